@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ def rings(feature: dict[str, Any]) -> list[list[list[list[float]]]]:
 
 def signed_area(ring: list[list[float]]) -> float:
     """Shoelace formula: negative for a clockwise ring."""
-    pairs = zip(ring, ring[1:], strict=False)
+    pairs = pairwise(ring)
     return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs) / 2
 
 
