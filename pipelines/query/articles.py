@@ -1,0 +1,141 @@
+"""Rows of articles, and one article with all that was found in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+import pandas as pd
+
+from pipelines.query.conditions import chosen
+from pipelines.query.filters import Filters
+from pipelines.query.frames import Sql, fetch
+from pipelines.query.vocabulary import Vocabulary
+
+ROWS = {
+    "article_id": "str", "story_id": "str", "published_on": "datetime64[us]",
+    "date_precision": "str", "published_earliest": "datetime64[us]",
+    "published_latest": "datetime64[us]", "title": "str", "outlet": "str", "url": "str",
+    "primary_regions": "str", "mentioned_regions": "str", "topics": "str", "topic_names": "str",
+    "partners": "str", "programmes": "str", "stages": "str",
+}  # fmt: skip
+FINDINGS = {
+    "kind": "str", "label": "str", "detail": "str", "rule": "str", "confidence": "float64",
+    "evidence": "str", "span_start": "Int64", "span_end": "Int64", "field": "str",
+}  # fmt: skip
+HEAD = {
+    "article_id": "str", "story_id": "str", "title": "str", "outlet": "str", "url": "str",
+    "published_on": "datetime64[us]", "published_earliest": "datetime64[us]",
+    "published_latest": "datetime64[us]", "date_precision": "str", "date_rule": "str",
+    "date_evidence": "str", "relevance": "float64", "source_format": "str", "body": "str",
+    "reprints": "int64",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDetail:
+    """One article: `head` has one row (or none: unknown id), `findings` one row a finding."""
+
+    head: pd.DataFrame
+    findings: pd.DataFrame
+
+
+def rows_query(
+    filters: Filters, vocabulary: Vocabulary, limit: int | None = None, offset: int = 0
+) -> Sql:
+    """SQL of the table on the screen: a row an article, newest first, labels joined by `|`.
+
+    With unit=story the earliest chosen member stands for its story.
+    """
+    picked = chosen(filters, vocabulary)
+    one = ""
+    if filters.unit == "story":
+        one = (
+            " QUALIFY row_number() OVER"
+            " (PARTITION BY story_id ORDER BY earliest NULLS LAST, article_id) = 1"
+        )
+    cut = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
+    return Sql(
+        f"WITH chosen AS ({picked.text}),"
+        f" shown AS (SELECT * FROM chosen{one}"
+        f" ORDER BY earliest DESC NULLS LAST, article_id{cut})," + _LABELS,
+        picked.values,
+    )
+
+
+_LABELS = """
+ places AS (
+   SELECT article_id,
+     string_agg(DISTINCT concat_ws(' ', sido, sigungu), '|' ORDER BY concat_ws(' ', sido, sigungu))
+       FILTER (WHERE role = 'primary') AS primary_regions,
+     string_agg(DISTINCT concat_ws(' ', sido, sigungu), '|' ORDER BY concat_ws(' ', sido, sigungu))
+       FILTER (WHERE role <> 'primary') AS mentioned_regions
+   FROM article_regions SEMI JOIN shown USING (article_id) GROUP BY 1),
+ subjects AS (
+   SELECT article_id, string_agg(topic, '|' ORDER BY position) AS topics,
+     string_agg(name, '|' ORDER BY position) AS topic_names
+   FROM (SELECT DISTINCT article_id, topic FROM article_topics SEMI JOIN shown USING (article_id))
+   JOIN topics USING (topic) GROUP BY 1),
+ friends AS (
+   SELECT article_id, string_agg(DISTINCT name, '|' ORDER BY name) AS partners
+   FROM article_partners SEMI JOIN shown USING (article_id) GROUP BY 1),
+ schemes AS (
+   SELECT article_id, string_agg(DISTINCT programme, '|' ORDER BY programme) AS programmes
+   FROM article_programmes SEMI JOIN shown USING (article_id) GROUP BY 1),
+ steps AS (
+   SELECT article_id, string_agg(DISTINCT stage, '|' ORDER BY stage) AS stages
+   FROM article_events SEMI JOIN shown USING (article_id) GROUP BY 1)
+ SELECT a.article_id, a.story_id, a.published_on, a.published_precision AS date_precision,
+   s.earliest AS published_earliest, s.latest AS published_latest,
+   a.title, a.outlet, a.url, primary_regions, mentioned_regions, topics, topic_names,
+   partners, programmes, stages
+ FROM shown s JOIN articles a USING (article_id)
+ LEFT JOIN places USING (article_id) LEFT JOIN subjects USING (article_id)
+ LEFT JOIN friends USING (article_id) LEFT JOIN schemes USING (article_id)
+ LEFT JOIN steps USING (article_id)
+ ORDER BY s.earliest DESC NULLS LAST, a.article_id"""
+
+
+def rows(
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    limit: int = 20,
+    offset: int = 0,
+) -> pd.DataFrame:
+    """One page of the table on the screen."""
+    return fetch(connection, rows_query(filters, vocabulary, limit, offset), ROWS)
+
+
+def article(connection: duckdb.DuckDBPyConnection, article_id: str) -> ArticleDetail:
+    """One article with its text and every finding (regions, topics, partners, …) in it."""
+    head = fetch(connection, Sql(_HEAD, (article_id,)), HEAD)
+    findings = fetch(connection, Sql(_FINDINGS, (article_id,) * 5), FINDINGS)
+    return ArticleDetail(head, findings)
+
+
+_HEAD = """
+SELECT a.article_id, a.story_id, a.title, a.outlet, a.url, a.published_on,
+  a.published_earliest, a.published_latest, a.published_precision AS date_precision,
+  a.published_rule AS date_rule, a.published_evidence AS date_evidence, a.relevance,
+  a.source_format, t.body, coalesce(s.articles, 1) AS reprints
+FROM articles a LEFT JOIN article_texts t USING (article_id) LEFT JOIN stories s USING (story_id)
+WHERE a.article_id = ?"""
+
+_FINDINGS = """
+SELECT * FROM (
+  SELECT 1 AS place, 'region' AS kind, concat_ws(' ', sido, sigungu) AS label, role AS detail,
+    rule, confidence, evidence, span_start, span_end, field
+  FROM article_regions WHERE article_id = ?
+  UNION ALL SELECT 2, 'topic', topic, NULL, rule, confidence, evidence, span_start, span_end, field
+  FROM article_topics WHERE article_id = ?
+  UNION ALL SELECT 3, 'partner', name, concat_ws('|', type, relation, country), rule, confidence,
+    evidence, span_start, span_end, field
+  FROM article_partners WHERE article_id = ?
+  UNION ALL SELECT 4, 'programme', programme, NULL, rule, confidence, evidence, span_start,
+    span_end, field
+  FROM article_programmes WHERE article_id = ?
+  UNION ALL SELECT 5, 'event', stage, coalesce(strftime(event_on, '%Y-%m-%d'), precision), rule,
+    confidence, evidence, span_start, span_end, field
+  FROM article_events WHERE article_id = ?
+) ORDER BY place, span_start NULLS LAST, label"""

@@ -1,0 +1,49 @@
+"""Small tidy frames with fixed columns: what every measure returns, also when it is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+import pandas as pd
+
+Schema = Mapping[str, str]
+"""Column name → pandas dtype."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """A piece of SQL and the values of its `?` in order."""
+
+    text: str
+    values: tuple[object, ...] = ()
+
+
+def empty(schema: Schema) -> pd.DataFrame:
+    """A frame without rows that has the schema's columns and dtypes."""
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in schema.items()})
+
+
+def fetch(connection: duckdb.DuckDBPyConnection, query: Sql, schema: Schema) -> pd.DataFrame:
+    """Run a query and give its rows as a frame of exactly the schema's columns and dtypes."""
+    frame = connection.execute(query.text, list(query.values)).df()
+    if frame.empty:
+        return empty(schema)
+    return shaped(frame, schema)
+
+
+def shaped(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:
+    """The frame with the schema's columns, in its order and dtypes."""
+    return frame[list(schema)].astype(dict(schema)).reset_index(drop=True)
+
+
+def marks(values: Sequence[object]) -> str:
+    """As many `?` as there are values, for an IN list."""
+    return ", ".join("?" * len(values))
+
+
+def number(connection: duckdb.DuckDBPyConnection, query: Sql) -> int:
+    """The one number that a query gives (0 for null); reads the result to its end."""
+    rows = connection.execute(query.text, list(query.values)).fetchall()
+    return int(rows[0][0] or 0) if rows else 0

@@ -1,0 +1,52 @@
+"""Who takes part: partners of the chosen articles by name, type, relation and year."""
+
+from __future__ import annotations
+
+import duckdb
+import pandas as pd
+
+from pipelines.query.conditions import chosen, partner_finding
+from pipelines.query.filters import Filters
+from pipelines.query.frames import Sql, fetch
+from pipelines.query.vocabulary import Vocabulary
+
+TOP_PARTNERS = {
+    "partner": "str", "partner_type": "str", "country": "str", "counted": "int64",
+    "regions": "int64",
+}  # fmt: skip
+BY_TYPE = {"partner_type": "str", "relation": "str", "counted": "int64"}
+
+
+def top_partners(
+    connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary, limit: int = 30
+) -> pd.DataFrame:
+    """Partners by the number of articles, with type, country and how many 시도 they work with."""
+    picked = chosen(filters, vocabulary)
+    partner = partner_finding(filters)
+    query = Sql(
+        f"WITH chosen AS ({picked.text})"
+        " SELECT p.name AS partner, min(p.type) AS partner_type, min(p.country) AS country,"
+        " count(DISTINCT c.counted) AS counted, count(DISTINCT r.sido_code) AS regions"
+        " FROM chosen c JOIN article_partners p USING (article_id)"
+        " LEFT JOIN article_regions r ON r.article_id = c.article_id AND r.role = 'primary'"
+        f" WHERE {partner.text}"
+        " GROUP BY 1 ORDER BY counted DESC, partner LIMIT ?",
+        (*picked.values, *partner.values, limit),
+    )
+    return fetch(connection, query, TOP_PARTNERS)
+
+
+def by_type_and_relation(
+    connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary
+) -> pd.DataFrame:
+    """Partner type × relation counts of the chosen articles (long form)."""
+    picked = chosen(filters, vocabulary)
+    partner = partner_finding(filters)
+    query = Sql(
+        f"WITH chosen AS ({picked.text})"
+        " SELECT p.type AS partner_type, p.relation, count(DISTINCT c.counted) AS counted"
+        " FROM chosen c JOIN article_partners p USING (article_id)"
+        f" WHERE {partner.text} GROUP BY ALL ORDER BY counted DESC, partner_type, relation",
+        picked.values + partner.values,
+    )
+    return fetch(connection, query, BY_TYPE)
