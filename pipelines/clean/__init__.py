@@ -1,0 +1,122 @@
+"""From a raw document to an article: its title, body, day, outlet; the rest of the page is left."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.clean.body import assemble
+from pipelines.clean.dates import UNKNOWN, from_source, from_url, publication_date
+from pipelines.clean.headline import find_headline, strip_outlet
+from pipelines.clean.lines import Kind, Line, PageRules, normalise, read_lines
+from pipelines.clean.markup import read_markup
+from pipelines.clean.outlet import Dateline, outlet_of, outlet_of_header, read_dateline
+from pipelines.clean.stories import Story, choose, cut, is_front_page
+from pipelines.identity import article_id, content_hash, raw_hash
+from pipelines.model import Article, PublicationDate, RawDocument, Reject
+
+__all__ = ["PageRules", "clean", "dateline_of"]
+
+_PAGE_URL = re.compile(r"https?://[^\s<>\"')\]]{8,300}")
+_NO_ARTICLE = (
+    "본문을 찾지 못했습니다: 기사가 아닌 목록·오류·검색 결과 화면으로 보입니다. 기사 화면을 다시 저장해 주세요"
+)
+_EMPTY = "본문이 비어 있습니다: 제목이나 본문이 있는 자료인지 확인해 주세요"
+
+
+def clean(document: RawDocument, rules: PageRules) -> Article | Reject:
+    """The article of a document, or the reason why there is none."""
+    if document.markup is not None:
+        document = read_markup(document)
+    if document.source.format in ("text", "html"):
+        return _clean_page(document, rules)
+    return _clean_record(document)
+
+
+def _clean_page(document: RawDocument, rules: PageRules) -> Article | Reject:
+    lines = read_lines(document.text or "", rules)
+    stories = cut(lines)
+    story = choose(stories)
+    if story is None or is_front_page(stories, story):
+        return _reject(document, _NO_ARTICLE)
+    paragraphs = assemble(lines, story)
+    body = "\n".join(paragraphs)
+    title, headline = find_headline(lines, story, body)
+    dateline = read_dateline(body)
+    body = body[dateline.length :].lstrip()
+    title = _title(document.title) or title
+    published = from_source(document.published) if document.published else UNKNOWN
+    if published.precision == "unknown":
+        url = document.url or _own_url(lines, story)
+        published = publication_date(lines, story, headline, rules, url, title or "", body)
+    below = [line.text for line in lines[story.prose[-1] + 1 :]]
+    above = [line.text for line in lines[: story.prose[0]]]
+    outlet = outlet_of(below + above) or dateline.outlet or outlet_of_header(above)
+    return _article(document, title, body, published, dateline, outlet)
+
+
+def _clean_record(document: RawDocument) -> Article | Reject:
+    """A record of a feed or table: its fields are the article already."""
+    body = _plain(document.text or "")
+    if not body and not document.title:
+        return _reject(document, _EMPTY)
+    dateline = read_dateline(body)
+    published = from_source(document.published) if document.published else UNKNOWN
+    if published.precision == "unknown":
+        published = from_url(document.url) or published
+    body = body[dateline.length :].lstrip()
+    return _article(document, _title(document.title), body, published, dateline, None)
+
+
+def _article(
+    document: RawDocument,
+    title: str | None,
+    body: str,
+    published: PublicationDate,
+    dateline: Dateline,
+    legal: str | None,
+) -> Article:
+    outlet = document.outlet or legal or dateline.outlet
+    return Article(
+        article_id=article_id(document.external_id, document.url, outlet, title, body),
+        content_hash=content_hash(title, body),
+        raw_hash=raw_hash(document),
+        source=document.source,
+        title=title,
+        outlet=outlet,
+        author=document.author,
+        url=document.url,
+        published=published,
+        body=body,
+        given_keywords=document.keywords,
+        complete=document.complete,
+    )
+
+
+def dateline_of(document: RawDocument) -> Dateline:
+    """The marks before the first sentence of a record's body (for tests and `explain`)."""
+    return read_dateline(_plain(document.text or ""))
+
+
+def _plain(text: str) -> str:
+    lines = (line for line in normalise(text).split("\n") if line)
+    return "\n".join(lines)
+
+
+def _title(title: str | None) -> str | None:
+    text = strip_outlet(" ".join(normalise(title).split())) if title else ""
+    return text or None
+
+
+def _own_url(lines: list[Line], story: Story) -> str | None:
+    """An address that the page prints for itself (print pages), beside the article."""
+    for index, line in enumerate(lines):
+        if re.match(r"^(?:URL|url|주소|원문|기사\s?주소|출처|링크)?\s*[:：]?\s*https?://", line.text):
+            near = index < story.prose[0] or index <= story.prose[-1] + 8
+            match = _PAGE_URL.search(line.text)
+            if near and match:
+                return match.group(0)
+    return None
+
+
+def _reject(document: RawDocument, reason: str) -> Reject:
+    return Reject(document.source.path, document.source.row, "clean", reason)

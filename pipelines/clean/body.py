@@ -1,0 +1,54 @@
+"""Puts the chosen story's lines together: paragraphs, subheads and lists in, furniture out."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.clean.lines import Kind, Line
+from pipelines.clean.stories import Story
+
+_LIST_MARKS = "▲△▶▷■□◆◇○●☞※①②③④⑤⑥⑦⑧⑨⑩-"
+_SIGN_OFF = re.compile(
+    r"\s*(?:/\s?)?(?:[가-힣]{2,5}\s?=\s?)?[가-힣]{2,4}\s?(?:기자|특파원|논설위원)"
+    r"(?:\s*[\w.+-]+@[\w.-]+)?\s*$|\s+[\w.+-]+@[\w-]+\.[\w.-]+\s*$"
+)
+_LEAD_FURNITURE = re.compile(r"^(?:[^가-힣]*(?:가\s?나\s?)?글자\s?크기\s?)")
+
+
+def assemble(lines: list[Line], story: Story) -> list[str]:
+    """The article's paragraphs, in order, each on one line."""
+    paragraphs: list[str] = []
+    first, last = story.prose[0], story.prose[-1]
+    for index in range(first, last + 1):
+        line = lines[index]
+        if not _belongs(line):
+            continue
+        text = line.text
+        if line.joined and paragraphs and lines[index - 1].kind is Kind.PROSE:
+            paragraphs[-1] += " " + text
+        else:
+            paragraphs.append(text)
+    paragraphs[0] = _LEAD_FURNITURE.sub("", paragraphs[0])
+    paragraphs[-1] = _SIGN_OFF.sub("", paragraphs[-1])
+    return _without_repeats([p for p in paragraphs if p])
+
+
+def _belongs(line: Line) -> bool:
+    if line.kind is Kind.PROSE:
+        return True
+    if line.kind in (Kind.HEAD, Kind.ITEM):
+        return len(line.text) >= 6 or line.text[0] in _LIST_MARKS
+    return False
+
+
+def _without_repeats(paragraphs: list[str]) -> list[str]:
+    """Pages print a paragraph twice now and then; the second one says nothing new."""
+    seen: set[str] = set()
+    kept = []
+    for paragraph in paragraphs:
+        key = re.sub(r"\W+", "", paragraph)
+        if len(key) >= 20 and key in seen:
+            continue
+        seen.add(key)
+        kept.append(paragraph)
+    return kept

@@ -1,0 +1,113 @@
+"""Finds the article's own headline among the lines above its first sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from pipelines.clean.lines import Kind, Line
+from pipelines.clean.stories import Story, coverage, pairs
+
+_OUTLET_TAIL = re.compile(
+    r"\s*(?:[|<:>«»]|\s[-–—]\s|::)\s*[^|<>]{0,24}"
+    r"(?:일보|신문|뉴스|통신|경제|타임스|타임즈|저널|투데이|방송|닷컴|미디어|매일|포커스|인뉴스|TV|News|net)"
+    r"[^|<>]{0,12}$",
+    re.IGNORECASE,
+)
+_CRUMBS = re.compile(r"^(?:홈|HOME|Home)\b|\s[>›»]\s")
+_BYLINE_TAIL = re.compile(r"\s[가-힣]{2,4}\s?(?:기자|특파원)\s*$")
+_QUOTES = re.compile(r"[\s\"'“”‘’「」『』…·,.ㆍ]+")
+
+
+_SHARED, _REPEATED, _LITTLE = 0.34, 0.18, 0.1
+"""Least shares of a headline's letter pairs that stand in the body: once, repeated, last resort."""
+_BLOCK = 3
+"""Printed lines within which a headline and its subtitle stand together."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    index: int
+    distance: int
+    share: float
+    repeated: bool
+
+
+def strip_outlet(title: str) -> str:
+    """A page title without the outlet's name behind it."""
+    return _OUTLET_TAIL.sub("", title).strip()
+
+
+def _key(text: str) -> str:
+    return _QUOTES.sub("", text)
+
+
+def _is_candidate(line: Line) -> bool:
+    if line.kind not in (Kind.HEAD, Kind.PROSE, Kind.CAPTION, Kind.ITEM):
+        return False
+    text = line.text
+    if line.kind is Kind.ITEM and not text.startswith(("‘", "“", "'", '"')):
+        return False
+    return 8 <= len(text) <= 110 and " " in text and not _CRUMBS.search(text) and not text.startswith(("•", "▲"))
+
+
+def find_headline(lines: list[Line], story: Story, body: str) -> tuple[str | None, int | None]:
+    """The headline above `story` and its line; (None, None) where the page has none.
+
+    A headline shares its wording with the article and is often printed two or three times.
+    A subtitle shares even more, so the first line of the block that holds the best one wins.
+    """
+    scored = _scored(lines, story, body)
+    strong = [c for c in scored if c.share >= (_REPEATED if c.repeated else _SHARED)]
+    chosen = _first_of_best_block(strong) if strong else _nearest(scored)
+    if chosen is None:
+        return None, None
+    return _BYLINE_TAIL.sub("", strip_outlet(lines[chosen.index].text)), chosen.index
+
+
+def _scored(lines: list[Line], story: Story, body: str) -> list[_Candidate]:
+    """Candidates from the nearest upward, each with its distance in printed lines."""
+    first = story.prose[0]
+    counts = Counter(_key(line.text) for line in lines[:first] if line.text)
+    whole = pairs(body)
+    distance, found = 0, []
+    for index in range(first - 1, max(-1, first - 120), -1):
+        line = lines[index]
+        if line.kind is Kind.BLANK:
+            continue
+        distance += 1
+        if _is_candidate(line):
+            title = strip_outlet(line.text)
+            repeated = counts[_key(line.text)] > 1 or _repeats(title, counts)
+            found.append(_Candidate(index, distance, coverage(title, whole), repeated))
+    return found
+
+
+def _first_of_best_block(strong: list[_Candidate]) -> _Candidate:
+    best = max(strong, key=lambda c: c.share + 0.45 * c.repeated - 0.006 * min(c.distance, 40))
+    if best.repeated:
+        same = [c for c in strong if c.repeated and abs(c.distance - best.distance) <= _BLOCK]
+        return max(same, key=lambda c: c.distance)
+    block, edge = best, best.distance
+    for candidate in sorted(strong, key=lambda c: c.distance):
+        if edge < candidate.distance <= edge + _BLOCK:
+            block, edge = candidate, candidate.distance
+    return block
+
+
+def _nearest(scored: list[_Candidate]) -> _Candidate | None:
+    """A figurative headline shares few words: the first line of the block above the lead."""
+    chosen, edge = None, 0
+    for candidate in scored:
+        if candidate.distance > edge + _BLOCK + 2:
+            break
+        edge = candidate.distance
+        if candidate.share >= _LITTLE:
+            chosen = candidate
+    return chosen
+
+
+def _repeats(title: str, counts: Counter[str]) -> bool:
+    key = _key(title)
+    return sum(count for other, count in counts.items() if key and key in other) > 1

@@ -1,0 +1,1 @@
+"""The DuckDB warehouse: its schema, loading, publishing and status."""
