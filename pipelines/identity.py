@@ -52,6 +52,7 @@ def canonical_url(url: str) -> str | None:
 
     Scheme, `www.`, `m.`, capitals of the host, default ports, fragments, tracking parameters
     and the order of parameters make no difference; the path's and values' capitals do.
+    An outlet's bare host is no page of an article.
     """
     try:
         parts = urlsplit(unicodedata.normalize("NFC", url.strip()))
