@@ -35,10 +35,15 @@ class Region:
     parent: str
     valid_from: date | None
     valid_to: date | None
-    successor: str
+    successors: tuple[str, ...]  # of a division that was split, the legal remainder first
     succession: str
     aliases: tuple[str, ...]
     name_en: str
+
+    @property
+    def successor(self) -> str:
+        """The code that follows this one; of a split division the legal remainder."""
+        return self.successors[0] if self.successors else ""
 
     @property
     def current(self) -> bool:
@@ -173,7 +178,9 @@ class Reference:
         """Today's division for any code, along its successors; a 일반구 gives its city."""
         region = self.region_by_code[code]
         while region.successor or region.level == "gu":
-            region = self.region_by_code[region.parent if region.level == "gu" else region.successor]
+            region = self.region_by_code[
+                region.parent if region.level == "gu" else region.successor
+            ]
         return region
 
     def phrases(self, kind: str) -> tuple[str, ...]:
@@ -213,7 +220,7 @@ def _list(text: str) -> tuple[str, ...]:
 def _region(row: Row) -> Region:
     return Region(
         row["code"], row["sido_code"], row["level"], row["name"], row["short_name"], row["kind"],
-        row["parent"], _day(row["valid_from"]), _day(row["valid_to"]), row["successor"],
+        row["parent"], _day(row["valid_from"]), _day(row["valid_to"]), _list(row["successor"]),
         row["succession"], _list(row["aliases"]), row["name_en"],
     )  # fmt: skip
 
