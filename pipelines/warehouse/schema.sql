@@ -63,6 +63,10 @@ CREATE TABLE milestones (
     source VARCHAR
 );
 CREATE TABLE rejects (source_path VARCHAR, source_row BIGINT, stage VARCHAR, reason VARCHAR);
+-- Where each document was met last and which content it had: what a next build compares with.
+CREATE TABLE documents (
+    source_path VARCHAR, source_row BIGINT, raw_hash VARCHAR, position BIGINT
+);
 CREATE TABLE inputs (
     path VARCHAR PRIMARY KEY, size BIGINT, mtime_ns BIGINT, sha256 VARCHAR, documents BIGINT
 );

@@ -1,0 +1,230 @@
+"""The pipeline from top to bottom: inputs → read → process → store → load → publish."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, timezone
+from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
+from pathlib import Path
+
+from pipelines import settings
+from pipelines.engines import Batch, Result, Work, real_work, run_local
+from pipelines.errors import WarehouseError
+from pipelines.identity import raw_hash
+from pipelines.model import Extracted, RawDocument, Reject
+from pipelines.progress import Progress
+from pipelines.read import InputFile, find_inputs, read_file
+from pipelines.reference import load_reference, reference_version
+from pipelines.report import BuildReport, Stopwatch
+from pipelines.store import Store, Stored
+from pipelines.warehouse.load import BuildInfo, Loaded, Sources, load
+from pipelines.warehouse.lock import writing
+from pipelines.warehouse.publish import begin, disk_errors, new_build_id, publish, published
+from pipelines.warehouse.spool import Spool
+from pipelines.warehouse.staging import Delta, ReadFile
+from pipelines.warehouse.status import Known, document_hashes, known
+
+KST = timezone(timedelta(hours=9), "KST")
+STORE = "store"
+WORKING = "tmp"
+
+Engine = Callable[[Iterator[Batch], Work, int], Iterator[tuple[Batch, Result]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a build goes about it; `rebuild` extracts everything anew, `verify` trusts no stamp."""
+
+    workers: int = 1
+    rebuild: bool = False
+    verify: bool = False
+    quiet: bool = False
+    engine: Engine = run_local
+    work: Callable[[], Work] = real_work
+
+
+@dataclass(slots=True)
+class _Run:
+    """What one build gathers on its way."""
+
+    store: Store
+    spool: Spool
+    progress: Progress
+    found: int
+    to_read: list[tuple[InputFile, str]]
+    files: list[ReadFile] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+
+
+def build(inputs: Iterable[Path], warehouse: Path, options: Options) -> BuildReport:
+    """Bring a warehouse up to date with its inputs and publish it, if anything is new.
+
+    Raises InputError for a path that is not there, WarehouseError and LockedError.
+    """
+    clock = Stopwatch()
+    with writing(warehouse), disk_errors(warehouse):
+        base = published(warehouse)
+        before = known(base) if base else None
+        rules = (settings.RULES_VERSION, reference_version())
+        everything = options.rebuild or (
+            before is not None and rules != (before.rules_version, before.reference_version)
+        )
+        with clock.stage("find"):
+            files = list(find_inputs(path.resolve() for path in inputs))
+            to_read = list(_changed(files, before, options))
+        if before is not None and not to_read and not everything:
+            return _nothing_new(warehouse, len(files), before, clock)
+        store = Store(warehouse / STORE, "-".join(rules)).open()
+        spool = _working_folder(warehouse) / "documents.parquet"
+        with Spool(spool) as met, Progress(quiet=options.quiet) as progress:
+            run = _Run(store, met, progress, len(files), to_read)
+            _process_all(run, base if everything else None, options, clock)
+        delta = Delta(spool, run.files, run.rejects, everything)
+        sources = Sources(store, load_reference(), _build_info(rules))
+        with clock.stage("load"):
+            unfinished = begin(warehouse, sources.info.build_id, None if everything else base)
+            loaded = load(unfinished, base, delta, sources)
+        with clock.stage("publish"):
+            publish(warehouse, unfinished)
+        shutil.rmtree(warehouse / WORKING)
+        return _report(warehouse, run, sources.info.build_id, loaded, clock)
+
+
+def extract(inputs: Iterable[Path], options: Options) -> Iterator[Extracted | Reject]:
+    """Read and extract without a warehouse, in the order of the inputs."""
+    rejects: list[Reject] = []
+
+    def documents() -> Iterator[tuple[str, RawDocument]]:
+        for file in find_inputs(inputs):
+            for found in read_file(file.path):
+                if isinstance(found, Reject):
+                    rejects.append(found)
+                else:
+                    yield "", found
+
+    for _, results in options.engine(_batches(documents()), options.work(), options.workers):
+        yield from results
+    yield from rejects
+
+
+def _changed(
+    files: Iterable[InputFile], before: Known | None, options: Options
+) -> Iterator[tuple[InputFile, str]]:
+    """Yield the files to read with their SHA-256; the same stamp or the same bytes are not."""
+    for file in files:
+        last = before.inputs.get(file.name) if before else None
+        same_stamp = last is not None and (last.size, last.mtime_ns) == (file.size, file.mtime_ns)
+        if same_stamp and not (options.verify or options.rebuild):
+            continue
+        digest = _sha256(file.path)
+        if last is None or last.sha256 != digest or options.rebuild:
+            yield file, digest
+
+
+def _sha256(path: Path) -> str:
+    """Hash a file; one that cannot be opened has no hash, and reading will say why."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _process_all(run: _Run, base: Path | None, options: Options, clock: Stopwatch) -> None:
+    """Read, process and store; `base` is a build whose documents all need new extraction."""
+    if options.rebuild:
+        run.store.forget()
+    wanted = document_hashes(base) if base else set()
+    documents = clock.through("read", _documents(run, wanted))
+    results = options.engine(_batches(documents), options.work(), options.workers)
+    try:
+        for batch, found in clock.through("process", results):
+            with clock.stage("store"):
+                for (digest, document), result in zip(batch, found, strict=True):
+                    run.store.add(Stored(digest, document, result))
+            run.progress.advance(len(batch))
+    finally:
+        with clock.stage("store"):
+            run.store.flush()
+
+
+def _documents(run: _Run, wanted: set[str]) -> Iterator[tuple[str, RawDocument]]:
+    """Yield the documents to process, each content once: of the files, then of the store."""
+    queued: set[str] = set()
+    for number, (file, digest) in enumerate(run.to_read, start=1):
+        count = 0
+        for found in read_file(file.path):
+            if isinstance(found, Reject):
+                run.rejects.append(found)
+                continue
+            count += 1
+            content = raw_hash(found)
+            run.spool.add(content, found.source.path, found.source.row)
+            if content not in run.store and content not in queued:
+                queued.add(content)
+                yield content, found
+        run.files.append(ReadFile(file, digest, count))
+        run.progress.files(number, len(run.to_read))
+    missing = {content for content in wanted - queued if content not in run.store}
+    for content, document in run.store.raws(missing):
+        missing.discard(content)
+        queued.add(content)
+        yield content, document
+    if missing:
+        raise WarehouseError(
+            f"{run.store.folder}: {len(missing):,} documents of the published build are missing, "
+            "so they cannot be extracted anew; build all inputs into a new folder with --warehouse"
+        )
+
+
+def _batches(documents: Iterator[tuple[str, RawDocument]]) -> Iterator[Batch]:
+    while batch := list(islice(documents, settings.BATCH_DOCUMENTS)):
+        yield batch
+
+
+def _working_folder(warehouse: Path) -> Path:
+    """Make an empty folder for what only this build needs."""
+    folder = warehouse / WORKING
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _build_info(rules: tuple[str, str]) -> BuildInfo:
+    try:
+        own_version = version("citytrends")
+    except PackageNotFoundError:
+        own_version = "0"
+    return BuildInfo(new_build_id(), datetime.now(KST), own_version, *rules)
+
+
+def _nothing_new(warehouse: Path, files: int, before: Known, clock: Stopwatch) -> BuildReport:
+    return BuildReport(
+        warehouse=str(warehouse), build_id=None, files=files, files_unchanged=files,
+        read=0, unchanged=0, kept=0, replaced=0, duplicate=0, off_topic=0, rejected=(),
+        articles=before.articles, stories=before.stories, seconds=tuple(clock.seconds.items()),
+    )  # fmt: skip
+
+
+def _report(
+    warehouse: Path, run: _Run, build_id: str, loaded: Loaded, clock: Stopwatch
+) -> BuildReport:
+    empty = _nothing_new(warehouse, run.found, Known("", "", 0, 0, {}), clock)
+    return replace(
+        empty,
+        build_id=build_id,
+        files_unchanged=run.found - len(run.files),
+        read=run.spool.count,
+        unchanged=run.spool.count - loaded.fresh,
+        kept=loaded.written,
+        replaced=loaded.replaced,
+        duplicate=loaded.duplicates,
+        off_topic=loaded.off_topic_written,
+        rejected=loaded.rejected,
+        articles=loaded.articles,
+        stories=loaded.stories,
+    )

@@ -1,0 +1,175 @@
+"""The append-only Parquet store: what was read and what was found in it, a row a document.
+
+A row's key is (raw_hash, version): the same document under the same rules is never processed
+twice, and new rules find its raw text here without the source file.  Parts are written whole
+under a temporary name and renamed, so a killed build leaves complete parts only.  Columns:
+`raw` (what the reader gave; read only when the rules change), `article`, the lists of findings
+as in `pipelines.model.Findings`, and `rejected` with its reason instead of both.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipelines.arrow import from_row, schema_of, to_row
+from pipelines.model import Article, Extracted, Findings, RawDocument, Reject
+from pipelines.settings import FLUSH_ARTICLES
+
+_PART = re.compile(r"part-\d{7}\.parquet")
+_LISTS = tuple(field.name for field in fields(Findings))
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One processed document: what came in, its hash, and what came of it."""
+
+    raw_hash: str
+    raw: RawDocument
+    result: Extracted | Reject
+
+
+SCHEMA = pa.schema(
+    [
+        pa.field("raw_hash", pa.string(), nullable=False),
+        pa.field("version", pa.string(), nullable=False),
+        pa.field("stored_on", pa.date32()),
+        pa.field("rejected", pa.struct([("stage", pa.string()), ("reason", pa.string())])),
+        pa.field("raw", pa.struct(schema_of(RawDocument))),
+        pa.field("article", pa.struct(schema_of(Article))),
+        *schema_of(Findings),
+    ]
+)
+
+
+class Store:
+    """A folder of Parquet parts with an index of what they hold.
+
+    `version` names the rules and reference data in force.
+    """
+
+    def __init__(self, folder: Path, version: str):
+        self.folder = folder
+        self.version = version
+        self._waiting: list[Stored] = []
+        self._known: dict[str, int] = {}
+        self._next = 0
+
+    def open(self) -> Store:
+        """Read the index and remove what a killed build left half written."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for leftover in self.folder.glob("*.tmp"):
+            leftover.unlink()
+        parts = self.parts()
+        self._next = 1 + max((_number(part) for part in parts), default=0)
+        self._known = {}
+        for part in parts:
+            table = pq.read_table(part, columns=["raw_hash", "version"])
+            for raw_hash, version in zip(*(c.to_pylist() for c in table.columns), strict=True):
+                if version == self.version:
+                    self._known[raw_hash] = _number(part)
+        return self
+
+    def parts(self) -> list[Path]:
+        """All complete parts, oldest first."""
+        return sorted(path for path in self.folder.glob("*.parquet") if _PART.fullmatch(path.name))
+
+    def __contains__(self, raw_hash: str) -> bool:
+        return raw_hash in self._known
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def part_of(self, raw_hash: str) -> int | None:
+        """Number the part that holds a document under these rules."""
+        return self._known.get(raw_hash)
+
+    def part(self, number: int) -> Path:
+        """Give the path of a part by its number."""
+        return self.folder / f"part-{number:07}.parquet"
+
+    def forget(self) -> None:
+        """Take nothing as known, so that everything is processed again."""
+        self._known.clear()
+
+    def add(self, stored: Stored) -> None:
+        """Keep one processed document; every FLUSH_ARTICLES of them become a part."""
+        self._known[stored.raw_hash] = self._next
+        self._waiting.append(stored)
+        if len(self._waiting) >= FLUSH_ARTICLES:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits as one part."""
+        if not self._waiting:
+            return
+        rows = [_row(stored, self.version) for stored in self._waiting]
+        target = self.part(self._next)
+        temporary = target.with_suffix(".tmp")
+        with temporary.open("wb") as file:
+            pq.write_table(pa.Table.from_pylist(rows, SCHEMA), file, compression="zstd")
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+        self._next += 1
+        self._waiting = []
+
+    def raws(self, wanted: set[str]) -> Iterator[tuple[str, RawDocument]]:
+        """Yield (raw_hash, document) of the wanted documents as they were read, each once."""
+        missing = set(wanted)
+        for part in reversed(self.parts()):
+            with pq.ParquetFile(part) as file:
+                for batch in file.iter_batches(batch_size=64, columns=["raw_hash", "raw"]):
+                    for row in batch.to_pylist():
+                        if row["raw_hash"] in missing:
+                            missing.discard(row["raw_hash"])
+                            yield row["raw_hash"], from_row(RawDocument, row["raw"])
+
+    def find(self, raw_hash: str) -> Stored | None:
+        """Give one stored document under the latest rules that it was processed by."""
+        for part in reversed(self.parts()):
+            table = pq.read_table(part, filters=[("raw_hash", "=", raw_hash)])
+            if table.num_rows:
+                return _stored(table.to_pylist()[-1])
+        return None
+
+
+def _number(part: Path) -> int:
+    return int(part.stem.removeprefix("part-"))
+
+
+def _row(stored: Stored, version: str) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "raw_hash": stored.raw_hash,
+        "version": version,
+        "stored_on": date.today(),
+        "raw": to_row(stored.raw),
+    }
+    if isinstance(stored.result, Reject):
+        row["rejected"] = {"stage": stored.result.stage, "reason": stored.result.reason}
+    else:
+        row["article"] = to_row(stored.result.article)
+        row |= to_row(stored.result.findings)
+    return row
+
+
+def _stored(row: dict[str, Any]) -> Stored:
+    raw = from_row(RawDocument, row["raw"])
+    if row["rejected"]:
+        source = raw.source
+        rejected = row["rejected"]
+        result: Extracted | Reject = Reject(
+            source.path, source.row, rejected["stage"], rejected["reason"]
+        )
+    else:
+        findings = from_row(Findings, {name: row[name] for name in _LISTS})
+        result = Extracted(from_row(Article, row["article"]), findings)
+    return Stored(row["raw_hash"], raw, result)

@@ -1,0 +1,84 @@
+"""The store gives back exactly what it was given, whole parts only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import fakes
+import pytest
+
+from pipelines import settings
+from pipelines.identity import raw_hash
+from pipelines.model import RawDocument, Source
+from pipelines.store import Store, Stored
+
+DOCUMENT = RawDocument(
+    source=Source("묶음.csv", 7, "table"),
+    text="하남시가 LH와 협약했다.",
+    title="협약",
+    outlet="경기일보",
+    url="https://n.example/7",
+    published="2023-05-31",
+    keywords=(("하남시", 2), ("협약", 1)),
+    complete=False,
+)
+
+
+def stored(document: RawDocument) -> Stored:
+    return Stored(raw_hash(document), document, fakes.process(document, "toolkit"))
+
+
+def test_what_comes_out_is_what_went_in(tmp_path: Path) -> None:
+    kept = [
+        stored(DOCUMENT),
+        stored(replace(DOCUMENT, text="거절할 글", source=Source("a.txt", None, "text"))),
+        stored(replace(DOCUMENT, text=None, markup="<p>날씨</p>", published=None, url=None)),
+    ]
+    store = Store(tmp_path, "1").open()
+    for one in kept:
+        store.add(one)
+    store.flush()
+    again = Store(tmp_path, "1").open()
+    assert len(again) == 3
+    assert [again.find(one.raw_hash) for one in kept] == kept
+    assert again.find("nothing") is None
+
+
+def test_a_part_is_written_every_so_many_articles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.store.FLUSH_ARTICLES", 2)
+    assert settings.FLUSH_ARTICLES > 2
+    store = Store(tmp_path, "1").open()
+    for number in range(5):
+        store.add(stored(replace(DOCUMENT, text=f"하남시 {number}")))
+    assert len(store.parts()) == 2
+    store.flush()
+    store.flush()
+    assert len(store.parts()) == 3
+    more = Store(tmp_path, "1").open()
+    more.add(stored(DOCUMENT))
+    more.flush()
+    assert [path.name for path in more.parts()][-1] == "part-0000004.parquet"
+
+
+def test_other_rules_know_nothing_but_find_the_raw_text(tmp_path: Path) -> None:
+    store = Store(tmp_path, "1").open()
+    one = stored(DOCUMENT)
+    store.add(one)
+    store.flush()
+    changed = Store(tmp_path, "2").open()
+    assert one.raw_hash not in changed
+    assert list(changed.raws({one.raw_hash, "nothing"})) == [(one.raw_hash, DOCUMENT)]
+    changed.add(one)
+    changed.flush()
+    assert Store(tmp_path, "2").open().part_of(one.raw_hash) == 2
+    assert Store(tmp_path, "1").open().part_of(one.raw_hash) == 1
+
+
+def test_a_half_written_part_is_not_taken(tmp_path: Path) -> None:
+    (tmp_path / "part-0000001.tmp").write_bytes(b"PAR1 half")
+    store = Store(tmp_path, "1").open()
+    assert len(store) == 0
+    assert list(tmp_path.iterdir()) == []
