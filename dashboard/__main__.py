@@ -1,0 +1,51 @@
+"""`python -m dashboard`: serve the dashboard with its download routes."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tomllib
+from pathlib import Path
+
+from pipelines.settings import PROJECT_ROOT
+
+
+def arguments() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
+    parser.add_argument("--warehouse", type=Path, help="warehouse folder (default: as built)")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=int, default=8501)
+    return parser.parse_args()
+
+
+def settings(host: str, port: int) -> dict[str, object]:
+    """The project's Streamlit settings, also where it is started from another folder."""
+    path = PROJECT_ROOT / ".streamlit" / "config.toml"
+    flat: dict[str, object] = {}
+
+    def walk(prefix: str, table: dict[str, object]) -> None:
+        for name, value in table.items():
+            if isinstance(value, dict):
+                walk(f"{prefix}{name}.", value)
+            else:
+                flat[prefix + name] = value
+
+    if path.is_file():
+        walk("", tomllib.loads(path.read_text(encoding="utf-8")))
+    return flat | {"server.address": host, "server.port": port}
+
+
+def main() -> None:
+    """Serve until stopped."""
+    given = arguments()
+    if given.warehouse is not None:
+        os.environ["CITYTRENDS_WAREHOUSE"] = str(given.warehouse.resolve())
+    # Imported late: the warehouse must be named before the application looks for it.
+    from dashboard.app import app  # noqa: PLC0415
+
+    app.run(config=settings(given.host, given.port))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,199 @@
+"""Maps of 시도 and 시군구: amounts by quantile steps, changes around zero, thin data hatched."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import wording as w
+from dashboard.figures.base import bare, on_colour
+from dashboard.figures.labels import declutter
+from dashboard.figures.scale import Floats, Scale, amounts, changes
+from dashboard.theme import Tokens
+
+THIN_BELOW = 5
+HATCH = "╱╱"
+
+CONFIG = {"topojsonURL": "app/static/"}
+"""An empty base map among the app's own static files; the library would ask a CDN otherwise."""
+
+NATION = ((125.55, 131.0), (33.05, 38.68))
+"""Degrees that the map of all 시도 shows: the mainland, Jeju and Ulleungdo, large enough to read."""
+
+FULL_HEIGHT = 560
+"""From this height on, labels have room for the value under the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A polygon: code, names, the point where a label fits, width and height in degrees."""
+
+    code: str
+    name: str
+    short_name: str
+    longitude: float
+    latitude: float
+    width: float = 1.0
+    height: float = 1.0
+
+
+def choropleth(
+    frame: pd.DataFrame,
+    places: Sequence[Place],
+    geojson: str,
+    tokens: Tokens,
+    *,
+    metric: str = "count",
+    labels: bool = True,
+    hint: str = "",
+    selected: Sequence[str] = (),
+    height: int = 560,
+) -> go.Figure:
+    """A map from a frame with code, counted, share, current, previous (as measures give it).
+
+    `geojson` is the address of the boundaries, fetched by the browser once; places without a
+    row are drawn as zero.  `metric` is count, share or change.
+    """
+    rows = frame.set_index("code").reindex([place.code for place in places])
+    counted = rows["counted"].fillna(0).to_numpy(float)
+    change = (rows["current"].fillna(0) - rows["previous"].fillna(0)).to_numpy(float)
+    shares = rows["share"].fillna(0).to_numpy(float)
+    values = {"count": counted, "share": shares, "change": change}[metric]
+    full = height >= FULL_HEIGHT
+    if metric == "change":
+        scale = changes(values, tokens)
+    else:
+        scale = amounts(values, metric, tokens, most=7 if full else 5)
+    figure = bare(tokens, height)
+    if not places:
+        return figure
+    hover = _hover(places, counted, shares, change, hint)
+    figure.add_trace(_areas(places, geojson, scale, tokens, hover, selected))
+    _hatch(figure, places, counted, tokens)
+    if labels:
+        texts = _texts(values, metric) if full else [""] * len(places)
+        _labels(figure, places, scale, texts, tokens, height)
+    figure.update_geos(visible=False, projection_type="mercator", bgcolor="rgba(0,0,0,0)")
+    if _is_nation(places):
+        figure.update_geos(lonaxis_range=NATION[0], lataxis_range=NATION[1])
+    else:
+        figure.update_geos(fitbounds="locations")
+    figure.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0}, geo_domain={"y": [0.09, 1]})
+    return figure
+
+
+def _is_nation(places: Sequence[Place]) -> bool:
+    return all(len(place.code) == 2 for place in places)
+
+
+def _areas(
+    places: Sequence[Place],
+    geojson: str,
+    scale: Scale,
+    tokens: Tokens,
+    hover: list[str],
+    selected: Sequence[str],
+) -> go.Choropleth:
+    count = len(scale.colours)
+    edges = [(i / count, colour) for i, colour in enumerate(scale.colours)]
+    ends = [((i + 1) / count, colour) for i, colour in enumerate(scale.colours)]
+    chosen = [place.code in selected for place in places]
+    return go.Choropleth(
+        geojson=geojson, featureidkey="id", locations=[place.code for place in places],
+        z=scale.steps, zmin=-0.5, zmax=count - 0.5,
+        colorscale=[stop for pair in zip(edges, ends, strict=True) for stop in pair],
+        marker={"line": {"color": [tokens.ink if c else tokens.muted for c in chosen],
+                         "width": [2.2 if c else 0.4 for c in chosen]}},
+        text=hover, hovertemplate="%{text}<extra></extra>",
+        unselected={"marker": {"opacity": 1}}, selected={"marker": {"opacity": 1}},
+        colorbar={"orientation": "h", "thickness": 10, "len": 0.86, "y": -0.01, "yanchor": "bottom",
+                  "outlinewidth": 1, "outlinecolor": tokens.line, "tickangle": 0,
+                  "tickvals": list(range(count)), "ticktext": scale.labels,
+                  "ticks": "", "tickfont": {"size": 12, "color": tokens.muted}, "x": 0.5},
+    )  # fmt: skip
+
+
+def _hover(
+    places: Sequence[Place],
+    counted: Floats,
+    shares: Floats,
+    change: Floats,
+    hint: str,
+) -> list[str]:
+    end = f"<br><i>{hint}</i>" if hint else ""
+    return [
+        f"<b>{place.name}</b><br>{w.count(n)} · {w.share(s)}"
+        f"<br>{w.METRICS['change']} {w.difference(d)}{end}"
+        for place, n, s, d in zip(places, counted, shares, change, strict=True)
+    ]
+
+
+def _hatch(figure: go.Figure, places: Sequence[Place], counted: Floats, tokens: Tokens) -> None:
+    thin = [p for p, n in zip(places, counted, strict=True) if 0 < n < THIN_BELOW]
+    if not thin:
+        return
+    lift = 0.03 if len(places) > 40 else 0.1
+    figure.add_trace(
+        go.Scattergeo(
+            lon=[p.longitude for p in thin],
+            lat=[p.latitude - lift for p in thin],
+            text=[HATCH] * len(thin),
+            mode="text",
+            hoverinfo="skip",
+            showlegend=False,
+            textfont={"size": 9, "color": tokens.muted},
+        )  # fmt: skip
+    )
+
+
+def _texts(values: Floats, metric: str) -> list[str]:
+    write = {"count": w.number, "share": w.share, "change": w.difference}[metric]
+    return [write(value) for value in values]
+
+
+def _labels(
+    figure: go.Figure,
+    places: Sequence[Place],
+    scale: Scale,
+    texts: list[str],
+    tokens: Tokens,
+    height: int,
+) -> None:
+    """Short name and value on each polygon; one that spills over its polygon gets a halo."""
+    points = [(place.longitude, place.latitude) for place in places]
+    degree = _pixels_per_degree(places, height)
+    across, along = 34 / degree, (13 * (2 if any(texts) else 1) + 3) / (degree * 1.25)
+    spots = declutter(points, across, along)
+    fills = [on_colour(scale.colours[step]) for step in scale.steps]
+    apart = [
+        place.width < 1.5 * across or place.height < 1.4 * along or math.dist(spot, point) > 0.25
+        for place, spot, point in zip(places, spots, points, strict=True)
+    ]
+    halo = ", ".join([f"0 0 2px {tokens.card}"] * 4)
+    figure.add_trace(
+        go.Scattergeo(
+            lon=[x for x, _ in spots], lat=[y for _, y in spots],
+            text=[f"{p.short_name}<br><b>{t}</b>" if t else p.short_name
+                  for p, t in zip(places, texts, strict=True)],
+            mode="text", hoverinfo="skip", showlegend=False,
+            textfont={
+                "size": 11.5,
+                "color": [tokens.ink if a else f for a, f in zip(apart, fills, strict=True)],
+                "shadow": [halo if a else "none" for a in apart],
+            },
+        )
+    )  # fmt: skip
+
+
+def _pixels_per_degree(places: Sequence[Place], height: int) -> float:
+    """How many pixels a degree of longitude takes, when the map fills the figure's height."""
+    if _is_nation(places):
+        (_, _), (south, north) = NATION
+    else:
+        south = min(place.latitude for place in places) - 0.15
+        north = max(place.latitude for place in places) + 0.15
+    return float(0.9 * height / ((north - south) * 1.25))

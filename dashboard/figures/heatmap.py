@@ -1,0 +1,60 @@
+"""A table in colours: rows × columns with the count printed in each cell."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.figures.base import bare, nothing, on_colour
+from dashboard.figures.scale import Floats
+from dashboard.theme import Tokens
+
+
+def heatmap(wide: pd.DataFrame, tokens: Tokens, height: int | None = None) -> go.Figure:
+    """Counts from a wide frame whose index and columns are the names to show."""
+    if wide.empty:
+        return nothing(tokens, height or 240)
+    figure = bare(tokens, height or 30 * len(wide) + 90)
+    values = wide.fillna(0).to_numpy(float)
+    ramp = [tokens.card, *tokens.amounts]
+    top = max(values.max(), 1)
+    # A square root keeps small counts apart where one cell is far larger than the others.
+    depth = np.sqrt(values / top)
+    figure.add_trace(
+        go.Heatmap(
+            z=depth,
+            x=list(wide.columns),
+            y=list(wide.index),
+            showscale=False,
+            xgap=2,
+            ygap=2,
+            zmin=0,
+            zmax=1,
+            colorscale=[[i / (len(ramp) - 1), c] for i, c in enumerate(ramp)],
+            customdata=values,
+            hovertemplate="%{y} · %{x}<br><b>%{customdata:,}건</b><extra></extra>",
+        )  # fmt: skip
+    )
+    figure.update_layout(annotations=_numbers(wide, values, depth, ramp))
+    figure.update_yaxes(autorange="reversed", showgrid=False, tickfont={"color": tokens.ink})
+    figure.update_xaxes(side="top", tickangle=0, showline=False)
+    return figure
+
+
+def _numbers(
+    wide: pd.DataFrame, values: Floats, depth: Floats, ramp: list[str]
+) -> list[dict[str, object]]:
+    """The count of each cell in ink that reads on its colour (all at once: one by one is slow)."""
+    return [
+        {
+            "x": wide.columns[column], "y": wide.index[row], "text": f"{int(value):,}",
+            "showarrow": False,
+            "font": {
+                "size": 11,
+                "color": on_colour(ramp[round(depth[row, column] * (len(ramp) - 1))]),
+            },
+        }
+        for (row, column), value in np.ndenumerate(values)
+        if value
+    ]  # fmt: skip

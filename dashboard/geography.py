@@ -1,0 +1,91 @@
+"""Which map is drawn for some filters: its level, its boundary file and its polygons."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from dashboard.figures.choropleth import Place
+from pipelines.query.filters import NO_DISTRICT, Filters
+from pipelines.query.regions import THEN_MAP_DAY
+from pipelines.query.vocabulary import Vocabulary
+from pipelines.settings import BOUNDARIES_DIR
+
+
+@dataclass(frozen=True, slots=True)
+class Polygon:
+    """What a boundary file says of a region beside its outline."""
+
+    code: str
+    name: str
+    parent: str
+    label: tuple[float, float]
+    size: tuple[float, float]
+
+
+Level = Literal["sido", "sigungu"]
+
+
+def level(filters: Filters) -> Level:
+    """시군구 once a 시도 or 시군구 is chosen, else 시도."""
+    return "sigungu" if provinces(filters) else "sido"
+
+
+def provinces(filters: Filters) -> tuple[str, ...]:
+    """The 시도 codes that the filters speak of, also through their 시군구."""
+    of_districts = {code[:2] for code in filters.district if code != NO_DISTRICT}
+    return filters.province or tuple(sorted(of_districts))
+
+
+def file_name(filters: Filters, shown: Level) -> str:
+    """The boundary file: today's division, or the one before 2026-07-01 for names of the day."""
+    return f"{shown}_{'now' if filters.regions == 'now' else '2026h1'}.geojson"
+
+
+def address(filters: Filters, shown: Level) -> str:
+    """Where the browser fetches the boundaries (served once, then kept by the browser)."""
+    return f"boundaries/{file_name(filters, shown)}"
+
+
+def places(filters: Filters, vocabulary: Vocabulary, shown: Level) -> list[Place]:
+    """The polygons to draw: all 시도, or the 시군구 of the chosen 시도."""
+    parents = provinces(filters)
+    if filters.regions == "then":
+        parents = tuple(vocabulary.on_day(code, THEN_MAP_DAY) for code in parents)
+    return [
+        Place(p.code, vocabulary.full_name(p.code), _short(vocabulary, p), *p.label, *p.size)
+        for p in polygons(file_name(filters, shown))
+        if shown == "sido" or not parents or p.parent in parents
+    ]
+
+
+def _short(vocabulary: Vocabulary, polygon: Polygon) -> str:
+    region = vocabulary.regions.get(polygon.code)
+    return region.short_name if region else polygon.name
+
+
+@cache
+def polygons(name: str) -> list[Polygon]:
+    """The polygons of a boundary file, read once."""
+    features = json.loads((BOUNDARIES_DIR / name).read_text(encoding="utf-8"))["features"]
+    return [
+        Polygon(
+            str(feature["id"]),
+            feature["properties"]["name"],
+            feature["properties"]["sido_code"],
+            (feature["properties"]["label"][0], feature["properties"]["label"][1]),
+            _size(feature["geometry"]),
+        )
+        for feature in features
+    ]
+
+
+def _size(geometry: dict[str, Any]) -> tuple[float, float]:
+    """Width and height in degrees of the ring with most points: the room for a label."""
+    whole = geometry["coordinates"]
+    parts = whole if geometry["type"] == "MultiPolygon" else [whole]
+    ring = max((part[0] for part in parts), key=len)
+    across, along = [x for x, _ in ring], [y for _, y in ring]
+    return max(across) - min(across), max(along) - min(along)

@@ -1,0 +1,67 @@
+"""Rows of articles: each with its date as exactly as known, its title opening the evidence."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import database
+from dashboard import wording as w
+from dashboard.components import html
+from dashboard.filters import view_key
+
+
+def row(article: pd.Series, page: str) -> None:
+    """One article: date · region · outlet, the title, topics and partners."""
+    identifier = article["article_id"]
+    with st.container(key=f"row-{page}-{identifier}"):
+        html(f"<p class='meta'>{_meta(article)}</p>")
+        st.button(
+            _plain(_text(article["title"]) or w.UNTITLED), key=f"open-{page}-{identifier}",
+            type="tertiary", on_click=show, args=(identifier, page),
+        )  # fmt: skip
+        html(f"<div class='tags'>{_tags(article)}</div>")
+
+
+def show(identifier: str, page: str) -> None:
+    """Callback: open one article; from another page, go to the articles page with it."""
+    st.session_state[view_key("article")] = identifier
+    st.session_state["go_to_articles"] = page != "articles"
+
+
+def source(outlet: object) -> str:
+    """The outlet, or for the sample `요약(출처: …)`."""
+    name = _text(outlet)
+    return w.SUMMARY_OF.format(outlet=name) if name and database.is_sample() else name
+
+
+def _meta(article: pd.Series) -> str:
+    date = w.partial_day(
+        article["published_on"], article["published_earliest"], article["date_precision"]
+    )
+    regions = [escape(name) for name in _list(article["primary_regions"])]
+    place = f"<b>{w.listed(regions, 3)}</b>" if regions else f"<span>{w.NO_REGION}</span>"
+    return f"<span>{date}</span>{place}<span>{escape(source(article['outlet']))}</span>"
+
+
+def _tags(article: pd.Series) -> str:
+    topics = "".join(f"<span>{escape(name)}</span>" for name in _list(article["topic_names"])[:5])
+    partners = _list(article["partners"])
+    more = f"<span class='with'>+{len(partners) - 4}</span>" if len(partners) > 4 else ""
+    names = "".join(f"<span class='with'>{escape(name)}</span>" for name in partners[:4])
+    return topics + names + more
+
+
+def _list(joined: object) -> list[str]:
+    return [part for part in _text(joined).split("|") if part]
+
+
+def _text(value: object) -> str:
+    return "" if value is None or (isinstance(value, float) and pd.isna(value)) else str(value)
+
+
+def _plain(text: str) -> str:
+    """A title as a button label: signs that Markdown would take for its own are escaped."""
+    return "".join(f"\\{sign}" if sign in "\\`*_[]#$:~<>" else sign for sign in text)

@@ -1,0 +1,175 @@
+"""The Korean sentences that say what the data says; numbers link to the rows behind them."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from dashboard import wording as w
+from dashboard.scope import link, phrase
+from pipelines.query.filters import Filters
+from pipelines.query.vocabulary import Vocabulary
+
+
+def counted(filters: Filters, totals: pd.DataFrame) -> str:
+    """`보도자료 132건(기사 418건)` with a link to the rows."""
+    row = totals.iloc[0]
+    stories, articles = int(row["stories"]), int(row["articles"])
+    text = f"{w.UNITS['article']} {w.count(articles)}"
+    if filters.unit == "story":
+        text = f"{w.UNITS['story']} {w.count(stories)}({text})"
+    elif stories < articles:
+        text = f"{text}({w.UNITS['story']} {w.count(stories)})"
+    return link("articles", filters, text)
+
+
+def overview(
+    filters: Filters,
+    vocabulary: Vocabulary,
+    totals: pd.DataFrame,
+    change: pd.DataFrame,
+    topics: pd.DataFrame,
+) -> str:
+    """How much, more or less than before, and what rose most."""
+    start = f"{escape(phrase(filters, vocabulary))} {counted(filters, totals)}이 나왔습니다."
+    parts = [part for part in (_grown(change), _risen(topics, vocabulary)) if part]
+    if not parts:
+        return start
+    return f"{start} {compared_with(change)}보다 {', '.join(parts)}."
+
+
+def compared_with(change: pd.DataFrame) -> str:
+    """`2020년`, `2017–2018년 같은 기간` or `최근 12개월은 그 앞 12개월`."""
+    if bool(change["rolling"].iloc[0]):
+        return "최근 12개월은 그 앞 12개월"
+    before = change[change["window"] == "previous"].iloc[0]
+    first, last = before["first_day"], before["last_day"]
+    whole = last.month == 12 and last.day == 31
+    return w.years(first.year, last.year) + ("" if whole else " 같은 기간")
+
+
+def _grown(change: pd.DataFrame) -> str:
+    if change.empty:
+        return ""
+    now, before = (
+        int(change.loc[change["window"] == n, "counted"].iloc[0]) for n in ("current", "previous")
+    )
+    if before in (0, now):
+        return ""
+    ratio = abs(now - before) / before
+    return f"<b>{ratio:.0%}</b> {'늘었고' if now > before else '줄었고'}"
+
+
+def _risen(topics: pd.DataFrame, vocabulary: Vocabulary) -> str:
+    if topics.empty or topics["current"].iloc[0] <= topics["previous"].iloc[0]:
+        return ""
+    name = vocabulary.topics.get(topics["topic"].iloc[0], topics["topic"].iloc[0])
+    return f"{w.particle(f'‘{escape(name)}’', '이')} 가장 많이 늘었습니다"
+
+
+def regions(frame: pd.DataFrame, filters: Filters, vocabulary: Vocabulary) -> str:
+    """Which region is first, and how much of all the first three hold."""
+    first = frame.iloc[0]
+    name = short(first["name"], frame)
+    text = (
+        f"{escape(phrase(filters, vocabulary))} {w.particle(escape(name), '이')}"
+        f" {w.count(first['counted'])}으로 가장 많습니다."
+    )
+    if len(frame) > 3 and frame["counted"].sum():
+        held = frame["counted"].head(3).sum() / frame["counted"].sum()
+        text += f" 위 세 곳이 <b>{held:.0%}</b>를 차지합니다."
+    return text
+
+
+def short(name: str, frame: pd.DataFrame) -> str:
+    """The region's name without its 시도 where all rows lie in one 시도."""
+    return name.split(" ", 1)[-1] if frame["sido_code"].nunique() == 1 else name
+
+
+def peak(frame: pd.DataFrame, period: str, filters: Filters, vocabulary: Vocabulary) -> str:
+    """When it was most, and the count then."""
+    sums = frame.groupby("period")["counted"].sum()
+    best = sums.idxmax()
+    return (
+        f"{escape(phrase(filters, vocabulary))} 기사는 <b>{w.period_name(best, period)}</b>에"
+        f" {w.count(sums.max())}으로 가장 많았습니다."
+    )
+
+
+def keywords(
+    top: pd.DataFrame, rising: pd.DataFrame, filters: Filters, vocabulary: Vocabulary
+) -> str:
+    """The most said word, and the one that rose most."""
+    first = top.iloc[0]
+    text = (
+        f"{escape(phrase(filters, vocabulary))} 가장 널리 쓰인 말은"
+        f" ‘{escape(first['keyword'])}’({w.share(first['share'])})입니다."
+    )
+    up = rising[rising["score"] > 0]
+    if not up.empty:
+        text += f" 가장 빠르게 늘어난 말은 <b>‘{escape(up.iloc[0]['keyword'])}’</b>입니다."
+    return text
+
+
+def trend_title(frame: pd.DataFrame, period: str) -> str:
+    """What the timeline of bars shows, as a sentence."""
+    if frame.empty:
+        return w.EMPTY_FIGURE
+    sums = frame.groupby("period")["counted"].sum()
+    return f"{w.period_name(sums.idxmax(), period)}에 {w.count(sums.max())}으로 가장 많았습니다"
+
+
+def split_title(frame: pd.DataFrame, names: dict[str, str]) -> str:
+    """Which part holds most of a split timeline."""
+    if frame.empty:
+        return w.EMPTY_FIGURE
+    sums = frame.groupby("part")["counted"].sum()
+    name = names.get(sums.idxmax(), sums.idxmax())
+    return f"{w.particle(f'‘{escape(name)}’', '이')} {w.count(sums.max())}으로 가장 큰 몫입니다"
+
+
+def map_title(frame: pd.DataFrame, metric: str) -> str:
+    """Which region stands out on the map."""
+    if frame.empty:
+        return w.EMPTY_FIGURE
+    if metric == "change":
+        gain = frame["current"] - frame["previous"]
+        row = frame.loc[gain.idxmax()]
+        if gain.max() <= 0:
+            return "앞 기간보다 늘어난 곳이 없습니다"
+        name = w.particle(escape(short(row["name"], frame)), "이")
+        return f"{name} {w.difference(gain.max())}건으로 가장 많이 늘었습니다"
+    row = frame.iloc[0]
+    value = w.share(row["share"]) if metric == "share" else w.count(row["counted"])
+    return f"{w.particle(escape(row['name']), '이')} {value}로 가장 많습니다".replace(
+        "건로", "건으로"
+    )
+
+
+def rising_title(frame: pd.DataFrame) -> str:
+    """Which words rise."""
+    words = [f"‘{escape(word)}’" for word in frame.loc[frame["score"] > 0, "keyword"].head(2)]
+    if not words:
+        return "뚜렷하게 늘어난 말이 없습니다"
+    return f"{w.particle('·'.join(words), '이')} 늘고 있습니다"
+
+
+def falling_title(frame: pd.DataFrame) -> str:
+    """Which words fall."""
+    words = [f"‘{escape(word)}’" for word in frame.loc[frame["score"] < 0, "keyword"].tail(2)[::-1]]
+    if not words:
+        return "뚜렷하게 줄어든 말이 없습니다"
+    return f"{w.particle('·'.join(words), '이')} 줄고 있습니다"
+
+
+def alt(title: str, frame: pd.DataFrame, name: str, value: str = "counted") -> str:
+    """A picture in words: its title and its three largest values."""
+    if frame.empty:
+        return w.EMPTY_FIGURE
+    plain = title.replace("<b>", "").replace("</b>", "")
+    largest = frame.nlargest(3, value)
+    rows = ", ".join(
+        f"{n} {w.count(v)}" for n, v in zip(largest[name], largest[value], strict=True)
+    )
+    return f"{plain}. {rows}"

@@ -1,0 +1,1 @@
+"""The pages; each draws itself from the filters of the run."""

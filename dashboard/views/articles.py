@@ -1,0 +1,65 @@
+"""기사: the rows behind every number, and one article with its evidence."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import components as c
+from dashboard import evidence, rows, scope
+from dashboard import filters as state
+from dashboard import wording as w
+from dashboard.database import article, ask, build, vocabulary
+from pipelines.query import articles, overview
+from pipelines.query.filters import Filters
+from pipelines.query.vocabulary import Vocabulary
+
+PAGE = "articles"
+ROWS = 25
+
+
+def draw(filters: Filters, words: Vocabulary) -> None:
+    """One article where one is asked for, else the list."""
+    identifier = st.session_state.get(state.view_key("article"))
+    if identifier:
+        detail = article(identifier)
+        evidence.draw(detail, words, back=close)
+        return
+    totals = ask(overview.totals, filters).iloc[0]
+    if totals["articles"] == 0:
+        c.heading(PAGE, w.EMPTY_TITLE, filters, words)
+        c.empty_state(filters, words)
+        return
+    sentence = w.ARTICLES_SENTENCE.format(
+        scope=scope.phrase(filters, words), articles=w.count(totals["articles"]),
+        stories=w.count(totals["stories"]), undated=w.count(totals["unknown_dates"]),
+    )  # fmt: skip
+    c.heading(PAGE, sentence, filters, words)
+    table(filters, int(totals["counted"]))
+
+
+def close() -> None:
+    """Callback: back to the list."""
+    st.session_state[state.view_key("article")] = ""
+
+
+def table(filters: Filters, total: int) -> None:
+    """A page of rows, and the way to the next."""
+    held = st.session_state.get(state.view_key("page")) or "1"
+    last = max(1, -(-total // ROWS))
+    page = min(max(int(held) if str(held).isdigit() else 1, 1), last)
+    frame = ask(articles.rows, filters, limit=ROWS, offset=(page - 1) * ROWS)
+    with st.container(border=True, key="card-rows"):
+        for _, item in frame.iterrows():
+            rows.row(item, PAGE)
+        with st.container(horizontal=True, key="pager", vertical_alignment="center"):
+            st.button(w.BEFORE, disabled=page == 1, on_click=turn, args=(page - 1,))
+            c.html(f"<p class='note'>{w.PAGE_OF.format(page=page, last=last)}</p>")
+            st.button(w.NEXT, disabled=page == last, on_click=turn, args=(page + 1,))
+
+
+def turn(page: int) -> None:
+    """Callback: another page of rows."""
+    st.session_state[state.view_key("page")] = "" if page <= 1 else str(page)
+
+
+draw(state.current(), vocabulary(build()))

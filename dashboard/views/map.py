@@ -1,0 +1,87 @@
+"""지도: 시도, and after a click or a choice its 시군구; share, count or change."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import components as c
+from dashboard import filters as state
+from dashboard import maps, rows, sentences
+from dashboard import wording as w
+from dashboard.database import ask, build, vocabulary
+from dashboard.figures.bars import ranking
+from pipelines.query import articles
+from pipelines.query.filters import Filters
+from pipelines.query.vocabulary import Vocabulary
+
+PAGE = "map"
+MOST_BARS = 18
+
+
+def draw(filters: Filters, words: Vocabulary) -> None:
+    """The page from top to bottom."""
+    frame = maps.counts(filters)
+    if frame.empty:
+        c.heading(PAGE, w.EMPTY_TITLE, filters, words)
+        c.empty_state(filters, words)
+        return
+    c.heading(PAGE, sentences.regions(frame, filters, words), filters, words)
+    crumbs, box, metric = st.columns([5, 3, 4], vertical_alignment="center")
+    with crumbs:
+        maps.breadcrumb(filters, words)
+    with box:
+        maps.box(filters, words)
+    with metric, st.container(horizontal_alignment="right"):
+        chosen = c.choice("metric", w.METRIC, w.METRICS, "count")
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        region_map(filters, words, frame, chosen)
+    with right:
+        league(filters, frame, chosen)
+    newest(filters)
+
+
+def region_map(filters: Filters, words: Vocabulary, frame: pd.DataFrame, metric: str) -> None:
+    """The large map."""
+    name = maps.key(filters, PAGE)
+    title = sentences.map_title(frame, metric)
+    note = w.CHANGE_NOTE if metric == "change" else w.COUNTED_WHAT[filters.unit]
+    c.picture(
+        name, title, maps.figure(filters, words, metric, 640),
+        note=f"{note} {w.THIN}. {w.SOURCE_MAP}", data=frame,
+        alt=sentences.alt(title, frame, "name"), config=maps.CONFIG,
+        on_select=lambda: maps.clicked(name),
+    )  # fmt: skip
+
+
+def league(filters: Filters, frame: pd.DataFrame, metric: str) -> None:
+    """The same regions as a ranking."""
+    shown = frame.assign(change=frame["current"] - frame["previous"])
+    column = {"count": "counted", "share": "share", "change": "change"}[metric]
+    shown = shown.sort_values([column, "code"], ascending=[False, True]).head(MOST_BARS)
+    write = {"count": w.count, "share": w.share, "change": w.difference}[metric]
+    short = len(set(frame["sido_code"])) == 1
+    figure = ranking(
+        [name.split(" ", 1)[-1] if short else name for name in shown["name"]],
+        shown[column].tolist(), c.tokens(), texts=[write(value) for value in shown[column]],
+        marked=[code in filters.district for code in shown["code"]],
+    )  # fmt: skip
+    c.picture(
+        "league", w.LEAGUE.format(n=len(shown)), figure, note=w.SHARE_NOTE,
+        data=frame, alt=sentences.alt(w.LEAGUE.format(n=len(shown)), frame, "name"),
+    )  # fmt: skip
+
+
+def newest(filters: Filters) -> None:
+    """The newest articles of the shown regions."""
+    frame = ask(articles.rows, filters, limit=5)
+    with st.container(border=True, key="card-newest"):
+        c.html(f"<h2 class='card'>{w.NEWEST}</h2>")
+        for _, article in frame.iterrows():
+            rows.row(article, PAGE)
+
+
+if st.session_state.pop("go_to_articles", False):
+    st.switch_page("views/articles.py")
+draw(state.current(), vocabulary(build()))
