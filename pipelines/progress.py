@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
@@ -14,17 +16,21 @@ LINE_SECONDS = 10.0
 
 
 class Progress:
-    """Counts documents; `total` is unknown while files are still being read."""
+    """Counts documents and files; how many documents there are is known only at the end.
 
-    def __init__(self, *, quiet: bool = False):
+    On a terminal a bar; else a line every LINE_SECONDS, as JSON where `log_json` asks for it.
+    """
+
+    def __init__(self, *, quiet: bool = False, log_json: bool = False):
         self._quiet = quiet
+        self._log_json = log_json
         self._bar: Any = None
         self._done = 0
         self._start = self._last = time.monotonic()
         self._files = (0, 0)
 
     def __enter__(self) -> Progress:
-        if not self._quiet and sys.stderr.isatty():
+        if sys.stderr.isatty() and not self._quiet and not self._log_json:
             self._bar = tqdm(unit="article", file=sys.stderr, dynamic_ncols=True, leave=False)
         return self
 
@@ -41,14 +47,15 @@ class Progress:
             self._bar.update(documents)
         elif not self._quiet and time.monotonic() - self._last >= LINE_SECONDS:
             self._last = time.monotonic()
-            rate = self._done / (self._last - self._start)
-            done, total = self._files
-            print(
-                f"{self._done:,} documents processed ({rate:.0f} a second), "
-                f"file {done:,} of {total:,}",
-                file=sys.stderr,
-                flush=True,
-            )
+            self._line(self._done / (self._last - self._start))
+
+    def _line(self, rate: float) -> None:
+        done, total = self._files
+        if self._log_json:
+            log_event("progress", documents=self._done, rate=round(rate, 1), files=done, of=total)
+            return
+        text = f"{self._done:,} documents ({rate:.0f} a second), file {done:,} of {total:,}"
+        print(text, file=sys.stderr, flush=True)
 
     def __exit__(
         self,
@@ -58,3 +65,10 @@ class Progress:
     ) -> None:
         if self._bar is not None:
             self._bar.close()
+
+
+def log_event(event: str, **fields: Any) -> None:
+    """Write one structured log line to stderr: the moment, the event and its fields."""
+    moment = datetime.now(UTC).isoformat(timespec="milliseconds")
+    line = json.dumps({"time": moment, "event": event} | fields, ensure_ascii=False, default=str)
+    print(line, file=sys.stderr, flush=True)

@@ -56,7 +56,8 @@ class BuildReport:
 
     Documents: `read` = `unchanged` + `kept` + `duplicate` + those rejected in processing;
     rows and files that could not be read at all are in `rejected` alone.  `build_id` is None
-    where nothing was new and the published build stays.
+    where nothing was new and the published build stays.  `examples` are the first rejects with
+    file, row and reason.
     """
 
     warehouse: str
@@ -70,6 +71,7 @@ class BuildReport:
     duplicate: int
     off_topic: int
     rejected: tuple[tuple[str, int], ...]
+    examples: tuple[str, ...]
     articles: int
     stories: int
     seconds: tuple[tuple[str, float], ...]

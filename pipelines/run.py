@@ -43,6 +43,7 @@ class Options:
     rebuild: bool = False
     verify: bool = False
     quiet: bool = False
+    log_json: bool = False
     engine: Engine = run_local
     work: Callable[[], Work] = real_work
 
@@ -80,7 +81,7 @@ def build(inputs: Iterable[Path], warehouse: Path, options: Options) -> BuildRep
             return _nothing_new(warehouse, len(files), before, clock)
         store = Store(warehouse / STORE, "-".join(rules)).open()
         spool = _working_folder(warehouse) / "documents.parquet"
-        with Spool(spool) as met, Progress(quiet=options.quiet) as progress:
+        with Spool(spool) as met, _progress(options) as progress:
             run = _Run(store, met, progress, len(files), to_read)
             _process_all(run, base if everything else None, options, clock)
         delta = Delta(spool, run.files, run.rejects, everything)
@@ -95,7 +96,7 @@ def build(inputs: Iterable[Path], warehouse: Path, options: Options) -> BuildRep
 
 
 def extract(inputs: Iterable[Path], options: Options) -> Iterator[Extracted | Reject]:
-    """Read and extract without a warehouse, in the order of the inputs."""
+    """Read and extract without a warehouse: the articles in order, rejects of reading last."""
     rejects: list[Reject] = []
 
     def documents() -> Iterator[tuple[str, RawDocument]]:
@@ -106,9 +107,16 @@ def extract(inputs: Iterable[Path], options: Options) -> Iterator[Extracted | Re
                 else:
                     yield "", found
 
-    for _, results in options.engine(_batches(documents()), options.work(), options.workers):
-        yield from results
+    with _progress(options) as progress:
+        batches = _batches(documents())
+        for batch, results in options.engine(batches, options.work(), options.workers):
+            yield from results
+            progress.advance(len(batch))
     yield from rejects
+
+
+def _progress(options: Options) -> Progress:
+    return Progress(quiet=options.quiet, log_json=options.log_json)
 
 
 def _changed(
@@ -205,7 +213,7 @@ def _build_info(rules: tuple[str, str]) -> BuildInfo:
 def _nothing_new(warehouse: Path, files: int, before: Known, clock: Stopwatch) -> BuildReport:
     return BuildReport(
         warehouse=str(warehouse), build_id=None, files=files, files_unchanged=files,
-        read=0, unchanged=0, kept=0, replaced=0, duplicate=0, off_topic=0, rejected=(),
+        read=0, unchanged=0, kept=0, replaced=0, duplicate=0, off_topic=0, rejected=(), examples=(),
         articles=before.articles, stories=before.stories, seconds=tuple(clock.seconds.items()),
     )  # fmt: skip
 
@@ -225,6 +233,7 @@ def _report(
         duplicate=loaded.duplicates,
         off_topic=loaded.off_topic_written,
         rejected=loaded.rejected,
+        examples=loaded.examples,
         articles=loaded.articles,
         stories=loaded.stories,
     )

@@ -32,6 +32,9 @@ _OF_FILES_READ = (
     f"OR split_part(source_path, '{MEMBER_MARK}', 1) IN (SELECT path FROM files_read))"
 )
 _WRITTEN = "articles SEMI JOIN winners USING (article_id)"
+EXAMPLES = 20
+"""Rejects that the closing report shows in full; the table `rejects` holds them all."""
+
 MEMORY_LIMIT = "1GB"
 """Loading spills to disk beyond this, so that a build's peak does not grow with its size."""
 
@@ -71,6 +74,7 @@ class Loaded:
     duplicates: int
     off_topic_written: int
     rejected: tuple[tuple[str, int], ...]  # reason → inputs of this run
+    examples: tuple[str, ...]
     articles: int
     on_topic: int
     stories: int
@@ -160,6 +164,10 @@ def _loaded(connection: duckdb.DuckDBPyConnection) -> Loaded:
         f"SELECT reason, count(*) FROM rejects WHERE {_OF_FILES_READ} "
         "GROUP BY reason ORDER BY count(*) DESC, reason"
     ).fetchall()
+    examples = connection.execute(
+        "SELECT source_path || coalesce(', row ' || source_row, '') || ': ' || reason "
+        f"FROM rejects WHERE {_OF_FILES_READ} ORDER BY source_path, source_row LIMIT {EXAMPLES}"
+    ).fetchall()
     return Loaded(
         fresh=_count(connection, "fresh"),
         written=_count(connection, "winners"),
@@ -167,6 +175,7 @@ def _loaded(connection: duckdb.DuckDBPyConnection) -> Loaded:
         duplicates=_count(connection, "candidates") - _count(connection, "winners"),
         off_topic_written=_count(connection, _WRITTEN, "NOT on_topic"),
         rejected=tuple((str(reason), int(count)) for reason, count in reasons),
+        examples=tuple(row[0] for row in examples),
         articles=_count(connection, "articles"),
         on_topic=_count(connection, "articles", "on_topic"),
         stories=_count(connection, "stories"),
