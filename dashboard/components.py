@@ -1,4 +1,4 @@
-"""The parts that every page is made of: sentence, chips, key figures, picture frame, empty state."""
+"""What every page is made of: sentence, chips, key figures, picture frame, empty state."""
 
 from __future__ import annotations
 
@@ -104,7 +104,8 @@ def key_figures(figures: Sequence[Figure]) -> None:
     """At most four numbers in a row, each with its change in words and a small history."""
     cells = "".join(
         f"<div class='figure'><dt>{escape(f.label)}</dt><dd>{escape(f.value)}</dd>"
-        f"{sparkline(f.history)}<small class='{_direction(f.change)}'>{escape(f.change)}</small></div>"
+        f"{sparkline(f.history)}"
+        f"<small class='{_direction(f.change)}'>{escape(f.change)}</small></div>"
         for f in figures
     )
     html(f"<dl class='figures'>{cells}</dl>")

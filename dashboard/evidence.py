@@ -51,18 +51,20 @@ def article_html(head: pd.Series, findings: pd.DataFrame) -> str:
 def marked(body: str, findings: pd.DataFrame) -> str:
     """The text as HTML with each found span in a mark of its kind (spans never overlap)."""
     spans = []
-    for row in findings.itertuples():
-        if row.field == "body" and not pd.isna(row.span_start) and not pd.isna(row.span_end):
-            start, end = int(row.span_start), int(row.span_end)
-            if 0 <= start < end <= len(body):
-                spans.append((start, STRENGTH.index(row.kind), end, row))
+    for row in findings.to_dict("records"):
+        if row["field"] != "body" or pd.isna(row["span_start"]) or pd.isna(row["span_end"]):
+            continue
+        start, end = int(row["span_start"]), int(row["span_end"])
+        if 0 <= start < end <= len(body):
+            spans.append((start, STRENGTH.index(row["kind"]), end, str(row["label"])))
     parts, at = [], 0
-    for start, _, end, row in sorted(spans, key=lambda span: span[:3]):
+    for start, strength, end, label in sorted(spans):
         if start < at:
             continue
+        kind = STRENGTH[strength]
+        tip = escape(f"{w.KINDS[kind]} · {label}", quote=True)
         parts.append(escape(body[at:start]))
-        tip = escape(f"{w.KINDS[row.kind]} · {row.label}", quote=True)
-        parts.append(f"<mark class='{row.kind}' title='{tip}'>{escape(body[start:end])}</mark>")
+        parts.append(f"<mark class='{kind}' title='{tip}'>{escape(body[start:end])}</mark>")
         at = end
     parts.append(escape(body[at:]))
     return "".join(parts).replace("\n", "<br>")
@@ -70,16 +72,18 @@ def marked(body: str, findings: pd.DataFrame) -> str:
 
 def why_html(head: pd.Series, findings: pd.DataFrame, vocabulary: Vocabulary) -> str:
     """Every value with the words that prove it and the rule that found it."""
-    lines = [
-        _line("date", w.partial_day(head["published_on"], head["published_earliest"],
-                                    head["date_precision"]), "", head["date_evidence"],
-              head["date_rule"], None)
-    ]  # fmt: skip
-    for row in findings.itertuples():
+    day = w.partial_day(head["published_on"], head["published_earliest"], head["date_precision"])
+    lines = [_line("date", day, "", _proof(head["date_evidence"], head["date_rule"], None))]
+    for row in findings.to_dict("records"):
+        kind = str(row["kind"])
         lines.append(
-            _line(row.kind, _name(row.kind, row.label, vocabulary), _detail(row.kind, row.detail),
-                  row.evidence, row.rule, row.confidence)
-        )  # fmt: skip
+            _line(
+                kind,
+                _name(kind, str(row["label"]), vocabulary),
+                _detail(kind, row["detail"]),
+                _proof(row["evidence"], row["rule"], row["confidence"]),
+            )
+        )
     head_row = "".join(f"<th>{name}</th>" for name in w.WHY_COLUMNS)
     return (
         f"<table class='plain'><thead><tr>{head_row}</tr></thead>"
@@ -87,16 +91,20 @@ def why_html(head: pd.Series, findings: pd.DataFrame, vocabulary: Vocabulary) ->
     )
 
 
-def _line(
-    kind: str, label: str, detail: str, evidence: object, rule: object, confidence: object
-) -> str:
-    proof = f"“{escape(str(evidence))}”" if isinstance(evidence, str) and evidence else "–"
-    sure = f" {confidence:.0%}" if isinstance(confidence, float) else ""
+def _line(kind: str, label: str, detail: str, proof: str) -> str:
     small = f"<br><span class='note'>{escape(detail)}</span>" if detail else ""
     return (
         f"<tr><td class='note'>{w.KINDS[kind]}</td><td><b>{escape(label)}</b>{small}</td>"
-        f"<td>{proof}<br><span class='note'>{escape(w.RULES.get(str(rule), str(rule)))}{sure}</span></td></tr>"
+        f"<td>{proof}</td></tr>"
     )
+
+
+def _proof(evidence: object, rule: object, confidence: object) -> str:
+    """The words, and below them the rule and how sure it is."""
+    words = f"“{escape(str(evidence))}”" if isinstance(evidence, str) and evidence else "–"
+    sure = f" · {w.SURE.format(value=confidence)}" if isinstance(confidence, float) else ""
+    name = w.RULES.get(str(rule), str(rule))
+    return f"{words}<br><span class='note'>{escape(name)}{sure}</span>"
 
 
 def _name(kind: str, label: str, vocabulary: Vocabulary) -> str:
@@ -112,7 +120,7 @@ def _detail(kind: str, detail: object) -> str:
     if kind == "region":
         return w.ROLES.get(detail, detail)
     if kind == "partner":
-        type_, relation, country = (detail.split("|") + ["", ""])[:3]
+        type_, relation, country = [*detail.split("|"), "", ""][:3]
         parts = [w.PARTNER_TYPES.get(type_, type_), w.RELATIONS.get(relation, relation)]
         if country != "KR":
             parts.append(w.COUNTRIES.get(country, country))

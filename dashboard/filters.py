@@ -156,7 +156,8 @@ def drop(name: str, value: str) -> None:
             filters = replace(filters, district=_inside(filters.district, left))
         elif name == "province":
             filters = replace(filters, district=())
-        seed(replace(filters, **{name: left}))
+        changes: dict[str, Any] = {name: left}
+        seed(replace(filters, **changes))
     st.session_state[view_key("page")] = ""
 
 

@@ -89,12 +89,18 @@ def short(name: str, frame: pd.DataFrame) -> str:
 
 def peak(frame: pd.DataFrame, period: str, filters: Filters, vocabulary: Vocabulary) -> str:
     """When it was most, and the count then."""
-    sums = frame.groupby("period")["counted"].sum()
-    best = sums.idxmax()
+    best, most = _most(frame, "period")
     return (
-        f"{escape(phrase(filters, vocabulary))} 기사는 <b>{w.period_name(best, period)}</b>에"
-        f" {w.count(sums.max())}으로 가장 많았습니다."
+        f"{escape(phrase(filters, vocabulary))} {w.UNITS[filters.unit]}는"
+        f" <b>{w.period_name(pd.Timestamp(best), period)}</b>에"
+        f" {w.count(most)}으로 가장 많았습니다."
     )
+
+
+def _most(frame: pd.DataFrame, column: str) -> tuple[str, int]:
+    """The value of a column that holds most, as text, and its count."""
+    sums = frame.groupby(column, sort=True)["counted"].sum()
+    return str(sums.index[int(sums.to_numpy().argmax())]), int(sums.max())
 
 
 def keywords(
@@ -116,17 +122,17 @@ def trend_title(frame: pd.DataFrame, period: str) -> str:
     """What the timeline of bars shows, as a sentence."""
     if frame.empty:
         return w.EMPTY_FIGURE
-    sums = frame.groupby("period")["counted"].sum()
-    return f"{w.period_name(sums.idxmax(), period)}에 {w.count(sums.max())}으로 가장 많았습니다"
+    best, most = _most(frame, "period")
+    return f"{w.period_name(pd.Timestamp(best), period)}에 {w.count(most)}으로 가장 많았습니다"
 
 
 def split_title(frame: pd.DataFrame, names: dict[str, str]) -> str:
     """Which part holds most of a split timeline."""
     if frame.empty:
         return w.EMPTY_FIGURE
-    sums = frame.groupby("part")["counted"].sum()
-    name = names.get(sums.idxmax(), sums.idxmax())
-    return f"{w.particle(f'‘{escape(name)}’', '이')} {w.count(sums.max())}으로 가장 큰 몫입니다"
+    part, most = _most(frame, "part")
+    name = f"‘{escape(names.get(part, part))}’"
+    return f"{w.particle(name, '이')} {w.count(most)}으로 가장 큰 몫입니다"
 
 
 def map_title(frame: pd.DataFrame, metric: str) -> str:
@@ -135,16 +141,15 @@ def map_title(frame: pd.DataFrame, metric: str) -> str:
         return w.EMPTY_FIGURE
     if metric == "change":
         gain = frame["current"] - frame["previous"]
-        row = frame.loc[gain.idxmax()]
+        row = frame.iloc[int(gain.to_numpy().argmax())]
         if gain.max() <= 0:
             return "앞 기간보다 늘어난 곳이 없습니다"
         name = w.particle(escape(short(row["name"], frame)), "이")
         return f"{name} {w.difference(gain.max())}건으로 가장 많이 늘었습니다"
     row = frame.iloc[0]
     value = w.share(row["share"]) if metric == "share" else w.count(row["counted"])
-    return f"{w.particle(escape(row['name']), '이')} {value}로 가장 많습니다".replace(
-        "건로", "건으로"
-    )
+    name = w.particle(escape(short(row["name"], frame)), "이")
+    return f"{name} {value}{'로' if metric == 'share' else '으로'} 가장 많습니다"
 
 
 def rising_title(frame: pd.DataFrame) -> str:

@@ -14,13 +14,13 @@ def rising_table(frame: pd.DataFrame) -> str:
     if frame.empty:
         return f"<p class='note'>{w.EMPTY_FIGURE}</p>"
     top = max(frame["current_share"].max(), frame["previous_share"].max(), 0.0001)
+    columns = (frame["keyword"], frame["previous_share"], frame["current_share"], frame["score"])
     lines = "".join(
-        f"<tr><td>{escape(row.keyword)}</td>"
-        f"<td class='bar'><i style='width:{100 * row.current_share / top:.0f}%'></i></td>"
-        f"<td class='n'>{w.share(row.previous_share)}</td><td class='n'>{w.share(row.current_share)}</td>"
-        f"<td class='n {'rise' if row.score > 0 else 'fall'}'>"
-        f"{w.points(row.current_share - row.previous_share)}</td></tr>"
-        for row in frame.itertuples()
+        f"<tr><td>{escape(word)}</td>"
+        f"<td class='bar'><i style='width:{100 * now / top:.0f}%'></i></td>"
+        f"<td class='n'>{w.share(before)}</td><td class='n'>{w.share(now)}</td>"
+        f"<td class='n {'rise' if score > 0 else 'fall'}'>{w.points(now - before)}</td></tr>"
+        for word, before, now, score in zip(*columns, strict=True)
     )
     head = "".join(
         f"<th{' class=n' if number else ''}>{name}</th>" for name, number in w.RISING_COLUMNS

@@ -162,6 +162,7 @@ KINDS = {
     "event": "단계",
 }
 PRECISIONS = {"day": "날짜 확실", "month": "달까지", "year": "해까지", "unknown": "날짜 미상"}
+SURE = "확신 {value:.0%}"
 RULES: dict[str, str] = {}
 """Rules of extraction in plain words; a rule without an entry is shown by its name."""
 
@@ -218,9 +219,10 @@ def day(value: date | pd.Timestamp) -> str:
 
 def partial_day(on: object, earliest: object, precision: str) -> str:
     """A date as exactly as it is known: `2021. 3. 5.`, `2021년 3월`, `2021년`, `날짜 미상`."""
-    first = earliest if pd.isna(on) else on
-    if precision == "unknown" or not isinstance(first, pd.Timestamp) or pd.isna(first):
+    known = [d for d in (on, earliest) if isinstance(d, pd.Timestamp) and not pd.isna(d)]
+    if precision == "unknown" or not known:
         return UNKNOWN_DATE
+    first = known[0]
     if precision == "day":
         return day(first)
     return f"{first.year}년 {first.month}월" if precision == "month" else f"{first.year}년"
@@ -244,7 +246,7 @@ PARTICLES = {"이": "가", "은": "는", "을": "를", "과": "와"}
 
 
 def particle(word: str, after_consonant: str) -> str:
-    """The word with the particle that its last sound asks for (`교통이`, `도시재생이`, `물류가`)."""
+    """The word with the particle that its last sound asks for (`교통이`, `물류가`)."""
     letter = word.rstrip("’”)")[-1:]
     code = ord(letter) - 0xAC00 if letter else -1
     closed = code % 28 > 0 if 0 <= code < 11172 else letter.upper() in "LMNR013678"

@@ -42,7 +42,7 @@ def ranking(
             customdata=[[i] for i in (identifiers or names)],
             hovertext=list(hover or names),
             hovertemplate="%{hovertext}<extra></extra>",
-        )  # fmt: skip
+        )
     )
     figure.update_yaxes(
         tickvals=list(range(len(names))), ticktext=[f"{name}  " for name in names],

@@ -22,7 +22,7 @@ CONFIG = {"topojsonURL": "app/static/"}
 """An empty base map among the app's own static files; the library would ask a CDN otherwise."""
 
 NATION = ((125.55, 131.0), (33.05, 38.68))
-"""Degrees that the map of all 시도 shows: the mainland, Jeju and Ulleungdo, large enough to read."""
+"""Degrees that the map of all 시도 shows: the mainland, Jeju and Ulleungdo, as large as fits."""
 
 FULL_HEIGHT = 560
 """From this height on, labels have room for the value under the name."""
@@ -72,11 +72,11 @@ def choropleth(
     if not places:
         return figure
     hover = _hover(places, counted, shares, change, hint)
-    figure.add_trace(_areas(places, geojson, scale, tokens, hover, selected))
-    _hatch(figure, places, counted, tokens)
+    figure.add_trace(_areas(places, geojson, scale, tokens, hover=hover, selected=selected))
+    _hatch(figure, places, counted, tokens, height=height, lines=labels + (labels and full))
     if labels:
         texts = _texts(values, metric) if full else [""] * len(places)
-        _labels(figure, places, scale, texts, tokens, height)
+        _labels(figure, places, scale, texts, tokens, height=height)
     figure.update_geos(visible=False, projection_type="mercator", bgcolor="rgba(0,0,0,0)")
     if _is_nation(places):
         figure.update_geos(lonaxis_range=NATION[0], lataxis_range=NATION[1])
@@ -95,6 +95,7 @@ def _areas(
     geojson: str,
     scale: Scale,
     tokens: Tokens,
+    *,
     hover: list[str],
     selected: Sequence[str],
 ) -> go.Choropleth:
@@ -132,11 +133,20 @@ def _hover(
     ]
 
 
-def _hatch(figure: go.Figure, places: Sequence[Place], counted: Floats, tokens: Tokens) -> None:
+def _hatch(
+    figure: go.Figure,
+    places: Sequence[Place],
+    counted: Floats,
+    tokens: Tokens,
+    *,
+    height: int,
+    lines: int,
+) -> None:
+    """Strokes below the label's lines (on the label point where there is no label)."""
     thin = [p for p, n in zip(places, counted, strict=True) if 0 < n < THIN_BELOW]
     if not thin:
         return
-    lift = 0.03 if len(places) > 40 else 0.1
+    lift = (7 * lines + 5) / (_pixels_per_degree(places, height) * 1.25) if lines else 0.0
     figure.add_trace(
         go.Scattergeo(
             lon=[p.longitude for p in thin],
@@ -146,7 +156,7 @@ def _hatch(figure: go.Figure, places: Sequence[Place], counted: Floats, tokens: 
             hoverinfo="skip",
             showlegend=False,
             textfont={"size": 9, "color": tokens.muted},
-        )  # fmt: skip
+        )
     )
 
 
@@ -161,6 +171,7 @@ def _labels(
     scale: Scale,
     texts: list[str],
     tokens: Tokens,
+    *,
     height: int,
 ) -> None:
     """Short name and value on each polygon; one that spills over its polygon gets a halo."""

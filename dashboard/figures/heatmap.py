@@ -34,7 +34,7 @@ def heatmap(wide: pd.DataFrame, tokens: Tokens, height: int | None = None) -> go
             colorscale=[[i / (len(ramp) - 1), c] for i, c in enumerate(ramp)],
             customdata=values,
             hovertemplate="%{y} · %{x}<br><b>%{customdata:,}건</b><extra></extra>",
-        )  # fmt: skip
+        )
     )
     figure.update_layout(annotations=_numbers(wide, values, depth, ramp))
     figure.update_yaxes(autorange="reversed", showgrid=False, tickfont={"color": tokens.ink})
@@ -52,7 +52,7 @@ def _numbers(
             "showarrow": False,
             "font": {
                 "size": 11,
-                "color": on_colour(ramp[round(depth[row, column] * (len(ramp) - 1))]),
+                "color": on_colour(ramp[round(float(depth[row, column]) * (len(ramp) - 1))]),
             },
         }
         for (row, column), value in np.ndenumerate(values)

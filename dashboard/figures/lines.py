@@ -38,7 +38,7 @@ def lines(frame: pd.DataFrame, period: str, tokens: Tokens, height: int = 380) -
                     for p, s, c in zip(rows["period"], rows["share"], rows["counted"], strict=True)
                 ],
                 hovertemplate="%{customdata}<extra></extra>",
-            )  # fmt: skip
+            )
         )
         ends.append((word, rows["period"].iloc[-1], float(rows["share"].iloc[-1])))
     sound = frame[frame["total"] >= THIN_BELOW]
@@ -51,7 +51,7 @@ def lines(frame: pd.DataFrame, period: str, tokens: Tokens, height: int = 380) -
         )  # fmt: skip
     longest = max(len(word) for word in words)
     figure.update_layout(margin={"r": 22 + 13 * longest, "t": 14})
-    figure.update_yaxes(tickformat=".0%", nticks=5, range=[0, max(top, max(heights)) * 1.08])
+    figure.update_yaxes(tickformat=".0%", nticks=5, range=[0, max(top, *heights) * 1.08])
     years = frame["period"].dt.year.nunique()
     first, last = frame["period"].min(), frame["period"].max()
     edge = max((last - first) * 0.02, pd.Timedelta(days=20))

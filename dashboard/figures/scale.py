@@ -40,7 +40,7 @@ def amounts(values: Floats, metric: str, tokens: Tokens, most: int = 7) -> Scale
     return Scale(
         [names.get(step, 0) for step in steps.tolist()],
         [tokens.card, *(tokens.amounts[i] for i in picks)],
-        ["0", *labels],
+        ["0", *(labels if most > 5 else [f"{text.split('–')[0]}+" for text in labels])],
     )
 
 
@@ -48,7 +48,7 @@ def _bounds(values: Floats, metric: str) -> str:
     low, high = values.min(), values.max()
     if metric == "share":
         short = [f"{value:.1%}" if value < 0.1 else f"{value:.0%}" for value in (low, high)]
-        return short[0] if short[0] == short[1] else f"–{short[1]}"
+        return short[0] if short[0] == short[1] else f"{short[0]}–{short[1]}"
     return w.number(low) if low == high else f"{w.number(low)}–{w.number(high)}"
 
 

@@ -12,7 +12,9 @@ from dashboard.figures.base import MOST_PARTS, bare, nothing, part_colours
 from dashboard.theme import Tokens
 
 STEPS = {"year": "YS", "quarter": "QS", "month": "MS"}
-MOST_MILESTONES = 9
+MONTHS = {"year": 12, "quarter": 3, "month": 1}
+LANES = 3
+"""Rows of milestone labels above the plot."""
 
 
 def timeline(
@@ -37,6 +39,8 @@ def timeline(
         figure.add_trace(
             go.Bar(
                 x=axis,
+                xperiod=f"M{MONTHS[period]}",
+                xperiodalignment="middle",
                 y=values,
                 name=label,
                 marker={"color": colour, "line": {"width": 0}},
@@ -44,12 +48,12 @@ def timeline(
                 showlegend=bool(names),
                 hovertemplate=f"%{{customdata}}{' · ' + label if names else ''}"
                 "<br><b>%{y:,}건</b><extra></extra>",
-            )  # fmt: skip
+            )
         )
     figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
     _axes(figure, axis, period)
     if milestones is not None:
-        _milestones(figure, milestones, axis, tokens, bool(names))
+        _milestones(figure, milestones, axis, tokens, legend=bool(names))
     return figure
 
 
@@ -72,26 +76,29 @@ def _parts(
 
 
 def _axes(figure: go.Figure, axis: pd.DatetimeIndex, period: str) -> None:
-    years = axis.year.max() - axis.year.min() + 1
-    step = 1 if years <= 12 else 2
-    forms = {"year": "%Y", "quarter": "%Y", "month": "%Y"}
-    if period != "year" and years <= 2:
-        ticks = [day for day in axis if period == "quarter" or day.month % 2 == 1 or years == 1]
-        text = [
-            f"{day.month}월" if period == "month" else f"{day.quarter}분기"
-            if day.quarter > 1 else f"{day.year}년<br>1분기" for day in ticks
-        ]  # fmt: skip
-        if period == "month":
-            text = [
-                f"{t}<br>{d.year}년" if d.month == 1 else t
-                for t, d in zip(text, ticks, strict=True)
-            ]
-        figure.update_xaxes(tickvals=ticks, ticktext=text)
-    else:
-        figure.update_xaxes(
-            tickformat=forms[period], dtick=f"M{12 * step}", tick0=f"{axis.year.min()}-01-01"
-        )
+    """Years under their bars; single quarters or months where there are at most two years."""
+    last = axis[-1] + pd.DateOffset(months=MONTHS[period])
+    figure.update_xaxes(range=[axis[0], last], ticklabelmode="period")
     figure.update_yaxes(tickformat=",d", nticks=5)
+    if period == "year" or axis[-1].year - axis[0].year > 1:
+        year, finer = ["M12", None], [None, "M12"]
+        figure.update_xaxes(
+            tickformatstops=[
+                {"dtickrange": finer, "value": "%Y. %-m."}, {"dtickrange": year, "value": "%Y"},
+            ],
+            dtick="M12" if axis[-1].year - axis[0].year < 8 else None, tickangle=0,
+        )  # fmt: skip
+        return
+    middle = pd.DateOffset(days=15 * MONTHS[period])
+    figure.update_xaxes(
+        tickvals=[day + middle for day in axis], ticktext=[_short(day, period) for day in axis],
+        tickangle=0, ticklabelmode="instant",
+    )  # fmt: skip
+
+
+def _short(day: pd.Timestamp, period: str) -> str:
+    text = f"{day.month}월" if period == "month" else f"{day.quarter}분기"
+    return f"{text}<br>{day.year}년" if day.month == 1 else text
 
 
 def _milestones(
@@ -99,28 +106,40 @@ def _milestones(
     milestones: pd.DataFrame,
     axis: pd.DatetimeIndex,
     tokens: Tokens,
+    *,
     legend: bool,
 ) -> None:
     """Thin dotted lines; labels in three rows above the plot, those without room are left out."""
     inside = milestones[milestones["milestone_on"].between(axis[0], axis[-1])]
+    if inside.empty:
+        return
     width = max((axis[-1] - axis[0]).days, 1)
-    ends = [axis[0] - pd.Timedelta(days=width)] * 3
-    for row in inside.itertuples():
-        gap = pd.Timedelta(days=int(width * (0.02 + 0.016 * len(row.short_name))))
-        free = [i for i, end in enumerate(ends) if row.milestone_on - end > gap / 2]
-        if not free:
+    ends = [-float(width)] * LANES
+    lines, labels = [], []
+    for day, short, name in zip(
+        inside["milestone_on"], inside["short_name"], inside["name"], strict=True
+    ):
+        half = width * (0.01 + 0.0082 * len(short))
+        at = float((day - axis[0]).days)
+        lane = next((i for i, end in enumerate(ends) if at - half > end), None)
+        if lane is None:
             continue
-        lane = free[0]
-        ends[lane] = row.milestone_on + gap / 2
-        figure.add_vline(
-            x=row.milestone_on, line={"color": tokens.muted, "width": 1, "dash": "dot"}
+        ends[lane] = at + half
+        lines.append(
+            {
+                "type": "line",
+                "x0": day,
+                "x1": day,
+                "y0": 0,
+                "y1": 1,
+                "yref": "paper",
+                "line": {"color": tokens.muted, "width": 1, "dash": "dot"},
+            }
         )
-        figure.add_annotation(
-            x=row.milestone_on, y=1, yref="paper", yanchor="bottom", yshift=2 + 16 * lane,
-            text=row.short_name, hovertext=row.name, showarrow=False,
-            font={"size": 11, "color": tokens.muted},
-        )  # fmt: skip
-    if not inside.empty:
-        figure.update_layout(
-            margin={"t": 56}, legend={"y": -0.12, "yanchor": "top"} if legend else {}
-        )
+        labels.append({"x": day, "y": 1, "yref": "paper", "yanchor": "bottom",
+                       "yshift": 2 + 16 * lane, "text": short, "hovertext": name,
+                       "showarrow": False,
+                       "font": {"size": 11, "color": tokens.muted}})  # fmt: skip
+    figure.update_layout(shapes=lines, annotations=labels, margin={"t": 8 + 17 * LANES})
+    if legend:
+        figure.update_layout(legend={"y": -0.12, "yanchor": "top"})

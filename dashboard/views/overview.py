@@ -34,7 +34,7 @@ def draw(filters: Filters, words: Vocabulary) -> None:
     with left:
         region_map(filters, words)
     with right:
-        history(filters, int(totals["unknown_dates"].iloc[0]))
+        history(filters)
     left, right = st.columns([5, 7], gap="medium")
     with left:
         rising(filters)
@@ -57,7 +57,7 @@ def figures(filters: Filters, words: Vocabulary) -> list[c.Figure]:
                 change.loc[change["window"] == n, column].iloc[0] for n in ("current", "previous")
             )
             grown = w.growth(now, before)
-        write = w.count if column == "counted" else w.places if column == "regions" else w.number
+        write = w.count if column == "counted" else w.places
         found.append(c.Figure(label, write(totals[column]), grown, years[column].tolist()))
     topics = ask(overview.topic_change, filters)
     if not topics.empty and topics["current"].iloc[0] > topics["previous"].iloc[0]:
@@ -83,16 +83,27 @@ def region_map(filters: Filters, words: Vocabulary) -> None:
     )  # fmt: skip
 
 
-def history(filters: Filters, undated: int) -> None:
-    """Articles by year with the national milestones."""
-    frame = ask(periods.by_period, filters, period="year", split="none")
-    title = sentences.trend_title(frame, "year")
-    shown = frame.assign(year=frame["period"].dt.year.astype(str) + "년")
+def grain(filters: Filters) -> str:
+    """Months within one year, quarters within three, else years: a chart wants several bars."""
+    if len(filters.years) != 1:
+        return "year"
+    length = filters.years[0].last - filters.years[0].first + 1
+    return "month" if length == 1 else "quarter" if length <= 3 else "year"
+
+
+def history(filters: Filters) -> None:
+    """Articles over time with the national milestones."""
+    period = grain(filters)
+    frame = ask(periods.by_period, filters, period=period, split="none")
+    left = ask(periods.left_out, filters, period=period).iloc[0]
+    undated = w.undated_note(int(left["unknown"]), int(left["coarser"]), period)
+    title = sentences.trend_title(frame, period)
+    shown = frame.assign(when=[w.period_name(day, period) for day in frame["period"]])
     c.picture(
         "history", title,
-        timeline(frame, "year", c.tokens(), milestones=ask(milestones, Filters()), height=430),
-        note=f"{w.COUNTED_WHAT[filters.unit]} {w.undated_note(undated, 0, 'year')}",
-        data=frame, alt=sentences.alt(title, shown, "year"),
+        timeline(frame, period, c.tokens(), milestones=ask(milestones, Filters()), height=430),
+        note=f"{w.COUNTED_WHAT[filters.unit]} {undated}",
+        data=frame, alt=sentences.alt(title, shown, "when"),
     )  # fmt: skip
 
 
