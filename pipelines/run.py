@@ -101,7 +101,7 @@ def extract(inputs: Iterable[Path], options: Options) -> Iterator[Extracted | Re
 
     def documents() -> Iterator[tuple[str, RawDocument]]:
         for file in find_inputs(inputs):
-            for found in read_file(file.path):
+            for found in read_file(Path(file.path)):
                 if isinstance(found, Reject):
                     rejects.append(found)
                 else:
@@ -128,7 +128,7 @@ def _changed(
         same_stamp = last is not None and (last.size, last.mtime_ns) == (file.size, file.mtime_ns)
         if same_stamp and not (options.verify or options.rebuild):
             continue
-        digest = _sha256(file.path)
+        digest = _sha256(Path(file.path))
         if last is None or last.sha256 != digest or options.rebuild:
             yield file, digest
 
@@ -165,7 +165,7 @@ def _documents(run: _Run, wanted: set[str]) -> Iterator[tuple[str, RawDocument]]
     queued: set[str] = set()
     for number, (file, digest) in enumerate(run.to_read, start=1):
         count = 0
-        for found in read_file(file.path):
+        for found in read_file(Path(file.path)):
             if isinstance(found, Reject):
                 run.rejects.append(found)
                 continue

@@ -258,7 +258,7 @@ def test_folders_are_walked_in_order_without_hidden_files(tmp_path: Path) -> Non
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(BODY, encoding="utf-8")
-    found = [file.path.relative_to(tmp_path).as_posix() for file in find_inputs([tmp_path])]
+    found = [Path(file.path).relative_to(tmp_path).as_posix() for file in find_inputs([tmp_path])]
     assert found == ["a.txt", "b/1.txt", "b/2.txt"]
     assert len(list(find_inputs([tmp_path, tmp_path / "a.txt"]))) == 3
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -72,9 +72,8 @@ class Status:
         yield f"builds      {', '.join(self.builds)}"
 
 
-@dataclass(frozen=True, slots=True)
-class KnownInput:
-    """A file as a build met it last."""
+class KnownInput(NamedTuple):
+    """A file as a build met it last; there may be a hundred thousand of them."""
 
     size: int
     mtime_ns: int
@@ -118,7 +117,7 @@ def known(build: Path) -> Known:
         )
         inputs = connection.execute("SELECT path, size, mtime_ns, sha256 FROM inputs").fetchall()
     return Known(
-        rules, reference, articles, stories, {path: KnownInput(*rest) for path, *rest in inputs}
+        rules, reference, articles, stories, {row[0]: KnownInput._make(row[1:]) for row in inputs}
     )
 
 
