@@ -17,9 +17,7 @@ from pipelines.model import Article, PublicationDate, RawDocument, Reject
 __all__ = ["PageRules", "clean", "dateline_of"]
 
 _PAGE_URL = re.compile(r"https?://[^\s<>\"')\]]{8,300}")
-_NO_ARTICLE = (
-    "본문을 찾지 못했습니다: 기사가 아닌 목록·오류·검색 결과 화면으로 보입니다. 기사 화면을 다시 저장해 주세요"
-)
+_NO_ARTICLE = "본문을 찾지 못했습니다: 기사가 아닌 목록·오류·검색 결과 화면으로 보입니다. 기사 화면을 다시 저장해 주세요"
 _EMPTY = "본문이 비어 있습니다: 제목이나 본문이 있는 자료인지 확인해 주세요"
 
 
@@ -110,7 +108,9 @@ def _title(title: str | None) -> str | None:
 def _own_url(lines: list[Line], story: Story) -> str | None:
     """An address that the page prints for itself (print pages), beside the article."""
     for index, line in enumerate(lines):
-        if re.match(r"^(?:URL|url|주소|원문|기사\s?주소|출처|링크)?\s*[:：]?\s*https?://", line.text):
+        if re.match(
+            r"^(?:URL|url|주소|원문|기사\s?주소|출처|링크)?\s*[:：]?\s*https?://", line.text
+        ):
             near = index < story.prose[0] or index <= story.prose[-1] + 8
             match = _PAGE_URL.search(line.text)
             if near and match:

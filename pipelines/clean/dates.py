@@ -159,7 +159,12 @@ def _unlabelled(
     start = headline + 1 if headline is not None else max(0, first - 4)
     for index in range(start, first):
         line = lines[index]
-        short = len(line.text) <= 60 and line.kind in (Kind.BYLINE, Kind.STAMP, Kind.HEAD, Kind.ITEM)
+        short = len(line.text) <= 60 and line.kind in (
+            Kind.BYLINE,
+            Kind.STAMP,
+            Kind.HEAD,
+            Kind.ITEM,
+        )
         if short and not rules.clock.search(line.text) and (found := parse_day(line.text)):
             return _on(found, "dateline", line.text)
     for index in _tail(lines, story):

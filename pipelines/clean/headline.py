@@ -49,7 +49,12 @@ def _is_candidate(line: Line) -> bool:
     text = line.text
     if line.kind is Kind.ITEM and not text.startswith(("‘", "“", "'", '"')):
         return False
-    return 8 <= len(text) <= 110 and " " in text and not _CRUMBS.search(text) and not text.startswith(("•", "▲"))
+    return (
+        8 <= len(text) <= 110
+        and " " in text
+        and not _CRUMBS.search(text)
+        and not text.startswith(("•", "▲"))
+    )
 
 
 def find_headline(lines: list[Line], story: Story, body: str) -> tuple[str | None, int | None]:

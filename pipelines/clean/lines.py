@@ -70,7 +70,9 @@ _CAPTION = re.compile(
 _CAPTION_LEAD = re.compile(
     r"^[^.\n]{2,40}(?:전경|모습|장면|조감도|기념촬영|단체사진|현장|청사|포스터)\s?\.\s"
 )
-_CAPTION_LABEL = re.compile(r"^[\[<(【](?:사진|자료|그래픽|포토|이미지|표|캡션)[^\]>)】]{0,12}[\]>)】]")
+_CAPTION_LABEL = re.compile(
+    r"^[\[<(【](?:사진|자료|그래픽|포토|이미지|표|캡션)[^\]>)】]{0,12}[\]>)】]"
+)
 _CAPTION_PROSE = re.compile(
     r"(?:하고|을|를|고)\s?있다\.?\s*(?:[(\[/<]?\s?(?:사진|자료|제공)?\s?[=:/]?[^다]{0,25})?$"
 )
@@ -199,7 +201,9 @@ class PageRules:
 
 
 _LONG_LINE = 700
-_SPLIT_SENTENCE = re.compile(r"(?<=[다요까음함][.!?])(?=[\"'”’]?\s+\S)|(?<=[다요][.][\"”])(?=\s+\S)")
+_SPLIT_SENTENCE = re.compile(
+    r"(?<=[다요까음함][.!?])(?=[\"'”’]?\s+\S)|(?<=[다요][.][\"”])(?=\s+\S)"
+)
 
 
 def _pieces(text: str, rules: PageRules) -> list[str]:
@@ -207,8 +211,12 @@ def _pieces(text: str, rules: PageRules) -> list[str]:
     head, *rest = marked.split("\n", 1)
     marked = "\n".join([rules.strip_menu(head), *rest])
     marked = re.sub(r"(재배포\s?금지|[Rr]eserved\.?)", "\\1\n", marked)
-    marked = re.sub(r"(?m)^\s*((?:[가-힣]{2,4}\s기자)?\s*(?:\d{1,2}:\d{2})?\s*(?:[가-힣]{2,4}\s기자)?"
-                    r"\s*(?:가\s나)?\s*(?:글자\s?크기)?\s*(?:이 기사를 공유합니다)?)\s(?=\S)", "\\1\n", marked)
+    marked = re.sub(
+        r"(?m)^\s*((?:[가-힣]{2,4}\s기자)?\s*(?:\d{1,2}:\d{2})?\s*(?:[가-힣]{2,4}\s기자)?"
+        r"\s*(?:가\s나)?\s*(?:글자\s?크기)?\s*(?:이 기사를 공유합니다)?)\s(?=\S)",
+        "\\1\n",
+        marked,
+    )
     marked = re.sub(r"(?=무단\s?전재|저작권자|[Cc]opyright|ⓒ|©)", "\n", marked)
     marked = re.sub(r"(\S+@[\w-]+(?:\.[\w-]+)+)", "\\1\n", marked)
     marked = _SPLIT_SENTENCE.sub("\n", marked)

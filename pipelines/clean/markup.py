@@ -23,7 +23,11 @@ _DATE_META = (
     ("name", "date"),
     ("name", "DC.date.issued"),
 )
-_OUTLET_META = (("property", "og:site_name"), ("name", "Copyright"), ("property", "og:article:author"))
+_OUTLET_META = (
+    ("property", "og:site_name"),
+    ("name", "Copyright"),
+    ("property", "og:article:author"),
+)
 _TITLE_META = (("property", "og:title"), ("name", "title"), ("name", "twitter:title"))
 _URL_META = (("property", "og:url"),)
 _BREAKS = re.compile(r"\n{2,}")
@@ -56,7 +60,9 @@ def read_markup(document: RawDocument) -> RawDocument:
 
 def _parse(markup: str) -> Any:
     try:
-        return lxml_html.document_fromstring(markup.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8"))
+        return lxml_html.document_fromstring(
+            markup.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8")
+        )
     except (ValueError, lxml_html.etree.ParserError):
         return None
 

@@ -18,19 +18,25 @@ _BRACKET = re.compile(
 _PIPE = re.compile(
     rf"^\s*(?P<outlet>{_NAME}?)\s+(?P<name>[가-힣]{{2,4}})\s?(?:기자|취재본부|본부)\s?[|=]\s*"
 )
-_DESK_PIPE = re.compile(r"^\s*(?P<outlet>[가-힣A-Za-z]{2,12})\s(?P<desk>[가-힣]{2,6}취재본부)\s?\|\s*")
+_DESK_PIPE = re.compile(
+    r"^\s*(?P<outlet>[가-힣A-Za-z]{2,12})\s(?P<desk>[가-힣]{2,6}취재본부)\s?\|\s*"
+)
 _PLACE_REPORTER = re.compile(
     r"^\s*(?:(?P<outlet>[가-힣A-Za-z0-9]{2,12})\s?[=]?\s?)?(?P<place>[가-힣]{2,4})\s?=\s?[가-힣]{2,4}\s?기자\s*=?\s*"
 )
 _LEGAL_NAME = (
-    re.compile(r"(?:저작권자|[Cc]opyright|COPYRIGHT)\s*(?:[ⓒ©]|\([cC]\))*\s*(?P<name>[^\s,.|(]{2,20})"),
+    re.compile(
+        r"(?:저작권자|[Cc]opyright|COPYRIGHT)\s*(?:[ⓒ©]|\([cC]\))*\s*(?P<name>[^\s,.|(]{2,20})"
+    ),
     re.compile(r"[ⓒ©]\s*(?P<name>[^\s,.|(\d][^\s,.|(]{1,19})"),
     re.compile(r"^\s*(?P<name>[가-힣A-Za-z0-9]{2,14})\s?(?:\([\w.]+\))?\s*[,.]?\s*무단\s?전재"),
     re.compile(r"제호\s*[:：]\s*(?P<name>[^|\s]{2,16})"),
     re.compile(r"^(?P<name>[가-힣A-Za-z0-9]{2,14})의 모든 (?:콘텐츠|기사|컨텐츠)"),
     re.compile(r"^(?P<name>[가-힣A-Za-z0-9]{2,14})\s+등록번호\s*:"),
 )
-_LIKE_OUTLET = re.compile(rf"^{_NAME}{_SUFFIX}$|^(?:뉴스|아시아|시사|데일리|NSP|UPI|OBS)[가-힣A-Za-z0-9]*$")
+_LIKE_OUTLET = re.compile(
+    rf"^{_NAME}{_SUFFIX}$|^(?:뉴스|아시아|시사|데일리|NSP|UPI|OBS)[가-힣A-Za-z0-9]*$"
+)
 _MASTHEAD = re.compile(
     r"^[가-힣A-Za-z0-9]{2,10}(?:일보|신문|뉴스|통신|경제|타임스|타임즈|저널|투데이|방송|닷컴|미디어|매일|포커스|데일리|헤럴드|"
     r"프레스|리포트|포스트|위클리|브리핑|뉴스24)$|^[가-힣]{2,8}(?=\s?로고)"
