@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipelines.trends.frames import Schema, empty, ranked, shaped, stacked, taken
+from pipelines.trends.frames import Schema, empty, ranked, shaped, taken
 from pipelines.trends.shares import THIN
 
 LASTING = 3
@@ -67,14 +67,16 @@ def partnerships(ties: pd.DataFrame, lasting: int = LASTING) -> pd.DataFrame:
     frame = taken(ties, TIES, "ties")
     if frame.empty:
         return empty(PARTNERSHIPS)
+    keys = ["region", "partner"]
     undated = frame["article_id"].where(frame["year"].isna())
-    found = frame.assign(undated=undated).groupby(["region", "partner"]).agg(
+    found = frame.assign(undated=undated).groupby(keys).agg(
         partner_type=("partner_type", "min"), country=("country", "min"),
         first_year=("year", "min"), last_year=("year", "max"), years=("year", "nunique"),
         counted=("article_id", "nunique"), undated=("undated", "nunique"),
-        relations=("relation", lambda some: "|".join(sorted(set(some.dropna())))),
     )  # fmt: skip
-    found = found.assign(lasting=found["years"] >= lasting).reset_index()
+    relations = frame[[*keys, "relation"]].dropna().drop_duplicates().sort_values("relation")
+    joined = relations.groupby(keys)["relation"].agg("|".join)
+    found = found.assign(lasting=found["years"] >= lasting, relations=joined).reset_index()
     return shaped(ranked(found, region=True, counted=False, partner=True), PARTNERSHIPS)
 
 
@@ -86,33 +88,32 @@ def turnover(ties: pd.DataFrame, lasting: int = LASTING) -> pd.DataFrame:
     now.  `first` marks the first year of the data, where all are new for want of a past.  Years
     run from a region's first to the data's last.  Takes TIES; gives TURNOVER.
     """
-    dated = taken(ties, TIES, "ties").dropna(subset="year")
-    if dated.empty:
+    seen = taken(ties, TIES, "ties").dropna(subset="year")[["region", "partner", "year"]]
+    seen = seen.astype({"year": "int64"}).drop_duplicates()
+    if seen.empty:
         return empty(TURNOVER)
-    years = range(int(dated["year"].min()), int(dated["year"].max()) + 1)
-    seen = dated[["region", "partner", "year"]].drop_duplicates()
-    parts = [
-        _turnover(str(region), part, years, lasting) for region, part in seen.groupby("region")
-    ]
-    return stacked(parts, TURNOVER)
-
-
-def _turnover(region: str, seen: pd.DataFrame, years: range, lasting: int) -> pd.DataFrame:
-    """Rows of one region from its distinct partners and years."""
-    here = pd.crosstab(seen["partner"], seen["year"]).astype(bool)
-    here = here.reindex(columns=list(years), fill_value=False)
-    so_far = here.astype(int).cumsum(axis=1)
-    last_year = here.shift(1, axis=1, fill_value=False)
-    before = so_far.shift(1, axis=1, fill_value=0) > 0
-    rows = pd.DataFrame(
-        {
-            "partners": here.sum(), "new": (here & ~before).sum(),
-            "kept": (here & last_year).sum(), "returned": (here & before & ~last_year).sum(),
-            "lasting": (here & (so_far >= lasting)).sum(), "ended": (~here & last_year).sum(),
-        }
+    seen = seen.sort_values(["region", "partner", "year"])
+    by_tie = seen.groupby(["region", "partner"])
+    before, after = by_tie["year"].shift(1), by_tie["year"].shift(-1)
+    seen = seen.assign(
+        partners=1, new=before.isna(), kept=before == seen["year"] - 1,
+        returned=before < seen["year"] - 1, lasting=by_tie.cumcount() + 1 >= lasting,
     )  # fmt: skip
-    rows = rows.assign(region=region, year=list(years), first=[y == years[0] for y in years])
-    return shaped(rows[rows["year"] >= int(seen["year"].min())], TURNOVER)
+    last = int(seen["year"].max())
+    ended = seen[(after != seen["year"] + 1) & (seen["year"] < last)]
+    counts = seen.groupby(["region", "year"])[["partners", "new", "kept", "returned", "lasting"]]
+    rows = _every_year(seen).join(counts.sum())
+    gone = ended.assign(year=ended["year"] + 1).groupby(["region", "year"]).size()
+    rows = rows.join(gone.rename("ended")).fillna(0).reset_index()
+    return shaped(rows.assign(first=rows["year"] == int(seen["year"].min())), TURNOVER)
+
+
+def _every_year(seen: pd.DataFrame) -> pd.DataFrame:
+    """Index region, year: all years from a region's first to the data's last."""
+    last = int(seen["year"].max())
+    first = seen.groupby("region")["year"].min()
+    pairs = [(region, year) for region, start in first.items() for year in range(start, last + 1)]
+    return pd.DataFrame(index=pd.MultiIndex.from_tuples(pairs, names=["region", "year"]))
 
 
 def concentration(ties: pd.DataFrame) -> pd.DataFrame:
