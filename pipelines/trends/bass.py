@@ -3,7 +3,10 @@
 
 Sources: Bass 1969, "A New Product Growth for Model Consumer Durables", Management Science 15(5);
 fitted by nonlinear least squares on the adopters of each period with asymptotic standard errors
-(Srinivasan & Mason 1986, Marketing Science 5(2)).
+(Srinivasan & Mason 1986, Marketing Science 5(2)).  Least squares takes all periods as equally
+uncertain, which counts are not: on drawn curves of 100 and 200 regions, intervals of ±1.96
+errors held the true p in about 80 %, q in 87 % and m in 100 % of 200 draws, not in 95 %.  Say
+so where they are shown.
 """
 
 from __future__ import annotations

@@ -80,7 +80,7 @@ def test_errors_cover_the_planted_value() -> None:
     fits = [fit(drawn(seed, 0.02, 0.45, 200, 24).astype(float), 1000) for seed in range(60)]
     within = [abs(found.q - 0.45) < 1.96 * found.q_se for found in fits if found is not None]
     assert len(within) == 60
-    assert np.mean(within) > 0.75  # asymptotic errors of counts are known to be a little narrow
+    assert np.mean(within) > 0.75  # narrower than 0.95: see the module
 
 
 def test_the_market_is_not_larger_than_the_regions() -> None:
