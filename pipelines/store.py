@@ -11,16 +11,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipelines.arrow import from_row, schema_of, to_row
+from pipelines.arrow import from_row, schema_of, to_array
 from pipelines.model import Article, Extracted, Findings, RawDocument, Reject
 from pipelines.settings import FLUSH_ARTICLES
 
@@ -42,7 +42,7 @@ SCHEMA = pa.schema(
         pa.field("raw_hash", pa.string(), nullable=False),
         pa.field("version", pa.string(), nullable=False),
         pa.field("stored_on", pa.date32()),
-        pa.field("rejected", pa.struct([("stage", pa.string()), ("reason", pa.string())])),
+        pa.field("rejected", pa.struct(schema_of(Reject))),
         pa.field("raw", pa.struct(schema_of(RawDocument))),
         pa.field("article", pa.struct(schema_of(Article))),
         *schema_of(Findings),
@@ -111,11 +111,11 @@ class Store:
         """Write what waits as one part."""
         if not self._waiting:
             return
-        rows = [_row(stored, self.version) for stored in self._waiting]
+        table = _table(self._waiting, self.version)
         target = self.part(self._next)
         temporary = target.with_suffix(".tmp")
         with temporary.open("wb") as file:
-            pq.write_table(pa.Table.from_pylist(rows, SCHEMA), file, compression="zstd")
+            pq.write_table(table, file, compression="zstd")
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(target)
@@ -146,29 +146,29 @@ def _number(part: Path) -> int:
     return int(part.stem.removeprefix("part-"))
 
 
-def _row(stored: Stored, version: str) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "raw_hash": stored.raw_hash,
-        "version": version,
-        "stored_on": date.today(),
-        "raw": to_row(stored.raw),
+def _table(waiting: Sequence[Stored], version: str) -> pa.Table:
+    """Lay processed documents out in columns; what a rejected one lacks is null."""
+    rejected = [one.result if isinstance(one.result, Reject) else None for one in waiting]
+    taken = [one.result if isinstance(one.result, Extracted) else None for one in waiting]
+    findings = [result and result.findings for result in taken]
+    hints = get_type_hints(Findings)
+    columns = {
+        "raw_hash": pa.array([one.raw_hash for one in waiting]),
+        "version": pa.array([version] * len(waiting)),
+        "stored_on": pa.array([date.today()] * len(waiting)),
+        "rejected": to_array(rejected, Reject),
+        "raw": to_array([one.raw for one in waiting], RawDocument),
+        "article": to_array([result and result.article for result in taken], Article),
     }
-    if isinstance(stored.result, Reject):
-        row["rejected"] = {"stage": stored.result.stage, "reason": stored.result.reason}
-    else:
-        row["article"] = to_row(stored.result.article)
-        row |= to_row(stored.result.findings)
-    return row
+    for name in _LISTS:
+        columns[name] = to_array([getattr(found, name, None) for found in findings], hints[name])
+    return pa.table(columns, schema=SCHEMA)
 
 
 def _stored(row: dict[str, Any]) -> Stored:
     raw = from_row(RawDocument, row["raw"])
     if row["rejected"]:
-        source = raw.source
-        rejected = row["rejected"]
-        result: Extracted | Reject = Reject(
-            source.path, source.row, rejected["stage"], rejected["reason"]
-        )
+        result: Extracted | Reject = from_row(Reject, row["rejected"])
     else:
         findings = from_row(Findings, {name: row[name] for name in _LISTS})
         result = Extracted(from_row(Article, row["article"]), findings)

@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
-from pipelines.arrow import from_row, schema_of, to_row
-from pipelines.model import Extracted, Findings, RawDocument, Source
+from pipelines.arrow import from_row, schema_of, to_array
+from pipelines.model import Extracted, RawDocument, Source
 from pipelines.report import BuildReport, Stopwatch
 
 REPORT = BuildReport(
@@ -62,20 +62,24 @@ class Unknown:
     value: complex
 
 
-def test_records_go_to_rows_and_back() -> None:
-    document = RawDocument(Source("가.txt", None, "text"), text="글", keywords=(("가", 2),))
-    assert to_row(document)["keywords"] == [{"f0": "가", "f1": 2}]
-    assert from_row(RawDocument, to_row(document)) == document
-    findings = Findings(on_topic=True, relevance=0.5, notes=("하나",))
-    assert from_row(Findings, to_row(findings)) == findings
+def test_records_go_to_columns_and_back() -> None:
+    documents = [
+        RawDocument(Source("가.txt", None, "text"), text="글", keywords=(("가", 2), ("나", 1))),
+        None,
+        RawDocument(Source("나.csv", 7, "table"), markup="<p>", complete=False),
+    ]
+    rows = to_array(documents, RawDocument).to_pylist()
+    assert rows[0]["keywords"] == [{"f0": "가", "f1": 2}, {"f0": "나", "f1": 1}]
+    assert rows[1] is None
+    assert [row and from_row(RawDocument, row) for row in rows] == documents
     names = [field.name for field in schema_of(Extracted)]
     assert names == ["article", "findings"]
-    assert date(2021, 1, 2) == to_row(_Dated(date(2021, 1, 2)))["day"]
 
 
-@dataclass(frozen=True)
-class _Dated:
-    day: date | None
+def test_lists_may_be_missing_or_empty() -> None:
+    values = [(date(2021, 1, 2),), None, (), (date(2021, 1, 3), date(2021, 1, 4))]
+    found = to_array(values, tuple[date, ...]).to_pylist()
+    assert found == [list(value) if value is not None else None for value in values]
 
 
 def test_a_type_that_arrow_does_not_know_is_an_error() -> None:
