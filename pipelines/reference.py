@@ -160,6 +160,7 @@ class Reference:
     foreign_cities: tuple[tuple[str, str], ...]
     page_phrases: tuple[tuple[str, str], ...]
     lexicons: tuple[tuple[str, str, str], ...]
+    spellings: tuple[tuple[str, str], ...]
     coordinates: tuple[tuple[str, float, float], ...]
     version: str
 
@@ -296,6 +297,7 @@ def _load(folder: Path) -> Reference:
         lexicons=_records(
             folder, "lexicons.tsv", lambda r: (r["lexicon"], r["term"], r["value"])
         ),
+        spellings=_records(folder, "spellings.tsv", lambda r: (r["written"], r["keyword"])),
         coordinates=_records(
             folder, "coordinates.tsv",
             lambda r: (r["code"], float(r["longitude"]), float(r["latitude"])),

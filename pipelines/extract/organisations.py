@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipelines.extract.gazetteer import Hit
@@ -101,6 +101,7 @@ class Organisations:
         kept = _without_overlap(found)
         kept.extend(self._listed(text, kept))
         kept = _without_bracketed(_without_overlap(kept), text.body)
+        kept = _same_abroad(kept)
         return _with_abbreviations(kept, text.body)
 
     def _known(
@@ -326,6 +327,17 @@ def _without_overlap(found: list[Organisation]) -> list[Organisation]:
         if all(organisation.end <= o.start or o.end <= organisation.start for o in kept):
             kept.append(organisation)
     return sorted(kept, key=lambda o: o.start)
+
+
+def _same_abroad(found: list[Organisation]) -> list[Organisation]:
+    """A bare office of one name with a foreign one before it is that one (정보통신부 방문단)."""
+    abroad = {o.name.split(" ", 1)[1]: o for o in found if o.rule == "foreign" and " " in o.name}
+    return [
+        replace(abroad[o.as_written], as_written=o.as_written, start=o.start, end=o.end)
+        if o.rule != "foreign" and o.as_written in abroad
+        else o
+        for o in found
+    ]
 
 
 def _without_bracketed(found: list[Organisation], body: str) -> list[Organisation]:

@@ -35,7 +35,7 @@ _WRITTEN = "articles SEMI JOIN winners USING (article_id)"
 EXAMPLES = 20
 """Rejects that the closing report shows in full; the table `rejects` holds them all."""
 
-MEMORY_LIMIT = "1GB"
+MEMORY_LIMIT = "512MB"
 """Loading spills to disk beyond this, so that a build's peak does not grow with its size."""
 
 

@@ -1,0 +1,66 @@
+"""Keywords of an article: compound nouns by count, one spelling each, without boilerplate."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from pipelines.extract.gazetteer import Hit
+from pipelines.extract.names import Entry, Sort
+from pipelines.extract.text import Text
+from pipelines.model import KeywordFinding
+from pipelines.morphology import Analyzer
+from pipelines.reference import Reference
+
+MOST = 60
+"""Keywords kept an article: the tail beyond says nothing that a trend could use."""
+_NO_WORD = re.compile(r"^[\W\d_]+$|^[A-Za-z]$|^[ㄱ-ㅎㅏ-ㅣ]+$")
+_NAMES = (Sort.FULL, Sort.STEM)
+
+
+class Keywords:
+    """Counts the keywords of an article."""
+
+    def __init__(self, reference: Reference, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
+        self._stop = {term for term, _ in reference.lexicon("stop_word")}
+        spaced = {w: k for w, k in reference.spellings if " " in w or "(" in w}
+        self._spaced = re.compile("|".join(map(re.escape, sorted(spaced, key=len, reverse=True))))
+        self._spaced_to = spaced
+        self._spelling = {w.lower(): k for w, k in reference.spellings if w not in spaced}
+
+    def find(self, text: Text, hits: list[Hit[Entry]]) -> tuple[KeywordFinding, ...]:
+        """Keywords of title and body, most frequent first; the source's own where it gives them."""
+        given = text.article.given_keywords
+        if given:
+            return _ranked(self._merge(dict(given)))
+        source = f"{text.title}\n{text.body}"
+        joined = self._spaced.sub(lambda m: self._spaced_to[m.group(0)], source)
+        counts: Counter[str] = Counter()
+        for noun in self._analyzer.nouns(joined):
+            counts[noun.form] += 1
+        return _ranked(self._merge(dict(counts), self._own_names(hits, text.body)))
+
+    def _merge(self, counts: dict[str, int], names: frozenset[str] = frozenset()) -> Counter[str]:
+        merged: Counter[str] = Counter()
+        for word, count in counts.items():
+            keyword = self._spelling.get(word.lower(), word)
+            if keyword.isascii() and len(keyword) <= 5 and keyword.islower():
+                keyword = keyword.upper()
+            if len(keyword) < 2 or keyword in self._stop or _NO_WORD.match(keyword):
+                continue
+            if keyword not in names:
+                merged[keyword] += count
+        return merged
+
+    @staticmethod
+    def _own_names(hits: list[Hit[Entry]], body: str) -> frozenset[str]:
+        """Region names are a dimension of their own, not keywords."""
+        return frozenset(
+            body[h.start : h.end] for h in hits if any(e.sort in _NAMES for e in h.values)
+        )
+
+
+def _ranked(counts: Counter[str]) -> tuple[KeywordFinding, ...]:
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST]
+    return tuple(KeywordFinding(word, count) for word, count in ranked)

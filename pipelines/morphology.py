@@ -1,0 +1,88 @@
+"""The only module that imports kiwipiepy: nouns and compound nouns of a text.
+
+Kiwi (Lee 2024, kiwipiepy) is loaded once a process; loading takes some seconds and half a
+gigabyte.  Nouns that touch each other without a blank are one compound (통합관제센터).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from kiwipiepy import Kiwi, Token
+
+from pipelines.reference import read_table
+from pipelines.settings import REFERENCE_DIR
+
+_NOUN = frozenset({"NNG", "NNP", "SL", "XR"})
+_INSIDE = _NOUN | {"XPN", "XSN", "SN", "NNB"}
+_LONGEST = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun or compound at text[start:end]; `parts` counts its morphemes."""
+
+    form: str
+    start: int
+    end: int
+    parts: int
+
+
+class Analyzer:
+    """Kiwi with the project's own words."""
+
+    def __init__(self, folder: Path = REFERENCE_DIR) -> None:
+        self._kiwi = Kiwi(num_workers=1)
+        for _, row in read_table(folder / "user_words.tsv"):
+            self._kiwi.add_user_word(row["word"], row["tag"])
+        self._kiwi.tokenize("준비")  # the first call builds the model's tables
+
+    def nouns(self, text: str) -> list[Noun]:
+        """Nouns and compounds in order."""
+        return list(_compounds(self._kiwi.tokenize(text)))
+
+    def morphemes(self, text: str) -> list[str]:
+        """Content words in dictionary form, for search."""
+        return [
+            token.form
+            for token in self._kiwi.tokenize(text)
+            if token.tag in _NOUN or token.tag in ("VV", "VA", "SN")
+        ]
+
+
+def _compounds(tokens: Iterable[Token]) -> Iterator[Noun]:
+    run: list[Token] = []
+    for token in tokens:
+        touches = bool(run) and token.start == run[-1].start + run[-1].len
+        if token.tag in _INSIDE and (touches or not run):
+            run.append(token)
+            continue
+        yield from _noun(run)
+        run = [token] if token.tag in _INSIDE else []
+    yield from _noun(run)
+
+
+def _noun(run: list[Token]) -> Iterator[Noun]:
+    """The compound of a run; digits and bound nouns do not open or close a word."""
+    while run and run[-1].tag in ("SN", "XPN", "NNB"):
+        run = run[:-1]
+    while run and run[0].tag in ("SN", "XSN", "NNB"):
+        run = run[1:]
+    if not run or not any(token.tag in _NOUN for token in run):
+        return
+    start, end = run[0].start, run[-1].start + run[-1].len
+    if end - start <= _LONGEST:
+        yield Noun("".join(t.form for t in run), start, end, len(run))
+        return
+    for token in run:
+        if token.tag in _NOUN:
+            yield Noun(token.form, token.start, token.start + token.len, 1)
+
+
+@lru_cache(maxsize=1)
+def shared_analyzer() -> Analyzer:
+    """The process's one analyzer."""
+    return Analyzer()
