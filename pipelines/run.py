@@ -80,12 +80,12 @@ def build(inputs: Iterable[Path], warehouse: Path, options: Options) -> BuildRep
         if before is not None and not to_read and not everything:
             return _nothing_new(warehouse, len(files), before, clock)
         store = Store(warehouse / STORE, "-".join(rules)).open()
+        sources = Sources(store, load_reference(), _build_info(rules))
         spool = _working_folder(warehouse) / "documents.parquet"
         with Spool(spool) as met, _progress(options) as progress:
             run = _Run(store, met, progress, len(files), to_read)
             _process_all(run, base if everything else None, options, clock)
         delta = Delta(spool, run.files, run.rejects, everything)
-        sources = Sources(store, load_reference(), _build_info(rules))
         with clock.stage("load"):
             unfinished = begin(warehouse, sources.info.build_id, None if everything else base)
             loaded = load(unfinished, base, delta, sources)
