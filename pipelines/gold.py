@@ -27,10 +27,10 @@ _QUOTES = re.compile(r"[\s\"'“”‘’「」]+")
 
 @dataclass(frozen=True, slots=True)
 class GoldPage:
-    """One annotated page."""
+    """One annotated page or record."""
 
     name: str
-    text: str
+    document: RawDocument
     truth: dict[str, Any]
 
     @property
@@ -75,7 +75,13 @@ class Score:
 
 
 def read_gold(folder: Path) -> Iterator[GoldPage]:
-    """The annotated pages of a folder and its subfolders, by name."""
+    """The annotated pages of a folder and its subfolders, by name.
+
+    A folder with `articles/` and `facts/` (the sample) gives its records instead.
+    """
+    if (folder / "articles").is_dir() and (folder / "facts").is_dir():
+        yield from _read_records(folder)
+        return
     for path in sorted(folder.rglob("*.json")):
         page = path.with_suffix(".txt")
         if not page.is_file():
@@ -84,7 +90,42 @@ def read_gold(folder: Path) -> Iterator[GoldPage]:
             truth = json.loads(path.read_text(encoding="utf-8"))
         except json.JSONDecodeError as error:
             raise InputError(f"{path}, line {error.lineno}: not JSON ({error.msg})") from error
-        yield GoldPage(path.stem, page.read_text(encoding="utf-8"), truth)
+        source = Source(page.name, None, "text")
+        yield GoldPage(
+            path.stem, RawDocument(source, text=page.read_text(encoding="utf-8")), truth
+        )
+
+
+def _read_records(folder: Path) -> Iterator[GoldPage]:
+    """Records of JSONL tables with what is true of each."""
+    for path in sorted((folder / "facts").glob("*.jsonl")):
+        articles = {a["id"]: a for a in _lines(folder / "articles" / path.name)}
+        for facts in _lines(path):
+            article = articles[facts["id"]]
+            document = RawDocument(
+                Source(path.name, None, "table"), text=article["body"], title=article["title"],
+                outlet=article["outlet"], url=article["url"], published=article["published"],
+                external_id=article["id"],
+            )  # fmt: skip
+            yield GoldPage(facts["id"], document, _as_truth(facts, article))
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        yield json.loads(line)
+
+
+def _as_truth(facts: dict[str, Any], article: dict[str, Any]) -> dict[str, Any]:
+    primary = [r[:2] for r in facts["regions"] if r[2] == "primary"]
+    others = [r[:2] for r in facts["regions"] if r[2] != "primary"]
+    return {
+        **facts, "on_topic": True, "published": article["published"],
+        "primary_regions": primary, "mentioned_regions": others, "layout": _year_of(article),
+    }  # fmt: skip
+
+
+def _year_of(article: dict[str, Any]) -> str:
+    return str(article["published"])[:4]
 
 
 class Scorer:
@@ -104,8 +145,7 @@ class Scorer:
     def add(self, total: Score, page: GoldPage) -> None:
         """Extract one page and count it."""
         total.pages += 1
-        source = Source(f"{page.name}.txt", None, "text")
-        found = process(RawDocument(source, text=page.text), self._toolkit)
+        found = process(page.document, self._toolkit)
         if isinstance(found, Reject):
             self._rejected(total, page)
             return
@@ -151,8 +191,9 @@ class Scorer:
             if topic.topic not in truth.get("optional_topics", ()):
                 right = topic.topic in truth["topics"]
                 total.confidences.append(("topics", topic.confidence, right))
-        days = {e.on.isoformat() for e in findings.events if e.on and e.precision == "day"}
-        self._count(total, page, "event_dates", days, truth.get("event_dates", ()))
+        if "event_dates" in truth:
+            days = {e.on.isoformat() for e in findings.events if e.on and e.precision == "day"}
+            self._count(total, page, "event_dates", days, truth["event_dates"])
         if "programmes" in truth:
             programmes = {p.programme for p in findings.programmes}
             self._count(total, page, "programmes", programmes, truth["programmes"])

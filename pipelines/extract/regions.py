@@ -71,6 +71,12 @@ class RegionFinder:
     def __init__(self, names: Names) -> None:
         self.names = names
         self.reference: Reference = names.reference
+        stems = "|".join(r.short_name for r in self.reference.regions if r.level == "sido")
+        endings = "|".join(term for term, _ in self.reference.lexicon("own_body"))
+        self._own = re.compile(
+            rf"^[\"'“‘]?(?P<body>(?P<stem>{stems})(?:시|도)?[가-힣A-Z]{{1,12}}?(?:{endings}))"
+            r"(?:\([^)]{1,30}\))?(?=은\s|는\s|이\s|가\s|과\s|와\s|·|ㆍ)"
+        )
 
     def find(self, text: Text, hits: dict[Field, list[Hit[Entry]]], places: str) -> list[Mention]:
         """All resolved mentions of title and body, in order.
@@ -83,6 +89,7 @@ class RegionFinder:
         for field in ("title", "body"):
             source = text.title if field == "title" else text.body
             opened.extend(self._open(source, hits.get(field, []), field, day))
+        opened.extend(self._own_bodies(text))
         self._resolve(opened, text, hits, places)
         codes = self._todays_codes([o.region for o in opened if o.region is not None])
         return [
@@ -140,6 +147,19 @@ class RegionFinder:
             regions = regions or shared
         in_force = [r for r in regions if r.level == "sido" or r.in_force(day)]
         return sort, (in_force if day and in_force else regions)
+
+    def _own_bodies(self, text: Text) -> list[_Open]:
+        """A 시도's own foundation or corporation that opens the lead speaks for it."""
+        match = self._own.match(text.body[:80])
+        if match is None:
+            return []
+        codes = [c for e in self.names.meanings(match["stem"]) for c in e.codes if e.sort is Sort.STEM]
+        regions = [self.reference.region_by_code[c] for c in codes]
+        sido = [r for r in regions if r.level == "sido"]
+        if not sido:
+            return []
+        hit = Hit(match.start("stem"), match.end("body"), match["body"], ())
+        return [_Open(hit, [sido[-1] if sido[-1].current else sido[0]], "body")]
 
     def _own_body(self, hit: Hit[Entry]) -> list[Region]:
         """A local authority that is named after its 시도 (인천경제자유구역청) speaks for it."""
@@ -219,15 +239,24 @@ class RegionFinder:
             before = item.linked
             if before is None:
                 scope = None
+            if before is not None and before.region is None:
+                self._by_inner(before, item)
             if before is not None and before.region is not None:
                 scope = self._scope(before.region, scope)
                 inside = [c for c in item.candidates if scope and self._inside(c, scope)]
                 if inside and item.region is None:
                     item.region, item.rule = inside[0], "qualified"
                 if item.region is not None and self._qualifies(before.region, item.region):
-                    before.qualifies = True
+                    before.qualifies = item.sort is not Sort.PLACE
                     if item.sort is Sort.STEM:
                         item.rule = "qualified"
+
+    def _by_inner(self, before: _Open, item: _Open) -> None:
+        """`광주 광산·동·북구`: a 시도 that shares its name with a city is meant by its districts."""
+        for sido in (c for c in before.candidates if c.level == "sido"):
+            if any(self._inside(c, sido) for c in item.candidates):
+                before.region, before.rule = sido, "sido"
+                return
 
     def _scope(self, region: Region, scope: Region | None) -> Region | None:
         if region.level == "sido" or any(
@@ -284,6 +313,9 @@ class _Evidence:
         self.sido = Counter(
             self.current(o.region.sido_code).code for o in opened if o.region is not None
         )
+        named = [o.region for o in opened if o.region is not None and o.region.level == "sido"]
+        self.named = {self.current(r.code).code for r in named}
+        self.metropolitan = {self.current(r.code).code for r in named if r.kind.endswith("시")}
         self.codes = {self.current(o.region.code).code for o in opened if o.region is not None}
         self.hints = self._hints(hits)
         self.places = {
@@ -353,9 +385,10 @@ class _Evidence:
         if city is None:
             return sido
         home, rival = self.current(city.sido_code).code, self.current(sido.code).code
-        if home in self.places | self.hints and rival not in self.sido:
-            return city
-        return city if self.sido[home] > 0 and self.sido[rival] == 0 else sido
+        others = self.metropolitan - {home}
+        if rival in self.sido or others:
+            return sido
+        return city if home in self.places | self.hints | self.named else sido
 
     def _nearest(self, item: _Open) -> Region | None:
         if item.sort is Sort.PLACE:

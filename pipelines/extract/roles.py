@@ -35,6 +35,7 @@ _JOINED = re.compile(
     r"[^\s.,]{1,14}(?:\s[^\s.,]{1,12})?(?:\([^)]{1,30}\))?(?:는|은|가|이)(?=\s)"
 )
 _CHAIN = re.compile(r"^(?:시|군|구|도)?\s?(?:[·,ㆍ・∙/、-]|와|과|및|그리고)\s?$")
+_CHOSEN = re.compile(r"선정|뽑혔|뽑았|정해졌|정했|확정|지정|대상지|대상이 됐|후보")
 _SAYS = re.compile(r"(?:밝혔|전했|발표했|알렸|설명했|공개했|내놨|내놓|나섰|소개했)")
 _HOLDER = re.compile(
     rf"^(?:{_TITLE_HOLDER}|장(?=[은이과\s])|수(?=[는가와\s]))"
@@ -52,7 +53,7 @@ _GENERIC = {
     "도": re.compile(r"(?<![가-힣])도(?:는|가|의|에서는|측은|에\s따르면|관계자)(?=\s)"),
 }
 _STATE_LEAD = re.compile(
-    r"^[^.]{0,30}?(?P<body>[가-힣]{1,12}(?:부|처|위원회|진흥원|공사|연구원|협회|은행|공단))(?:\([^)]{1,30}\))?"
+    r"^[^.]{0,30}?(?P<body>정부|[가-힣]{1,12}(?:부|처|청|위원회))(?<!시청)(?<!군청)(?<!구청)(?<!도청)(?:\([^)]{1,30}\))?"
     r"(?:[와과·]\s?[가-힣]{2,12}(?:\([^)]{1,30}\))?)?(?:는|은|가|이)\s"
 )
 ALONE_AT = 1.9
@@ -92,6 +93,7 @@ class Roles:
         self._generic(text, groups, scores)
         primary = self._primary(scores, state_leads and not self._region_first(text))
         primary = self._drop_container(primary, groups, scores)
+        primary = self._without_selection(text, primary)
         return [
             self._finding(text, code, own, self._role(text, code, own, primary), scores[code])
             for code, own in groups.items()
@@ -201,7 +203,8 @@ class Roles:
         if state_leads and not best.announces:
             return set()
         alone = len(ranked) == 1 or best.value >= 1.8 * ranked[1].value
-        if best.value < (ALONE_AT if alone and best.mentions >= 2 else PRIMARY_AT):
+        known = best.mentions >= 2 or best.value >= 3.0
+        if best.value < (ALONE_AT if alone and known else PRIMARY_AT):
             return set()
         return {
             code
@@ -225,6 +228,14 @@ class Roles:
                 else:
                     kept.discard(code)
         return kept
+
+    @staticmethod
+    def _without_selection(text: Text, primary: set[str]) -> set[str]:
+        """Districts of several 시도 that were chosen together: it is the state that acts."""
+        districts = all(len(code) == 5 for code in primary)
+        spread = len({code[:2] for code in primary}) >= 2
+        chosen = _CHOSEN.search(text.title + " " + text.body[: text.lead_end])
+        return set() if districts and spread and chosen else primary
 
     def _role(self, text: Text, code: str, own: list[Mention], primary: set[str]) -> Role:
         if code in primary:
