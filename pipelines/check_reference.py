@@ -1,0 +1,178 @@
+"""`citytrends check-reference`: validates every table of data/reference.
+
+Each rule is a function from the loaded tables to problems; a problem says file, column, value
+and what was expected.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from pipelines.errors import ReferenceDataError
+from pipelines.reference import Reference, load_reference, read_table
+from pipelines.settings import REFERENCE_DIR
+
+PARTNER_TYPES = frozenset(
+    "company central_government local_government public_institution university research_institute "
+    "foreign_government foreign_city international_org association media school other".split()
+)
+RELATIONS = frozenset(
+    "mou joint_project benchmark_visit award contract funding education advice other".split()
+)
+STAGES = frozenset(
+    "plan bid selected agreement launch pilot opened expansion evaluation exchange halted".split()
+)
+LEVELS = frozenset({"sido", "sigungu", "gu"})
+SUCCESSIONS = frozenset({"", "rename", "merge", "split", "move"})
+AXES = frozenset({"domain", "theme"})
+_SOURCED = ("regions.tsv", "places.tsv", "partners.tsv", "programmes.tsv", "milestones.tsv")
+Problems = Iterator[str]
+
+
+def check_reference(folder: Path = REFERENCE_DIR) -> int:
+    """Print what is wrong, one line a problem; 0 where nothing is, 2 otherwise."""
+    try:
+        problems = list(problems_in(folder))
+    except ReferenceDataError as error:
+        problems = [str(error)]
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if not problems:
+        tables = sorted(folder.glob("*.tsv"))
+        rows = sum(sum(1 for _ in read_table(table)) for table in tables)
+        print(f"{len(tables)} tables, {rows} rows: no problem")
+    return 2 if problems else 0
+
+
+def problems_in(folder: Path = REFERENCE_DIR) -> Problems:
+    """All problems of all tables."""
+    load_reference.cache_clear()
+    reference = load_reference(folder)
+    for rule in RULES:
+        yield from rule(reference)
+    yield from _sources(folder)
+    yield from _plain_cells(folder)
+
+
+def _regions(reference: Reference) -> Problems:
+    for code, count in Counter(r.code for r in reference.regions).items():
+        if count > 1:
+            yield f"regions.tsv, code {code}: stands {count} times; a code is one era"
+    known = set(reference.region_by_code)
+    for region in reference.regions:
+        where = f"regions.tsv, code {region.code}"
+        if region.level not in LEVELS:
+            yield f"{where}, level {region.level!r}: expected one of {sorted(LEVELS)}"
+        if region.succession not in SUCCESSIONS:
+            yield f"{where}, succession {region.succession!r}: expected {sorted(SUCCESSIONS)}"
+        if region.sido_code not in known:
+            yield f"{where}, sido_code {region.sido_code!r}: no such region"
+        if region.level == "gu" and region.parent not in known:
+            yield f"{where}, parent {region.parent!r}: a 일반구 needs its city's code"
+        for successor in region.successors:
+            if successor not in known:
+                yield f"{where}, successor {successor!r}: no such region"
+        if region.valid_to and not region.successors and region.level != "gu":
+            yield f"{where}: abolished, but names no successor"
+        if region.valid_from and region.valid_to and region.valid_from > region.valid_to:
+            yield f"{where}: valid_from lies after valid_to"
+
+
+def _current_regions(reference: Reference) -> Problems:
+    sido = [r for r in reference.regions if r.level == "sido" and r.current]
+    if len(sido) != 16:
+        yield f"regions.tsv: {len(sido)} 시도 in force, expected 16 (since 2026-07-01)"
+    located = {code for code, _, _ in reference.coordinates}
+    for region in reference.regions:
+        if region.current and region.level != "gu" and region.code not in located:
+            yield f"coordinates.tsv: no point for {region.code} {region.name}"
+
+
+def _places(reference: Reference) -> Problems:
+    for place in reference.places:
+        for code in place.codes:
+            if code not in reference.region_by_code:
+                yield f"places.tsv, {place.name}: no region {code}"
+    for phrase in reference.not_places:
+        for code in phrase.codes:
+            if code not in reference.region_by_code:
+                yield f"not_places.tsv, {phrase.phrase}: no region {code}"
+
+
+def _topics(reference: Reference) -> Problems:
+    topics = {topic.topic for topic in reference.topics}
+    for topic in reference.topics:
+        if topic.axis not in AXES:
+            yield f"topics.tsv, {topic.topic}, axis {topic.axis!r}: expected {sorted(AXES)}"
+    for term in reference.terms:
+        if term.topic not in topics:
+            yield f"terms.tsv, {term.term}: no topic {term.topic!r}"
+    for topic, phrase in reference.cautions:
+        if topic not in topics:
+            yield f"cautions.tsv, {phrase}: no topic {topic!r}"
+    for name in sorted(topics - {term.topic for term in reference.terms}):
+        yield f"terms.tsv: no term for topic {name}"
+
+
+def _partners(reference: Reference) -> Problems:
+    for name, count in Counter(p.name for p in reference.partners).items():
+        if count > 1:
+            yield f"partners.tsv, {name}: stands {count} times"
+    for partner in reference.partners:
+        if partner.type not in PARTNER_TYPES:
+            yield f"partners.tsv, {partner.name}, type {partner.type!r}: not of the contract"
+        if len(partner.country) != 2 or not partner.country.isupper():
+            yield f"partners.tsv, {partner.name}, country {partner.country!r}: ISO 3166 alpha-2"
+    known = reference.partner_by_name
+    for alias in reference.partner_names:
+        if alias.name not in known:
+            yield f"partner_names.tsv, {alias.alias}: no partner {alias.name!r}"
+        if alias.valid_from and alias.valid_to and alias.valid_from > alias.valid_to:
+            yield f"partner_names.tsv, {alias.alias}: valid_from lies after valid_to"
+    for name in sorted(set(known) - {alias.name for alias in reference.partner_names}):
+        yield f"partner_names.tsv: no written form for {name}"
+
+
+def _programmes(reference: Reference) -> Problems:
+    for programme in reference.programmes:
+        if not programme.triggers:
+            yield f"programmes.tsv, {programme.programme}: no trigger names it"
+
+
+def _lexicons(reference: Reference) -> Problems:
+    allowed = {"relation": RELATIONS, "stage": STAGES, "org_suffix": PARTNER_TYPES}
+    for lexicon, term, value in reference.lexicons:
+        if lexicon in allowed and value not in allowed[lexicon]:
+            yield f"lexicons.tsv, {lexicon} {term}: value {value!r} is not of the contract"
+    for (lexicon, term), count in Counter((x, t) for x, t, _ in reference.lexicons).items():
+        if count > 1:
+            yield f"lexicons.tsv, {lexicon} {term}: stands {count} times"
+
+
+RULES: tuple[Callable[[Reference], Problems], ...] = (
+    _regions, _current_regions, _places, _topics, _partners, _programmes, _lexicons,
+)  # fmt: skip
+
+
+def _sources(folder: Path) -> Problems:
+    """Facts carry a source, and say whether it was checked."""
+    for name in _SOURCED:
+        for number, row in read_table(folder / name):
+            if not row.get("source", "").strip():
+                yield f"{name}, line {number}: no source; a fact says where it is from"
+            if "verified" in row and row["verified"] not in ("true", "false"):
+                yield f"{name}, line {number}, verified {row['verified']!r}: true or false"
+
+
+def _plain_cells(folder: Path) -> Problems:
+    """No stray blanks: a name with a blank behind it is never found."""
+    for path in sorted(folder.glob("*.tsv")):
+        with path.open(encoding="utf-8", newline="") as handle:
+            rows = csv.reader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
+            for number, cells in enumerate(rows, start=1):
+                if any(cell != cell.strip() for cell in cells):
+                    yield f"{path.name}, line {number}: a cell begins or ends with a blank"

@@ -1,0 +1,126 @@
+"""Which regions a text names, as tables of Korean cases."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipelines.extract import Toolkit, extract
+from pipelines.extract.text import Text
+from pipelines.model import Article, PublicationDate, RegionFinding, Source
+
+DAY = date(2021, 5, 5)
+
+
+def article(body: str, title: str = "", day: date | None = DAY, outlet: str = "") -> Article:
+    published = (
+        PublicationDate(day, day, day, "day", "meta", "") if day else PublicationDate()
+    )
+    source = Source("시험.txt", None, "text")
+    return Article("id", "", "", source, title or None, outlet or None, None, None, published, body)
+
+
+def regions(toolkit: Toolkit, item: Article) -> dict[str, RegionFinding]:
+    return {f.code: f for f in extract(item, toolkit).regions}
+
+
+def names(toolkit: Toolkit, body: str, **more: object) -> set[str]:
+    found = regions(toolkit, article(body, **more)).values()  # type: ignore[arg-type]
+    return {" ".join(p for p in (f.sido, f.sigungu) if p) for f in found}
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("대구 달서·동구, 인천 동·중구, 경남 고성이 뽑혔다.",
+         {"대구광역시 달서구", "대구광역시 동구", "인천광역시 제물포구", "경상남도 고성군"}),
+        ("경기도 광주시는 3일 협약을 맺었다.", {"경기도 광주시"}),
+        ("광주시는 북구, 광산구와 함께 3일 협약을 맺었다.",
+         {"전남광주통합특별시", "전남광주통합특별시 북구", "전남광주통합특별시 광산구"}),
+        ("포항시 남구 오천읍부터 북구 흥해읍까지 통신망이 깔린다.", {"경상북도 포항시"}),
+        ("공주·부여·청양군과 협약을 맺었다.", {"충청남도 공주시", "충청남도 부여군", "충청남도 청양군"}),
+        ("예산 10억원을 들여 음성인식 기기를 고령자에게 준다.", set()),
+        ("행사는 이틀 동안 열리고 역량 강화 교육도 있다.", set()),
+        ("시찰단은 서울주택도시공사와 대구은행, 경북대, 광주향교, 세종문화회관을 둘러봤다.", set()),
+        ("수원특례시가 수원화성 앞에서 행사를 연다.", {"경기도 수원시"}),
+        ("남양주시와 양주시가 만났다.", {"경기도 남양주시", "경기도 양주시"}),
+        ("경남 창원시가 마산합포구에 센터를 짓는다.", {"경상남도 창원시"}),
+        ("전남 나주·여수시가 명단에 올랐다.", {"전남광주통합특별시 나주시", "전남광주통합특별시 여수시"}),
+        ("강원 고성군과 경남 고성군이 만났다.", {"강원특별자치도 고성군", "경상남도 고성군"}),
+        ("판교테크노밸리에 자율주행차가 다닌다.", {"경기도 성남시"}),
+        ("시흥시는 인천에서 가까운 배곧신도시를 골랐다.", {"경기도 시흥시", "인천광역시"}),
+        ("면적은 여의도의 두 배와 맞먹는다.", set()),
+    ],
+)  # fmt: skip
+def test_regions_of_a_text(toolkit: Toolkit, body: str, wanted: set[str]) -> None:
+    assert names(toolkit, body) == wanted
+
+
+@pytest.mark.parametrize(
+    ("body", "day", "now", "then"),
+    [
+        ("마산시는 3일 착수했다.", date(2009, 3, 4), "창원시", ("경상남도", "마산시")),
+        ("인천 남구는 3일 착수했다.", date(2016, 3, 4), "미추홀구", ("인천광역시", "남구")),
+        ("춘천시는 3일 착수했다.", date(2016, 3, 4), "춘천시", ("강원도", "춘천시")),
+        ("춘천시는 3일 착수했다.", date(2024, 3, 4), "춘천시", ("강원특별자치도", "춘천시")),
+        ("경북 군위군은 3일 착수했다.", date(2021, 3, 4), "군위군", ("경상북도", "군위군")),
+        ("충남 연기군은 3일 착수했다.", date(2011, 3, 4), None, ("충청남도", "연기군")),
+        ("목포시는 3일 착수했다.", date(2026, 8, 4), "목포시", ("전남광주통합특별시", "목포시")),
+        ("인천 서구는 검단신도시에 3일 착수했다.", date(2020, 3, 4), "검단구", ("인천광역시", "서구")),
+        ("인천 서구는 3일 착수했다.", date(2020, 3, 4), "서해구", ("인천광역시", "서구")),
+    ],
+)  # fmt: skip
+def test_a_region_has_todays_names_and_those_of_its_day(
+    toolkit: Toolkit, body: str, day: date, now: str | None, then: tuple[str, str]
+) -> None:
+    found = list(regions(toolkit, article(body, day=day)).values())
+    primary = [f for f in found if f.role == "primary"]
+    assert [(f.sigungu, (f.sido_then, f.sigungu_then)) for f in primary] == [(now, then)]
+
+
+def test_a_split_region_is_marked(toolkit: Toolkit) -> None:
+    found = regions(toolkit, article("인천 중구는 3일 착수했다.", day=date(2020, 3, 4)))
+    assert found["28125"].succession == "split"
+
+
+@pytest.mark.parametrize(
+    ("body", "primary", "others"),
+    [
+        ("충남도는 17일 아산시 온양제일호텔에서 발표대회를 열었다. 도는 공주시를 비롯한 시군의 과제를 들었다.",
+         {"44"}, {"44200": "venue", "44150": "mentioned"}),
+        ("울산 북구와 울주군이 공모에 함께 뽑혔다. 두 지역은 국비를 받는다.", {"31200", "31710"}, {}),
+        ("국토교통부는 경기 안산시와 경북 김천시, 경남 김해시를 뽑았다고 19일 밝혔다.",
+         set(), {"41270": "mentioned", "47150": "mentioned", "48250": "mentioned"}),
+        ("동네 냄새를 주민이 기록한다. 올해 강서구 마곡지구에서 벌어질 일이다. "
+         "서울시는 마곡에서 리빙랩을 시작한다고 3일 밝혔다. 시는 주민을 모은다.", {"11"}, {}),
+        ("김보람 성남시장은 25일 시청에서 대표단을 만났다. 시는 사례를 소개했다.", {"41130"}, {}),
+    ],
+)  # fmt: skip
+def test_whose_policy_it_is(
+    toolkit: Toolkit, body: str, primary: set[str], others: dict[str, str]
+) -> None:
+    found = regions(toolkit, article(body))
+    assert {c for c, f in found.items() if f.role == "primary"} == primary
+    assert {c: f.role for c, f in found.items() if c in others} == others
+
+
+def test_a_shared_name_without_evidence_is_left_out(toolkit: Toolkit) -> None:
+    assert names(toolkit, "중구는 3일 협약을 맺었다.") == set()
+
+
+def test_the_outlet_is_the_weakest_evidence_for_a_shared_name(toolkit: Toolkit) -> None:
+    assert names(toolkit, "중구는 3일 협약을 맺었다.", outlet="부산일보") == {"부산광역시 중구"}
+
+
+def test_spans_hold_the_surface(toolkit: Toolkit) -> None:
+    body = "경북 영양군은 3일 문경·청송·성주와 함께 뽑혔다고 밝혔다. 영양군은 국비를 받는다."
+    for finding in regions(toolkit, article(body)).values():
+        assert body[finding.start : finding.end][:2] in (finding.sigungu or finding.sido)
+
+
+def test_sentences_end_at_quotes_and_lines() -> None:
+    text = Text(article("시는 3일 밝혔다. “잘 됐다.”고 했다.\n다음 줄이다."))
+    assert [text.body[s.start : s.end] for s in text.sentences] == [
+        "시는 3일 밝혔다.", "“잘 됐다.”고 했다.", "다음 줄이다.",
+    ]  # fmt: skip
