@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 from dashboard.figures.choropleth import Place
 from pipelines.query.filters import NO_DISTRICT, Filters
@@ -22,7 +22,6 @@ class Polygon:
     name: str
     parent: str
     label: tuple[float, float]
-    size: tuple[float, float]
 
 
 Level = Literal["sido", "sigungu"]
@@ -55,7 +54,7 @@ def places(filters: Filters, vocabulary: Vocabulary, shown: Level) -> list[Place
     if filters.regions == "then":
         parents = tuple(vocabulary.on_day(code, THEN_MAP_DAY) for code in parents)
     return [
-        Place(p.code, vocabulary.full_name(p.code), _short(vocabulary, p), *p.label, *p.size)
+        Place(p.code, vocabulary.full_name(p.code), _short(vocabulary, p), *p.label)
         for p in polygons(file_name(filters, shown))
         if shown == "sido" or not parents or p.parent in parents
     ]
@@ -76,16 +75,6 @@ def polygons(name: str) -> list[Polygon]:
             feature["properties"]["name"],
             feature["properties"]["sido_code"],
             (feature["properties"]["label"][0], feature["properties"]["label"][1]),
-            _size(feature["geometry"]),
         )
         for feature in features
     ]
-
-
-def _size(geometry: dict[str, Any]) -> tuple[float, float]:
-    """Width and height in degrees of the ring with most points: the room for a label."""
-    whole = geometry["coordinates"]
-    parts = whole if geometry["type"] == "MultiPolygon" else [whole]
-    ring = max((part[0] for part in parts), key=len)
-    across, along = [x for x, _ in ring], [y for _, y in ring]
-    return max(across) - min(across), max(along) - min(along)

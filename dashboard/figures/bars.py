@@ -22,13 +22,14 @@ def ranking(
     marked: Sequence[bool] | None = None,
     hover: Sequence[str] | None = None,
     identifiers: Sequence[str] | None = None,
+    row: int = ROW,
 ) -> go.Figure:
     """Horizontal bars, the first name on top; `marked` bars in accent, others paler."""
     if not len(names):
         return nothing(tokens, 6 * ROW)
     pale = tokens.amounts[3]
     marks = marked if marked is not None and any(marked) else [True] * len(names)
-    figure = bare(tokens, ROW * len(names) + 18)
+    figure = bare(tokens, row * len(names) + 18)
     figure.add_trace(
         go.Bar(
             x=list(values),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,15 +29,13 @@ FULL_HEIGHT = 560
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A polygon: code, names, the point where a label fits, width and height in degrees."""
+    """A polygon: code, names, and the point where a label fits."""
 
     code: str
     name: str
     short_name: str
     longitude: float
     latitude: float
-    width: float = 1.0
-    height: float = 1.0
 
 
 def choropleth(
@@ -174,30 +171,30 @@ def _labels(
     *,
     height: int,
 ) -> None:
-    """Short name and value on each polygon; one that spills over its polygon gets a halo."""
+    """Short name and value on each polygon; a halo of its fill keeps it readable outside."""
     points = [(place.longitude, place.latitude) for place in places]
     degree = _pixels_per_degree(places, height)
     across, along = 34 / degree, (13 * (2 if any(texts) else 1) + 3) / (degree * 1.25)
     spots = declutter(points, across, along)
-    fills = [on_colour(scale.colours[step]) for step in scale.steps]
-    apart = [
-        place.width < 1.5 * across or place.height < 1.4 * along or math.dist(spot, point) > 0.25
-        for place, spot, point in zip(places, spots, points, strict=True)
-    ]
-    halo = ", ".join([f"0 0 2px {tokens.card}"] * 4)
+    fills = [scale.colours[step] for step in scale.steps]
     figure.add_trace(
         go.Scattergeo(
-            lon=[x for x, _ in spots], lat=[y for _, y in spots],
-            text=[f"{p.short_name}<br><b>{t}</b>" if t else p.short_name
-                  for p, t in zip(places, texts, strict=True)],
-            mode="text", hoverinfo="skip", showlegend=False,
+            lon=[x for x, _ in spots],
+            lat=[y for _, y in spots],
+            text=[
+                f"{place.short_name}<br><b>{text}</b>" if text else place.short_name
+                for place, text in zip(places, texts, strict=True)
+            ],
+            mode="text",
+            hoverinfo="skip",
+            showlegend=False,
             textfont={
                 "size": 11.5,
-                "color": [tokens.ink if a else f for a, f in zip(apart, fills, strict=True)],
-                "shadow": [halo if a else "none" for a in apart],
+                "color": [on_colour(fill) for fill in fills],
+                "shadow": [", ".join([f"0 0 2px {fill}"] * 4) for fill in fills],
             },
         )
-    )  # fmt: skip
+    )
 
 
 def _pixels_per_degree(places: Sequence[Place], height: int) -> float:

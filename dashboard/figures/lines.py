@@ -24,22 +24,7 @@ def lines(frame: pd.DataFrame, period: str, tokens: Tokens, height: int = 380) -
     ends: list[tuple[str, pd.Timestamp, float]] = []
     for word in ranked:
         rows = frame[frame["keyword"] == word].sort_values("period")
-        figure.add_trace(
-            go.Scatter(
-                x=rows["period"],
-                y=rows["share"],
-                name=word,
-                mode="lines+markers",
-                line={"color": colours[word], "width": 2.2},
-                marker={"size": 5},
-                showlegend=False,
-                customdata=[
-                    f"{w.period_name(p, period)} · {word}<br><b>{w.share(s)}</b> ({w.count(c)})"
-                    for p, s, c in zip(rows["period"], rows["share"], rows["counted"], strict=True)
-                ],
-                hovertemplate="%{customdata}<extra></extra>",
-            )
-        )
+        figure.add_traces(_line(rows, period, colours[word], tokens))
         ends.append((word, rows["period"].iloc[-1], float(rows["share"].iloc[-1])))
     sound = frame[frame["total"] >= THIN_BELOW]
     top = max(float((frame if sound.empty else sound)["share"].max()), 0.01)
@@ -51,7 +36,7 @@ def lines(frame: pd.DataFrame, period: str, tokens: Tokens, height: int = 380) -
         )  # fmt: skip
     longest = max(len(word) for word in words)
     figure.update_layout(margin={"r": 22 + 13 * longest, "t": 14})
-    figure.update_yaxes(tickformat=".0%", nticks=5, range=[0, max(top, *heights) * 1.08])
+    figure.update_yaxes(tickformat=".0%", nticks=5, range=[0, min(max(top, *heights) * 1.08, 1.04)])
     years = frame["period"].dt.year.nunique()
     first, last = frame["period"].min(), frame["period"].max()
     edge = max((last - first) * 0.02, pd.Timedelta(days=20))
@@ -60,3 +45,27 @@ def lines(frame: pd.DataFrame, period: str, tokens: Tokens, height: int = 380) -
         range=[first - edge, last + edge],
     )  # fmt: skip
     return figure
+
+
+def _line(rows: pd.DataFrame, period: str, colour: str, tokens: Tokens) -> list[go.Scatter]:
+    """The line of a word through its sound points, and its thin points open and apart."""
+    thin = rows["total"] < THIN_BELOW
+    hover = [
+        f"{w.period_name(p, period)} · {word}<br><b>{w.share(s)}</b> ({w.count(c)})"
+        for p, word, s, c in zip(
+            rows["period"], rows["keyword"], rows["share"], rows["counted"], strict=True
+        )
+    ]
+    style = {"x": rows["period"], "customdata": hover, "showlegend": False,
+             "hovertemplate": "%{customdata}<extra></extra>"}  # fmt: skip
+    return [
+        go.Scatter(
+            y=rows["share"].mask(thin), mode="lines+markers",
+            line={"color": colour, "width": 2.2}, marker={"size": 6, "color": colour}, **style,
+        ),
+        go.Scatter(
+            y=rows["share"].where(thin), mode="markers",
+            marker={"size": 6, "color": tokens.card, "line": {"width": 1.4, "color": colour}},
+            **style,
+        ),
+    ]  # fmt: skip

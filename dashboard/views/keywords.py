@@ -38,7 +38,7 @@ def draw(filters: Filters, words: Vocabulary) -> None:
     ):
         with place, st.container(border=True, key=f"card-{key}"):
             c.html(f"<h2 class='card'>{title}</h2>")
-            c.html(rising_table(frame.head(12)))
+            c.html(rising_table(frame.head(12), bars=False))
             c.footer(key, w.RISING_NOTE, frame)
     with right:
         most(filters)

@@ -66,6 +66,7 @@ def league(filters: Filters, frame: pd.DataFrame, metric: str) -> None:
         [name.split(" ", 1)[-1] if short else name for name in shown["name"]],
         shown[column].tolist(), c.tokens(), texts=[write(value) for value in shown[column]],
         marked=[code in filters.district for code in shown["code"]],
+        row=max(27, min(38, 622 // len(shown))),
     )  # fmt: skip
     c.picture(
         "league", w.LEAGUE.format(n=len(shown)), figure, note=w.SHARE_NOTE,

@@ -1,0 +1,214 @@
+"""Every figure is drawn from full, one-row, empty and all-unknown frames, and says so."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+
+from dashboard import theme
+from dashboard import wording as w
+from dashboard.figures.bars import ranking
+from dashboard.figures.base import on_colour, part_colours, spread
+from dashboard.figures.choropleth import Place, choropleth
+from dashboard.figures.heatmap import heatmap
+from dashboard.figures.labels import declutter
+from dashboard.figures.lines import lines
+from dashboard.figures.scale import amounts, changes
+from dashboard.figures.timeline import timeline
+from pipelines.query.frames import empty, shaped
+from pipelines.query.keywords import TREND
+from pipelines.query.milestones import MILESTONES
+from pipelines.query.periods import BY_PERIOD
+from pipelines.query.regions import BY_REGION
+
+PLACES = [
+    Place("41", "경기도", "경기", 127.2, 37.5),
+    Place("11", "서울특별시", "서울", 127.0, 37.55),
+    Place("36", "세종특별자치시", "세종", 127.3, 36.5),
+]
+TOKENS = [theme.LIGHT, theme.DARK]
+
+
+def regions(counts: dict[str, int]) -> pd.DataFrame:
+    rows = [
+        {"code": code, "name": code, "short_name": code, "sido_code": code[:2], "counted": count,
+         "share": count / 100, "current": count, "previous": count // 2}
+        for code, count in counts.items()
+    ]  # fmt: skip
+    return shaped(pd.DataFrame(rows), BY_REGION) if rows else empty(BY_REGION)
+
+
+def by_period(rows: list[tuple[str, str, int]]) -> pd.DataFrame:
+    if not rows:
+        return empty(BY_PERIOD)
+    frame = pd.DataFrame(rows, columns=["period", "part", "counted"])
+    return shaped(frame.assign(period=pd.to_datetime(frame["period"])), BY_PERIOD)
+
+
+def trend(rows: list[tuple[str, str, int, int]]) -> pd.DataFrame:
+    if not rows:
+        return empty(TREND)
+    frame = pd.DataFrame(rows, columns=["period", "keyword", "counted", "total"])
+    frame = frame.assign(
+        period=pd.to_datetime(frame["period"]), share=frame["counted"] / frame["total"]
+    )
+    return shaped(frame, TREND)
+
+
+def milestones() -> pd.DataFrame:
+    rows = [("2019-05-01", "day", "law", f"긴 이름 {i}", f"짧은 이름 {i}") for i in range(6)]
+    frame = pd.DataFrame(rows, columns=list(MILESTONES))
+    return shaped(frame.assign(milestone_on=pd.to_datetime(frame["milestone_on"])), MILESTONES)
+
+
+@pytest.mark.parametrize("tokens", TOKENS, ids=["light", "dark"])
+@pytest.mark.parametrize("metric", ["count", "share", "change"])
+@pytest.mark.parametrize("counts", [{}, {"41": 1}, {"41": 60, "11": 7, "36": 3}, {"41": 0}])
+def test_choropleth(tokens: theme.Tokens, metric: str, counts: dict[str, int]) -> None:
+    figure = choropleth(regions(counts), PLACES, "boundaries/x.geojson", tokens, metric=metric)
+    areas = figure.data[0]
+    assert areas.geojson == "boundaries/x.geojson"
+    assert list(areas.locations) == ["41", "11", "36"]
+    assert len(figure.to_json()) < 20_000
+    json.loads(figure.to_json())
+
+
+def test_choropleth_hatches_thin_data_and_leaves_zero_in_the_colour_of_the_card() -> None:
+    figure = choropleth(regions({"41": 60, "11": 3}), PLACES, "x", theme.LIGHT)
+    assert list(figure.data[0].z) == [2, 1, 0]
+    assert figure.data[0].colorscale[0][1] == theme.LIGHT.card
+    assert len(figure.data[1].text) == 1
+    assert "60건" in figure.data[0].text[0]
+
+
+def test_choropleth_without_places() -> None:
+    assert not choropleth(regions({}), [], "x", theme.LIGHT).data
+
+
+@pytest.mark.parametrize("tokens", TOKENS, ids=["light", "dark"])
+@pytest.mark.parametrize("period", ["year", "quarter", "month"])
+@pytest.mark.parametrize("names", [None, {"a": "가", "b": "나"}])
+@pytest.mark.parametrize(
+    "rows",
+    [[], [("2019-01-01", "a", 1)], [("2015-01-01", "a", 3), ("2021-04-01", "b", 5)]],
+    ids=["empty", "one", "many"],
+)
+def test_timeline(
+    tokens: theme.Tokens,
+    period: str,
+    names: dict[str, str] | None,
+    rows: list[tuple[str, str, int]],
+) -> None:
+    figure = timeline(by_period(rows), period, tokens, names=names, milestones=milestones())
+    json.loads(figure.to_json())
+    if not rows:
+        assert figure.layout.annotations[0].text == w.EMPTY_FIGURE
+
+
+def test_timeline_keeps_empty_years_and_folds_the_rest() -> None:
+    rows = [("2015-01-01", part, 9 - i) for i, part in enumerate("abcdefg")]
+    rows.append(("2018-01-01", "a", 1))
+    names = {part: part.upper() for part in "abcdefg"}
+    figure = timeline(by_period(rows), "year", theme.LIGHT, names=names)
+    assert [trace.name for trace in figure.data] == ["A", "B", "C", "D", "E", w.REST]
+    assert list(figure.data[0].y) == [9, 0, 0, 1]
+    assert list(figure.data[-1].y) == [4 + 3, 0, 0, 0]
+
+
+def test_milestones_without_room_are_left_out() -> None:
+    rows = [("2015-01-01", "", 3), ("2021-01-01", "", 5)]
+    figure = timeline(by_period(rows), "year", theme.LIGHT, milestones=milestones())
+    assert len(figure.layout.shapes) == 3
+
+
+@pytest.mark.parametrize("tokens", TOKENS, ids=["light", "dark"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        [("2019-01-01", "말", 1, 1)],
+        [("2019-01-01", "말", 1, 9), ("2020-01-01", "말", 5, 9), ("2019-01-01", "다른말", 0, 9)],
+    ],
+    ids=["empty", "one", "many"],
+)
+def test_lines(tokens: theme.Tokens, rows: list[tuple[str, str, int, int]]) -> None:
+    figure = lines(trend(rows), "year", tokens)
+    json.loads(figure.to_json())
+    named = {annotation.text for annotation in figure.layout.annotations}
+    assert named == ({row[1] for row in rows} or {w.EMPTY_FIGURE})
+
+
+def test_thin_years_neither_join_the_line_nor_stretch_the_axis() -> None:
+    rows = [("2018-01-01", "말", 2, 2), ("2019-01-01", "말", 1, 10), ("2020-01-01", "말", 2, 10)]
+    figure = lines(trend(rows), "year", theme.LIGHT)
+    assert pd.isna(figure.data[0].y[0])
+    assert figure.data[1].y[0] == 1
+    assert figure.layout.yaxis.range[1] < 0.5
+
+
+@pytest.mark.parametrize("count", [0, 1, 30])
+def test_ranking(count: int) -> None:
+    figure = ranking([f"곳{i}" for i in range(count)], list(range(count)), theme.LIGHT)
+    json.loads(figure.to_json())
+
+
+@pytest.mark.parametrize("wide", [
+    pd.DataFrame(), pd.DataFrame({"’21": [0.0]}, index=["교통"]),
+    pd.DataFrame({"’21": [1, 40], "’22": [None, 7]}, index=["교통", "주거"]),
+])  # fmt: skip
+def test_heatmap(wide: pd.DataFrame) -> None:
+    json.loads(heatmap(wide, theme.DARK).to_json())
+
+
+def test_steps_are_few_and_hold_every_value() -> None:
+    values = pd.Series([0, 1, 1, 2, 3, 5, 8, 13, 21, 400], dtype=float).to_numpy()
+    scale = amounts(values, "count", theme.LIGHT)
+    assert scale.steps[0] == 0
+    assert scale.steps == sorted(scale.steps)
+    assert len(scale.colours) == len(scale.labels) <= 8
+    assert scale.labels[-1].endswith("400")
+
+
+def test_changes_are_symmetric_around_zero() -> None:
+    values = pd.Series([-30, -1, 0, 1, 30], dtype=float).to_numpy()
+    assert changes(values, theme.LIGHT).steps == [0, 2, 3, 4, 6]
+
+
+def test_labels_part() -> None:
+    placed = declutter([(127.0, 37.5), (127.05, 37.52), (127.0, 37.5)], 0.4, 0.2)
+    for i, (x, y) in enumerate(placed):
+        for a, b in placed[i + 1 :]:
+            assert abs(x - a) >= 0.4 - 1e-6 or abs(y - b) >= 0.2 - 1e-6
+    assert spread([0.1, 0.1, 0.5], 0.2) == pytest.approx([0.1, 0.3, 0.5])
+
+
+@pytest.mark.parametrize("tokens", TOKENS, ids=["light", "dark"])
+def test_text_reads_on_its_colour(tokens: theme.Tokens) -> None:
+    for text, ground in ((tokens.ink, tokens.card), (tokens.muted, tokens.card),
+                         (tokens.muted, tokens.page), (tokens.accent, tokens.card),
+                         (tokens.rise, tokens.card), (tokens.changes[0], tokens.card)):  # fmt: skip
+        assert contrast(text, ground) >= 4.5, (text, ground)
+    for fill in (*tokens.amounts, *tokens.changes):
+        assert contrast(on_colour(fill), fill) >= 3.5, fill
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG 2."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    bright, dim = sorted((light(one), light(other)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def test_a_part_keeps_its_colour() -> None:
+    order = list("abcdefghij")
+    alone = part_colours(["c"], order, theme.LIGHT)
+    among = part_colours(["a", "b", "c"], order, theme.LIGHT)
+    assert alone["c"] == among["c"]
+    assert len(set(part_colours(["a", "g", "b"], order, theme.LIGHT).values())) == 3
