@@ -48,15 +48,26 @@ class Options:
     work: Callable[[], Work] = real_work
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What there is to do: `everything` where rules or reference data are not those of `base`."""
+
+    base: Path | None
+    before: Known | None
+    rules: tuple[str, str]
+    everything: bool
+    found: int
+    to_read: list[tuple[InputFile, str]]
+
+
 @dataclass(slots=True)
 class _Run:
     """What one build gathers on its way."""
 
+    plan: _Plan
     store: Store
     spool: Spool
     progress: Progress
-    found: int
-    to_read: list[tuple[InputFile, str]]
     files: list[ReadFile] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
 
@@ -68,31 +79,39 @@ def build(inputs: Iterable[Path], warehouse: Path, options: Options) -> BuildRep
     """
     clock = Stopwatch()
     with writing(warehouse), disk_errors(warehouse):
-        base = published(warehouse)
-        before = known(base) if base else None
-        rules = (settings.RULES_VERSION, reference_version())
-        everything = options.rebuild or (
-            before is not None and rules != (before.rules_version, before.reference_version)
-        )
         with clock.stage("find"):
-            files = list(find_inputs(path.resolve() for path in inputs))
-            to_read = list(_changed(files, before, options))
-        if before is not None and not to_read and not everything:
-            return _nothing_new(warehouse, len(files), before, clock)
-        store = Store(warehouse / STORE, "-".join(rules)).open()
-        sources = Sources(store, load_reference(), _build_info(rules))
-        spool = _working_folder(warehouse) / "documents.parquet"
-        with Spool(spool) as met, _progress(options) as progress:
-            run = _Run(store, met, progress, len(files), to_read)
-            _process_all(run, base if everything else None, options, clock)
-        delta = Delta(spool, run.files, run.rejects, everything)
+            plan = _plan(inputs, warehouse, options)
+        if plan.before is not None and not plan.to_read and not plan.everything:
+            return _nothing_new(warehouse, plan.found, plan.before, clock)
+        store = Store(warehouse / STORE, "-".join(plan.rules)).open()
+        sources = Sources(store, load_reference(), _build_info(plan.rules))
+        run = _process_all(plan, store, warehouse, options, clock)
+        delta = Delta(run.spool.path, run.files, run.rejects, plan.everything)
         with clock.stage("load"):
-            unfinished = begin(warehouse, sources.info.build_id, None if everything else base)
-            loaded = load(unfinished, base, delta, sources)
+            start_from = None if plan.everything else plan.base
+            unfinished = begin(warehouse, sources.info.build_id, start_from)
+            loaded = load(unfinished, plan.base, delta, sources)
         with clock.stage("publish"):
             publish(warehouse, unfinished)
         shutil.rmtree(warehouse / WORKING)
         return _report(warehouse, run, sources.info.build_id, loaded, clock)
+
+
+def _plan(inputs: Iterable[Path], warehouse: Path, options: Options) -> _Plan:
+    """Compare the inputs, the rules and the reference data with the published build."""
+    base = published(warehouse)
+    before = known(base) if base else None
+    rules = (settings.RULES_VERSION, reference_version())
+    files = list(find_inputs(path.resolve() for path in inputs))
+    return _Plan(
+        base=base,
+        before=before,
+        rules=rules,
+        everything=options.rebuild
+        or (before is not None and rules != (before.rules_version, before.reference_version)),
+        found=len(files),
+        to_read=list(_changed(files, before, options)),
+    )
 
 
 def extract(inputs: Iterable[Path], options: Options) -> Iterator[Extracted | Reject]:
@@ -142,28 +161,33 @@ def _sha256(path: Path) -> str:
         return ""
 
 
-def _process_all(run: _Run, base: Path | None, options: Options, clock: Stopwatch) -> None:
-    """Read, process and store; `base` is a build whose documents all need new extraction."""
+def _process_all(
+    plan: _Plan, store: Store, warehouse: Path, options: Options, clock: Stopwatch
+) -> _Run:
+    """Read, process and store, in one stream; what was done is stored even if it breaks off."""
     if options.rebuild:
-        run.store.forget()
-    wanted = document_hashes(base) if base else set()
-    documents = clock.through("read", _documents(run, wanted))
-    results = options.engine(_batches(documents), options.work(), options.workers)
-    try:
-        for batch, found in clock.through("process", results):
+        store.forget()
+    spool = _working_folder(warehouse) / "documents.parquet"
+    with Spool(spool) as met, _progress(options) as progress:
+        run = _Run(plan, store, met, progress)
+        documents = clock.through("read", _documents(run))
+        results = options.engine(_batches(documents), options.work(), options.workers)
+        try:
+            for batch, found in clock.through("process", results):
+                with clock.stage("store"):
+                    for (digest, document), result in zip(batch, found, strict=True):
+                        store.add(Stored(digest, document, result))
+                progress.advance(len(batch))
+        finally:
             with clock.stage("store"):
-                for (digest, document), result in zip(batch, found, strict=True):
-                    run.store.add(Stored(digest, document, result))
-            run.progress.advance(len(batch))
-    finally:
-        with clock.stage("store"):
-            run.store.flush()
+                store.flush()
+    return run
 
 
-def _documents(run: _Run, wanted: set[str]) -> Iterator[tuple[str, RawDocument]]:
+def _documents(run: _Run) -> Iterator[tuple[str, RawDocument]]:
     """Yield the documents to process, each content once: of the files, then of the store."""
     queued: set[str] = set()
-    for number, (file, digest) in enumerate(run.to_read, start=1):
+    for number, (file, digest) in enumerate(run.plan.to_read, start=1):
         count = 0
         for found in read_file(Path(file.path)):
             if isinstance(found, Reject):
@@ -176,11 +200,16 @@ def _documents(run: _Run, wanted: set[str]) -> Iterator[tuple[str, RawDocument]]
                 queued.add(content)
                 yield content, found
         run.files.append(ReadFile(file, digest, count))
-        run.progress.files(number, len(run.to_read))
-    missing = {content for content in wanted - queued if content not in run.store}
+        run.progress.files(number, len(run.plan.to_read))
+    if run.plan.base is not None and run.plan.everything:
+        yield from _stored_documents(run, document_hashes(run.plan.base) - queued)
+
+
+def _stored_documents(run: _Run, wanted: set[str]) -> Iterator[tuple[str, RawDocument]]:
+    """Yield what earlier builds met and these rules have not seen, as it was read then."""
+    missing = {content for content in wanted if content not in run.store}
     for content, document in run.store.raws(missing):
         missing.discard(content)
-        queued.add(content)
         yield content, document
     if missing:
         raise WarehouseError(
@@ -221,11 +250,11 @@ def _nothing_new(warehouse: Path, files: int, before: Known, clock: Stopwatch) -
 def _report(
     warehouse: Path, run: _Run, build_id: str, loaded: Loaded, clock: Stopwatch
 ) -> BuildReport:
-    empty = _nothing_new(warehouse, run.found, Known("", "", 0, 0, {}), clock)
+    empty = _nothing_new(warehouse, run.plan.found, Known("", "", 0, 0, {}), clock)
     return replace(
         empty,
         build_id=build_id,
-        files_unchanged=run.found - len(run.files),
+        files_unchanged=run.plan.found - len(run.files),
         read=run.spool.count,
         unchanged=run.spool.count - loaded.fresh,
         kept=loaded.written,
