@@ -17,14 +17,49 @@ from pipelines.reference import Reference, load_reference, read_table
 from pipelines.settings import REFERENCE_DIR
 
 PARTNER_TYPES = frozenset(
-    "company central_government local_government public_institution university research_institute "
-    "foreign_government foreign_city international_org association media school other".split()
+    {
+        "company",
+        "central_government",
+        "local_government",
+        "public_institution",
+        "university",
+        "research_institute",
+        "foreign_government",
+        "foreign_city",
+        "international_org",
+        "association",
+        "media",
+        "school",
+        "other",
+    }
 )
 RELATIONS = frozenset(
-    "mou joint_project benchmark_visit award contract funding education advice other".split()
+    {
+        "mou",
+        "joint_project",
+        "benchmark_visit",
+        "award",
+        "contract",
+        "funding",
+        "education",
+        "advice",
+        "other",
+    }
 )
 STAGES = frozenset(
-    "plan bid selected agreement launch pilot opened expansion evaluation exchange halted".split()
+    {
+        "plan",
+        "bid",
+        "selected",
+        "agreement",
+        "launch",
+        "pilot",
+        "opened",
+        "expansion",
+        "evaluation",
+        "exchange",
+        "halted",
+    }
 )
 LEVELS = frozenset({"sido", "sigungu", "gu"})
 SUCCESSIONS = frozenset({"", "rename", "merge", "split", "move"})
@@ -111,9 +146,9 @@ def _topics(reference: Reference) -> Problems:
     for term in reference.terms:
         if term.topic not in topics:
             yield f"terms.tsv, {term.term}: no topic {term.topic!r}"
-    for topic, phrase in reference.cautions:
-        if topic not in topics:
-            yield f"cautions.tsv, {phrase}: no topic {topic!r}"
+    for name, phrase in reference.cautions:
+        if name not in topics:
+            yield f"cautions.tsv, {phrase}: no topic {name!r}"
     for name in sorted(topics - {term.topic for term in reference.terms}):
         yield f"terms.tsv: no term for topic {name}"
 

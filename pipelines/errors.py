@@ -6,7 +6,7 @@ CitytrendsError
  ├─ WarehouseError    the warehouse folder cannot be used
  │   └─ LockedError   another build holds the warehouse; says who
  ├─ FilterError       a filter parameter or value is not known; lists candidates
- └─ MissingExtra      an optional dependency is not installed; says what to install
+ └─ MissingExtraError      an optional dependency is not installed; says what to install
 """
 
 from __future__ import annotations
@@ -41,5 +41,5 @@ class FilterError(CitytrendsError):
         self.candidates = candidates
 
 
-class MissingExtra(CitytrendsError):
+class MissingExtraError(CitytrendsError):
     """An optional dependency that is not installed."""

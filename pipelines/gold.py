@@ -91,9 +91,7 @@ def read_gold(folder: Path) -> Iterator[GoldPage]:
         except json.JSONDecodeError as error:
             raise InputError(f"{path}, line {error.lineno}: not JSON ({error.msg})") from error
         source = Source(page.name, None, "text")
-        yield GoldPage(
-            path.stem, RawDocument(source, text=page.read_text(encoding="utf-8")), truth
-        )
+        yield GoldPage(path.stem, RawDocument(source, text=page.read_text(encoding="utf-8")), truth)
 
 
 def _read_records(folder: Path) -> Iterator[GoldPage]:
@@ -174,7 +172,9 @@ class Scorer:
             _binary(total, page, "title", same, f"got {article.title!r}, wanted {truth['title']!r}")
         if truth.get("outlet"):
             same = _NOISE.sub("", article.outlet or "") == _NOISE.sub("", truth["outlet"])
-            _binary(total, page, "outlet", same, f"got {article.outlet!r}, wanted {truth['outlet']!r}")
+            _binary(
+                total, page, "outlet", same, f"got {article.outlet!r}, wanted {truth['outlet']!r}"
+            )
         if truth.get("body_starts"):
             _binary(total, page, "body_starts", starts_right(article.body, truth["body_starts"]),
                     f"got {article.body[:40]!r}")  # fmt: skip
@@ -186,7 +186,9 @@ class Scorer:
         self._partners(total, page, found)
         truth, findings = page.truth, found.findings
         topics = {t.topic: t for t in findings.topics}
-        self._count(total, page, "topics", topics, truth["topics"], truth.get("optional_topics", ()))
+        self._count(
+            total, page, "topics", topics, truth["topics"], truth.get("optional_topics", ())
+        )
         for topic in findings.topics:
             if topic.topic not in truth.get("optional_topics", ()):
                 right = topic.topic in truth["topics"]

@@ -117,7 +117,7 @@ class Roles:
         chain: list[Mention] = []
         for mention in (m for m in mentions if m.field == "body" and m.rule != "place"):
             gap = text.body[chain[-1].end : mention.start] if chain else "\n"
-            linked = chain and (_CHAIN.match(gap) or chain[-1].qualifies and len(gap) <= 1)
+            linked = chain and (_CHAIN.match(gap) or (chain[-1].qualifies and len(gap) <= 1))
             chain = [*chain, mention] if linked else [mention]
             after = text.body[mention.end : mention.end + 90]
             if text.in_quote(mention.start):
@@ -291,8 +291,7 @@ class Roles:
             for r in self.reference.regions
             if r.level != "gu"
             and (
-                self.reference.current(r.code).code == current.code
-                or current.code in r.successors
+                self.reference.current(r.code).code == current.code or current.code in r.successors
             )
         ]
 
