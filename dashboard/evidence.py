@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard import components as c
 from dashboard import rows
 from dashboard import wording as w
+from dashboard.rule_names import rule as rule_name
 from pipelines.query.articles import ArticleDetail
 from pipelines.query.vocabulary import Vocabulary
 
@@ -103,8 +104,7 @@ def _proof(evidence: object, rule: object, confidence: object) -> str:
     """The words, and below them the rule and how sure it is."""
     words = f"“{escape(str(evidence))}”" if isinstance(evidence, str) and evidence else "–"
     sure = f" · {w.SURE.format(value=confidence)}" if isinstance(confidence, float) else ""
-    name = w.RULES.get(str(rule), str(rule))
-    return f"{words}<br><span class='note'>{escape(name)}{sure}</span>"
+    return f"{words}<br><span class='note'>{escape(rule_name(str(rule)))}{sure}</span>"
 
 
 def _name(kind: str, label: str, vocabulary: Vocabulary) -> str:

@@ -14,6 +14,10 @@ from pipelines.query.vocabulary import Vocabulary
 
 def counted(filters: Filters, totals: pd.DataFrame) -> str:
     """`보도자료 132건(기사 418건)` with a link to the rows."""
+    return link("articles", filters, _counted_text(filters, totals))
+
+
+def _counted_text(filters: Filters, totals: pd.DataFrame) -> str:
     row = totals.iloc[0]
     stories, articles = int(row["stories"]), int(row["articles"])
     text = f"{w.UNITS['article']} {w.count(articles)}"
@@ -21,7 +25,7 @@ def counted(filters: Filters, totals: pd.DataFrame) -> str:
         text = f"{w.UNITS['story']} {w.count(stories)}({text})"
     elif stories < articles:
         text = f"{text}({w.UNITS['story']} {w.count(stories)})"
-    return link("articles", filters, text)
+    return text
 
 
 def overview(
@@ -37,6 +41,15 @@ def overview(
     if not parts:
         return start
     return f"{start} {compared_with(change)}보다 {', '.join(parts)}."
+
+
+def articles(filters: Filters, vocabulary: Vocabulary, totals: pd.DataFrame) -> str:
+    """How many rows the list holds, and how many of them have no certain date."""
+    row = totals.iloc[0]
+    number = _counted_text(filters, totals)
+    text = f"{escape(phrase(filters, vocabulary))} <b>{number}</b>이 있습니다."
+    undated = int(row["unknown_dates"])
+    return text + (f" 그 가운데 {w.count(undated)}은 날짜를 알 수 없습니다." if undated else "")
 
 
 def compared_with(change: pd.DataFrame) -> str:

@@ -146,9 +146,6 @@ TOP_WORDS = "가장 널리 쓰인 말"
 # Articles
 UNTITLED, NO_REGION = "제목 없음", "지역 없음"
 SUMMARY_OF = "요약(출처: {outlet})"
-ARTICLES_SENTENCE = (
-    "{scope} 기사 <b>{articles}</b>, 보도자료 {stories}입니다. 날짜 미상은 {undated}입니다."
-)
 BEFORE, NEXT, PAGE_OF = "앞", "다음", "{last}쪽 가운데 {page}쪽"
 BACK, SOURCE, WHY = "← 목록으로", "원문 보기", "이렇게 분류한 까닭"
 NO_ARTICLE = "이 기사를 찾지 못했습니다"
@@ -163,8 +160,7 @@ KINDS = {
 }
 PRECISIONS = {"day": "날짜 확실", "month": "달까지", "year": "해까지", "unknown": "날짜 미상"}
 SURE = "확신 {value:.0%}"
-RULES: dict[str, str] = {}
-"""Rules of extraction in plain words; a rule without an entry is shown by its name."""
+
 
 # Empty and error states
 EMPTY_TITLE = "조건에 맞는 기사가 없습니다"

@@ -61,10 +61,8 @@ def choropleth(
     shares = rows["share"].fillna(0).to_numpy(float)
     values = {"count": counted, "share": shares, "change": change}[metric]
     full = height >= FULL_HEIGHT
-    if metric == "change":
-        scale = changes(values, tokens)
-    else:
-        scale = amounts(values, metric, tokens, most=7 if full else 5)
+    most = 7 if full else 5
+    scale = changes(values, tokens) if metric == "change" else amounts(values, metric, tokens, most)
     figure = bare(tokens, height)
     if not places:
         return figure

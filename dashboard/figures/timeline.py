@@ -138,6 +138,7 @@ def _milestones(
         )
         labels.append({"x": day, "y": 1, "yref": "paper", "yanchor": "bottom",
                        "yshift": 2 + 16 * lane, "text": short, "hovertext": name,
+                       "xanchor": "left" if at < half else "center",
                        "showarrow": False,
                        "font": {"size": 11, "color": tokens.muted}})  # fmt: skip
     figure.update_layout(shapes=lines, annotations=labels, margin={"t": 8 + 17 * LANES})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import components as c
-from dashboard import evidence, rows, scope
+from dashboard import evidence, rows, sentences
 from dashboard import filters as state
 from dashboard import wording as w
 from dashboard.database import article, ask, build, vocabulary
@@ -24,17 +24,13 @@ def draw(filters: Filters, words: Vocabulary) -> None:
         detail = article(identifier)
         evidence.draw(detail, words, back=close)
         return
-    totals = ask(overview.totals, filters).iloc[0]
-    if totals["articles"] == 0:
+    totals = ask(overview.totals, filters)
+    if totals["articles"].iloc[0] == 0:
         c.heading(PAGE, w.EMPTY_TITLE, filters, words)
         c.empty_state(filters, words)
         return
-    sentence = w.ARTICLES_SENTENCE.format(
-        scope=scope.phrase(filters, words), articles=w.count(totals["articles"]),
-        stories=w.count(totals["stories"]), undated=w.count(totals["unknown_dates"]),
-    )  # fmt: skip
-    c.heading(PAGE, sentence, filters, words)
-    table(filters, int(totals["counted"]))
+    c.heading(PAGE, sentences.articles(filters, words, totals), filters, words)
+    table(filters, int(totals["counted"].iloc[0]))
 
 
 def close() -> None:
@@ -51,6 +47,8 @@ def table(filters: Filters, total: int) -> None:
     with st.container(border=True, key="card-rows"):
         for _, item in frame.iterrows():
             rows.row(item, PAGE)
+        if last == 1:
+            return
         with st.container(horizontal=True, key="pager", vertical_alignment="center"):
             st.button(w.BEFORE, disabled=page == 1, on_click=turn, args=(page - 1,))
             c.html(f"<p class='note'>{w.PAGE_OF.format(page=page, last=last)}</p>")

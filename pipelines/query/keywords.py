@@ -25,9 +25,11 @@ RISING = {
     "keyword": "str", "current": "int64", "previous": "int64", "current_share": "float64",
     "previous_share": "float64", "score": "float64",
 }  # fmt: skip
+_WORDS = {"keyword": "str", "counted": "int64", "stories": "int64"}
+
 Floats = npt.NDArray[np.float64]
-LEAST_ARTICLES = 3
-"""A word said by fewer articles in both windows together is noise, not a trend."""
+LEAST_STORIES = 3
+"""A word said by fewer stories in both windows together is one release, not a trend."""
 
 
 def top_keywords(
@@ -94,10 +96,10 @@ def rising_words(
         for window in (compared.current, compared.previous)
     ]
     counts = pd.concat(
-        [side.set_index("keyword")["counted"] for side, _ in sides],
-        axis=1, keys=["current", "previous"],
-    ).fillna(0)  # fmt: skip
-    counts = counts[counts.sum(axis=1) >= LEAST_ARTICLES]
+        [side.set_index("keyword") for side, _ in sides], axis=1, keys=["current", "previous"]
+    ).fillna(0)
+    stories = counts["current"]["stories"] + counts["previous"]["stories"]
+    counts = counts.loc[stories >= LEAST_STORIES].xs("counted", axis=1, level=1)
     if counts.empty or not all(articles for _, articles in sides):
         return empty(RISING)
     counts["score"] = log_odds(counts["current"].to_numpy(), counts["previous"].to_numpy())
@@ -135,11 +137,12 @@ def _words(
     """keyword, counted in one window, and the number of counted things there."""
     picked = chosen(undated(filters), vocabulary, window.sql())
     query = Sql(
-        "SELECT k.keyword, count(DISTINCT c.counted) AS counted"
+        "SELECT k.keyword, count(DISTINCT c.counted) AS counted,"
+        " count(DISTINCT c.story_id) AS stories"
         f" FROM ({picked.text}) c JOIN article_keywords k USING (article_id) GROUP BY 1",
         picked.values,
     )
     total = number(
         connection, Sql(f"SELECT count(DISTINCT counted) FROM ({picked.text})", picked.values)
     )
-    return fetch(connection, query, {"keyword": "str", "counted": "int64"}), total
+    return fetch(connection, query, _WORDS), total
