@@ -73,12 +73,14 @@ bench: $(VENV)/.dev
 evaluate: setup
 	$(PY) -m pipelines evaluate data/gold/dev
 
-# After a change of pyproject.toml: pins with hashes, without addresses.
+# After a change of pyproject.toml: pins with hashes, without addresses.  setuptools installs the
+# project itself; shapely lets the tests look at the boundaries' topology.
 COMPILE := uv pip compile pyproject.toml - --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --quiet
 lock:
-	echo 'setuptools>=77' | $(COMPILE) -o requirements.txt
-	echo 'setuptools>=77' | $(COMPILE) --extra dev -c requirements.txt -o requirements-dev.txt
+	printf 'setuptools>=77\n' | $(COMPILE) -o requirements.txt
+	printf 'setuptools>=77\nshapely>=2.2\n' | \
+		$(COMPILE) --extra dev -c requirements.txt -o requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache $(SAMPLE_WAREHOUSE)
