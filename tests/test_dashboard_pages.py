@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
+import json
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import pytest
 import synthetic
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
+from starlette.routing import Router
 from streamlit.testing.v1 import AppTest
 
 from dashboard import server
@@ -125,33 +128,49 @@ def test_an_article_shows_its_evidence() -> None:
     assert "class='lead'" in text(test)
 
 
-@pytest.fixture
-def client() -> TestClient:
-    return TestClient(Starlette(routes=server.ROUTES))
+def get(path: str) -> tuple[int, bytes]:
+    """Status and body of a route, called as the server calls it."""
+    address, _, query = path.partition("?")
+    sent: list[dict[str, Any]] = []
+    scope = {
+        "type": "http", "method": "GET", "path": address, "root_path": "", "headers": [],
+        "query_string": quote(query, safe="=&").encode(), "app": None,
+    }  # fmt: skip
+
+    async def receive() -> dict[str, Any]:
+        await asyncio.sleep(60)
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    asyncio.run(Router(routes=server.ROUTES)(scope, receive, send))
+    return sent[0]["status"], b"".join(message.get("body", b"") for message in sent[1:])
 
 
-def test_download_routes(client: TestClient) -> None:
-    answer = client.get("/export.csv?province=41&table=articles")
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
+def test_download_routes() -> None:
+    status, data = get("/export.csv?province=41&table=articles")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert status == 200
     assert rows and all("경기도" in row["primary_regions"] for row in rows)
-    assert client.get("/export.xlsx?province=41").content.startswith(b"PK")
-    assert client.get("/export.parquet?province=41").content.startswith(b"PAR1")
+    assert get("/export.xlsx?province=41")[1].startswith(b"PK")
+    assert get("/export.parquet?province=41")[1].startswith(b"PAR1")
 
 
-def test_routes_refuse_what_they_do_not_know(client: TestClient) -> None:
-    wrong = client.get("/export.csv?province=경기")
-    assert wrong.status_code == 400
-    assert "경기도" in wrong.text
-    assert client.get("/export.csv?table=texts").status_code == 400
+def test_routes_refuse_what_they_do_not_know() -> None:
+    status, data = get("/export.csv?province=경기")
+    assert status == 400
+    assert "경기도" in data.decode()
+    assert get("/export.csv?table=texts")[0] == 400
 
 
-def test_health(client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert client.get("/healthz").json()["status"] == "ok"
+def test_health(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert json.loads(get("/healthz")[1])["status"] == "ok"
     monkeypatch.setenv("CITYTRENDS_WAREHOUSE", str(tmp_path))
-    assert client.get("/healthz").status_code == 503
+    assert get("/healthz")[0] == 503
 
 
-def test_boundaries_are_served(client: TestClient) -> None:
-    answer = client.get("/boundaries/sido_now.geojson")
-    assert answer.status_code == 200
-    assert len(answer.json()["features"]) == 16
+def test_boundaries_are_served() -> None:
+    status, data = get("/boundaries/sido_now.geojson")
+    assert status == 200
+    assert len(json.loads(data)["features"]) == 16

@@ -217,6 +217,15 @@ def test_a_planted_rising_word_is_first_and_a_planted_falling_word_last(tmp_path
     assert frame["score"].iloc[1] == pytest.approx(0)
 
 
+def test_one_release_and_its_reprints_make_no_rising_word(tmp_path: Path) -> None:
+    reprints = [Tiny(f"r{i}", "2021-05-01", words=["한번"], story="r0") for i in range(9)]
+    others = [Tiny(f"o{i}", "2021-05-02", words=["여럿"]) for i in range(3)]
+    folder = make(tmp_path / "w", [*reprints, *others, Tiny("b", "2020-05-01", words=["옛말"])])
+    with asked(folder) as (connection, words):
+        frame = keywords.rising_words(connection, parse("year=2021", words), words)
+    assert frame["keyword"].tolist() == ["여럿"]
+
+
 def test_partners(world: Path) -> None:
     with asked(world) as (connection, words):
         top = partners.top_partners(connection, parse("", words), words)

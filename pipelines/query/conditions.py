@@ -155,7 +155,8 @@ def chosen(filters: Filters, vocabulary: Vocabulary, more: Sql | None = None) ->
         more,
     )
     known = "a.published_precision <> 'unknown'"
-    counted = "a.story_id" if filters.unit == "story" else "a.article_id"
+    # The row's number stands for the article: whole numbers are counted much faster than texts.
+    counted = "a.story_id" if filters.unit == "story" else "a.rowid"
     return Sql(
         f"SELECT a.article_id, a.story_id, {counted} AS counted,"
         f" CASE WHEN {known} THEN a.published_earliest END AS earliest,"
