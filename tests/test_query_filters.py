@@ -142,7 +142,8 @@ def any_filters(draw: st.DrawFn) -> Filters:
     )
     phrases = st.lists(text, min_size=1, max_size=3).map(" ".join)
     return Filters(
-        province=provinces, district=draw(some((*districts, "none"))), role=draw(some(ROLES)) or ("primary",),
+        province=provinces, district=draw(some((*districts, "none"))),
+        role=draw(some(ROLES)) or ("primary",),
         years=tuple(sorted(spans)), year_unknown=draw(st.booleans()),
         topic=draw(some(tuple(WORDS.topics))), programme=draw(some(("challenge",))),
         stage=draw(some(STAGES)), partner=draw(some(WORDS.partners)),
