@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import components as c
-from dashboard import rows
 from dashboard import wording as w
+from dashboard.rows import source
 from dashboard.rule_names import rule as rule_name
 from pipelines.query.articles import ArticleDetail
 from pipelines.query.vocabulary import Vocabulary
@@ -38,11 +39,9 @@ def draw(detail: ArticleDetail, vocabulary: Vocabulary, back: Callable[[], None]
 def article_html(head: pd.Series, findings: pd.DataFrame) -> str:
     """Title, source line and text as HTML, the evidence marked."""
     day = w.partial_day(head["published_on"], head["published_earliest"], head["date_precision"])
-    title = head["title"] if isinstance(head["title"], str) else w.UNTITLED
-    body = head["body"] if isinstance(head["body"], str) else ""
-    meta = (
-        f"<p class='meta'><span>{day}</span><span>{escape(rows.source(head['outlet']))}</span></p>"
-    )
+    title = _text(head["title"]) or w.UNTITLED
+    body = _text(head["body"])
+    meta = f"<p class='meta'><span>{day}</span><span>{escape(source(head['outlet']))}</span></p>"
     return (
         f"<div class='article'>{meta}<h2>{escape(title)}</h2>"
         f"<div class='text'>{marked(body, findings)}</div></div>"
@@ -72,39 +71,55 @@ def marked(body: str, findings: pd.DataFrame) -> str:
 
 
 def why_html(head: pd.Series, findings: pd.DataFrame, vocabulary: Vocabulary) -> str:
-    """Every value with the words that prove it and the rule that found it."""
+    """Every value by kind; values that the same words prove stand together above them."""
     day = w.partial_day(head["published_on"], head["published_earliest"], head["date_precision"])
-    lines = [_line("date", day, "", _proof(head["date_evidence"], head["date_rule"], None))]
-    for row in findings.to_dict("records"):
-        kind = str(row["kind"])
-        lines.append(
-            _line(
-                kind,
-                _name(kind, str(row["label"]), vocabulary),
-                _detail(kind, row["detail"]),
-                _proof(row["evidence"], row["rule"], row["confidence"]),
-            )
-        )
-    head_row = "".join(f"<th>{name}</th>" for name in w.WHY_COLUMNS)
+    rule = rule_name(str(head["date_rule"]))
+    parts = [
+        f"<h3>{w.KINDS['date']}</h3>",
+        _block([f"<b>{day}</b> {_small(rule)}"], _text(head["date_evidence"]), []),
+    ]
+    body, title = _text(head["body"]), _text(head["title"])
+    for kind, rows in findings.groupby("kind", sort=False):
+        parts.append(f"<h3>{w.KINDS[str(kind)]}</h3>")
+        for evidence, group in rows.groupby("evidence", sort=False, dropna=False):
+            values = [_value(str(kind), row, vocabulary) for row in group.to_dict("records")]
+            found = [_surface(row, body, title) for row in group.to_dict("records")]
+            parts.append(_block(values, _text(evidence), found))
+    return f"<div class='why'>{''.join(parts)}</div>"
+
+
+def _block(values: list[str], evidence: str, found: list[str]) -> str:
+    quote = escape(evidence)
+    for surface in sorted({text for text in found if text}, key=len, reverse=True):
+        quote = quote.replace(escape(surface), f"<b>{escape(surface)}</b>", 1)
+    lines = "".join(f"<p>{value}</p>" for value in values)
+    return f"<div>{lines}{f'<q>{quote}</q>' if quote else ''}</div>"
+
+
+def _value(kind: str, row: dict[Hashable, Any], vocabulary: Vocabulary) -> str:
+    """The value, what it is, and by which rule and how surely it was found."""
+    detail = _detail(kind, row["detail"])
+    sure = w.SURE.format(value=row["confidence"])
+    notes = [note for note in (detail, rule_name(str(row["rule"])), sure) if note]
     return (
-        f"<table class='plain'><thead><tr>{head_row}</tr></thead>"
-        f"<tbody>{''.join(lines)}</tbody></table>"
+        f"<b>{escape(_name(kind, str(row['label']), vocabulary))}</b> {_small(' · '.join(notes))}"
     )
 
 
-def _line(kind: str, label: str, detail: str, proof: str) -> str:
-    small = f"<br><span class='note'>{escape(detail)}</span>" if detail else ""
-    return (
-        f"<tr><td class='note'>{w.KINDS[kind]}</td><td><b>{escape(label)}</b>{small}</td>"
-        f"<td>{proof}</td></tr>"
-    )
+def _small(text: str) -> str:
+    return f"<small>{escape(text)}</small>"
 
 
-def _proof(evidence: object, rule: object, confidence: object) -> str:
-    """The words, and below them the rule and how sure it is."""
-    words = f"“{escape(str(evidence))}”" if isinstance(evidence, str) and evidence else "–"
-    sure = f" · {w.SURE.format(value=confidence)}" if isinstance(confidence, float) else ""
-    return f"{words}<br><span class='note'>{escape(rule_name(str(rule)))}{sure}</span>"
+def _surface(row: dict[Hashable, Any], body: str, title: str) -> str:
+    """The found words themselves."""
+    if pd.isna(row["span_start"]) or pd.isna(row["span_end"]):
+        return ""
+    text = title if row["field"] == "title" else body
+    return text[int(row["span_start"]) : int(row["span_end"])]
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _name(kind: str, label: str, vocabulary: Vocabulary) -> str:

@@ -149,7 +149,6 @@ SUMMARY_OF = "요약(출처: {outlet})"
 BEFORE, NEXT, PAGE_OF = "앞", "다음", "{last}쪽 가운데 {page}쪽"
 BACK, SOURCE, WHY = "← 목록으로", "원문 보기", "이렇게 분류한 까닭"
 NO_ARTICLE = "이 기사를 찾지 못했습니다"
-WHY_COLUMNS = ("항목", "값", "근거")
 KINDS = {
     "date": "날짜",
     "region": "지역",
