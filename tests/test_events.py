@@ -1,0 +1,113 @@
+"""Days and stages: what a date in the text means from the day of publication."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.extract.events import Events
+from pipelines.extract.text import Text
+from pipelines.extract.when import days
+from pipelines.model import Article, PublicationDate, Source
+from pipelines.reference import load_reference
+
+EVENTS = Events(load_reference())
+
+
+def article(body: str, published: str | None, title: str = "") -> Text:
+    """An article of the given day; a year alone gives year precision."""
+    if published is None:
+        stamp = PublicationDate()
+    elif len(published) == 4:
+        year = int(published)
+        stamp = PublicationDate(None, date(year, 1, 1), date(year, 12, 31), "year")
+    else:
+        on = date.fromisoformat(published)
+        stamp = PublicationDate(on, on, on, "day", "stamp")
+    return Text(
+        Article("a", "c", "r", Source("p", None, "text"), title, None, None, None, stamp, body)
+    )
+
+
+NEAR = "2023-10-20"
+CASES = [
+    (NEAR, "구는 19일 시청에서 보고회를 열었다.", ["2023-10-19"]),
+    (NEAR, "구는 지난 28일 협약을 맺었다.", ["2023-09-28"]),
+    (NEAR, "구는 오는 3일 포럼을 연다.", ["2023-11-03"]),
+    (NEAR, "구는 28일 포럼을 개최한다고 20일 밝혔다.", ["2023-10-28"]),
+    (NEAR, "구는 28일 포럼을 개최했다.", ["2023-09-28"]),
+    (NEAR, "구는 20일(금) 오후 2시 개소식을 열었다.", ["2023-10-20"]),
+    (NEAR, "구는 2023.10.19.(목) 보고회를 열었다.", ["2023-10-19"]),
+    ("2023-01-03", "군은 지난해 12월 27일 센터를 열었다.", ["2022-12-27"]),
+    ("2023-01-03", "군은 지난 12월 27일 센터를 열었다.", ["2022-12-27"]),
+    ("2023-12-20", "군은 오는 1월 2일부터 서비스를 시작한다.", ["2024-01-02"]),
+    ("2023-12-20", "군은 다음 달 2일 센터를 연다.", ["2024-01-02"]),
+    # both ends of a range are days of their own, the second takes the month of the first
+    (NEAR, "구는 24~26일 박람회에 참가한다.", ["2023-10-24", "2023-10-26"]),
+    (NEAR, "구는 10월30일∼11월1일 박람회에 참가한다.", ["2023-10-30", "2023-11-01"]),
+    (NEAR, "구는 30일부터 내달 1일까지 박람회에 참가한다.", ["2023-10-30", "2023-11-01"]),
+    (NEAR, "구는 이달 3일부터 17일까지 보름 동안 공모를 벌였다.", ["2023-10-03", "2023-10-17"]),
+    (NEAR, "구는 지난달 30일부터 이틀 동안 연찬회를 열었다.", ["2023-09-30", "2023-10-01"]),
+    (NEAR, "구는 지난 17일부터 3일간 박람회에 참가했다.", ["2023-10-17", "2023-10-19"]),
+    # a course of dates ahead goes on in its own month
+    (
+        NEAR,
+        "구는 내달 1일 첫 강의를 연다. 이어 15일에는 실습을 한다.",
+        ["2023-11-01", "2023-11-15"],
+    ),
+    # announcements, counts, deadlines
+    (NEAR, "구는 20일 스마트도시 계획을 세우겠다고 밝혔다.", []),
+    (NEAR, "구는 20일 업체와 협약을 체결했다고 밝혔다.", ["2023-10-20"]),
+    (NEAR, "20일 구에 따르면 센터는 18일 문을 열었다.", ["2023-10-18"]),
+    (NEAR, "구는 20일 “센터를 새로 지었다”며 이같이 밝혔다.", []),
+    (NEAR, "구는 11월 30일까지 참가자를 모집한다.", []),
+    (NEAR, "센터는 365일 문을 열고 영상을 30일 동안 보관한다.", []),
+    (NEAR, "9월 30일 현재 카메라는 500대다.", []),
+    (NEAR, "시장은 5박7일 출장을 다녀왔다.", []),
+    # the eve of the announcement
+    (NEAR, "구는 협약을 맺었다고 20일 밝혔다. 전날 열린 협약식에는 모두 나왔다.", ["2023-10-19"]),
+    # without a publication day only what is written out
+    (None, "센터는 2014년 2월 3일 문을 열었다. 지난 9일에는 협약을 맺었다.", ["2014-02-03"]),
+    (None, "센터는 2022년 3월 2일 협약을 맺고 같은 달 15일 착공했다.", ["2022-03-02", "2022-03-15"]),
+    ("2020", "제주는 5월 27일 공모에 뽑혔다. 24일에는 보고회를 열었다.", ["2020-05-27"]),
+    # a lost 월: 527일 is 5월 27일
+    ("2010-06-02", "시는 지난 527일 협약을 맺고 120일 동안 공사한다.", ["2010-05-27"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("published", "body", "wanted"), CASES)
+def test_days(published: str | None, body: str, wanted: list[str]) -> None:
+    found = EVENTS.find(article(body, published))
+    assert sorted(e.on.isoformat() for e in found if e.on) == wanted
+
+
+@pytest.mark.parametrize(
+    ("body", "stage"),
+    [
+        ("시는 19일 시청에서 업체와 업무협약을 맺었다.", "agreement"),
+        ("시는 19일 관제센터 개소식을 열었다.", "opened"),
+        ("시는 19일 공모에 최종 선정됐다.", "selected"),
+        ("시는 19일 자율주행 버스 시범 운행에 나섰다.", "pilot"),
+        ("외국 공무원들이 19일 센터를 견학했다.", "exchange"),
+        ("시는 19일 경진대회에서 대상을 받았다.", "evaluation"),
+        ("공사는 19일 첫 삽을 떴다.", "launch"),
+    ],
+)
+def test_stage(body: str, stage: str) -> None:
+    assert [e.stage for e in EVENTS.find(article(body, NEAR))] == [stage]
+
+
+def test_stage_of_the_headline_where_the_sentence_says_nothing() -> None:
+    text = article("요원들은 25일에 온다.", NEAR, "관제센터 개소")
+    assert [e.stage for e in EVENTS.find(text)] == ["opened"]
+
+
+@given(st.text(alphabet="일월년0123456789 지난오는이달부터까지~.", max_size=60))
+def test_spans_lie_in_the_text(body: str) -> None:
+    text = article("시는 " + body, NEAR)
+    for day in days(text):
+        assert 0 <= day.start < day.end <= len(text.body)
+        assert text.body[day.start : day.end].strip()
