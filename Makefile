@@ -57,7 +57,7 @@ serve: setup
 
 # The linters speak first, so that the last thing printed is the summary of the tests.
 test: lint
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/.dev
 	$(PY) -m ruff check .

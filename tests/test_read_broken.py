@@ -99,7 +99,7 @@ def test_rows_that_break_do_not_cost_the_others(tmp_path: Path) -> None:
     found = list(read_file(path))
     assert [isinstance(document, RawDocument) for document in found] == [True, False, False, True]
     reasons_given = [f.reason for f in found if isinstance(f, Reject)]
-    assert reasons_given == [reasons.MIXED_ENCODINGS, reasons.NO_BODY]
+    assert reasons_given == [reasons.DAMAGED_ROW, reasons.NO_BODY]
     assert [f.row for f in found if isinstance(f, Reject)] == [3, 4]
 
 

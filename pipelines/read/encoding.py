@@ -143,8 +143,7 @@ def table_lines(path: Path) -> Iterator[str]:
     with path.open("rb") as file:
         bom = bom_encoding(file.read(4))
     if bom == "utf-16":
-        with path.open(encoding="utf-16", errors="replace", newline="") as text:
-            yield from text
+        yield from _wide_lines(path)
         return
     counted = _count(_readable_lines(path))
     if counted.neither > counted.utf8 + counted.cp949:
@@ -153,6 +152,15 @@ def table_lines(path: Path) -> Iterator[str]:
     for number, line in enumerate(bounded_lines(path)):
         start = len(codecs.BOM_UTF8) if number == 0 and bom else 0
         yield _line(line[start:], utf8=utf8)
+
+
+def _wide_lines(path: Path) -> Iterator[str]:
+    """Yield the lines of UTF-16 text, as bounded as all others."""
+    with path.open(encoding="utf-16", errors="replace", newline="") as text:
+        while line := text.readline(MAX_LINE_BYTES):
+            if len(line) == MAX_LINE_BYTES and not line.endswith("\n"):
+                raise UnreadableError(reasons.LONG_LINE.format(limit=MAX_LINE_BYTES))
+            yield line
 
 
 def _line(line: bytes, *, utf8: bool) -> str:

@@ -134,5 +134,5 @@ def _problem(path: Path, row: int, body: str | None, fields: Mapping[str, Any]) 
     if any("\0" in text for text in texts):
         return reject(path, reasons.NUL, row)
     if any(DAMAGED in text for text in texts):
-        return reject(path, reasons.MIXED_ENCODINGS, row)
+        return reject(path, reasons.DAMAGED_ROW, row)
     return None
