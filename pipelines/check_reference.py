@@ -7,6 +7,7 @@ and what was expected.
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -64,7 +65,15 @@ STAGES = frozenset(
 LEVELS = frozenset({"sido", "sigungu", "gu"})
 SUCCESSIONS = frozenset({"", "rename", "merge", "split", "move"})
 AXES = frozenset({"domain", "theme"})
-_SOURCED = ("regions.tsv", "places.tsv", "partners.tsv", "programmes.tsv", "milestones.tsv")
+_SOURCED = (
+    "regions.tsv",
+    "places.tsv",
+    "partners.tsv",
+    "programmes.tsv",
+    "milestones.tsv",
+    "outlets.tsv",
+)
+_DOMAIN = re.compile(r"(?!www\.|m\.)[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 Problems = Iterator[str]
 
 
@@ -188,8 +197,28 @@ def _lexicons(reference: Reference) -> Problems:
             yield f"lexicons.tsv, {lexicon} {term}: stands {count} times"
 
 
+def _outlets(reference: Reference) -> Problems:
+    for domain, count in Counter(outlet.domain for outlet in reference.outlets).items():
+        if count > 1:
+            yield f"outlets.tsv, {domain}: stands {count} times"
+    in_force = {r.code for r in reference.regions if r.level == "sido" and r.current}
+    covered: dict[str, tuple[str, ...]] = {}
+    for outlet in reference.outlets:
+        where = f"outlets.tsv, {outlet.domain}"
+        if not _DOMAIN.fullmatch(outlet.domain):
+            yield f"{where}: a bare domain in small letters, without www. and m."
+        if not outlet.outlet:
+            yield f"{where}, outlet: an outlet has a name"
+        for code in outlet.sido:
+            if code not in in_force:
+                yield f"{where}, sido {code!r}: no code of a 시도 in force"
+        if covered.setdefault(outlet.outlet, outlet.sido) != outlet.sido:
+            yield f"{where}, sido: {outlet.outlet} stands with another coverage elsewhere"
+
+
 RULES: tuple[Callable[[Reference], Problems], ...] = (
     _regions, _current_regions, _places, _topics, _partners, _programmes, _lexicons,
+    _outlets,
 )  # fmt: skip
 
 

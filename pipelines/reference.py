@@ -14,6 +14,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from pipelines.errors import ReferenceDataError
 from pipelines.settings import REFERENCE_DIR
@@ -90,7 +91,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word that speaks for a topic; weight 3 alone suffices in a headline, 1 only supports."""
+    """A word that speaks for a topic; 4 and more name it, 1 only supports others."""
 
     topic: str
     term: str
@@ -142,6 +143,15 @@ class Milestone:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A newspaper, agency or broadcaster by the domain of its pages; `sido`: where it is of."""
+
+    domain: str
+    outlet: str
+    sido: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Reference:
     """All tables, with the indexes that the stages look things up in."""
@@ -152,6 +162,7 @@ class Reference:
     topics: tuple[Topic, ...]
     terms: tuple[Term, ...]
     cautions: tuple[tuple[str, str], ...]
+    topic_thresholds: tuple[tuple[str, float], ...]
     partners: tuple[Partner, ...]
     partner_names: tuple[PartnerName, ...]
     programmes: tuple[Programme, ...]
@@ -162,6 +173,7 @@ class Reference:
     lexicons: tuple[tuple[str, str, str], ...]
     spellings: tuple[tuple[str, str], ...]
     coordinates: tuple[tuple[str, float, float], ...]
+    outlets: tuple[Outlet, ...]
     version: str
 
     @cached_property
@@ -173,6 +185,28 @@ class Reference:
     def partner_by_name(self) -> dict[str, Partner]:
         """Partners by canonical name."""
         return {partner.name: partner for partner in self.partners}
+
+    @cached_property
+    def outlet_coverage(self) -> dict[str, tuple[str, ...]]:
+        """Outlets of some 시도 only, by name, with the codes in force: the weakest evidence.
+
+        Compare with `current(code).sido_code`; an outlet that is not here may write of all.
+        """
+        return {outlet.outlet: outlet.sido for outlet in self.outlets if outlet.sido}
+
+    @cached_property
+    def _outlet_by_domain(self) -> dict[str, str]:
+        return {outlet.domain: outlet.outlet for outlet in self.outlets}
+
+    def outlet_of_url(self, url: str | None) -> str | None:
+        """Name the outlet of an address by the longest known end of its host, else None."""
+        try:
+            host = urlsplit(url or "").hostname or ""
+        except ValueError:
+            return None
+        labels = host.rstrip(".").split(".")
+        ends = (".".join(labels[start:]) for start in range(len(labels)))
+        return next((self._outlet_by_domain[e] for e in ends if e in self._outlet_by_domain), None)
 
     @lru_cache(maxsize=4096)  # noqa: B019 - one Reference lives as long as the process
     def current(self, code: str) -> Region:
@@ -279,6 +313,9 @@ def _load(folder: Path) -> Reference:
             folder, "terms.tsv", lambda r: Term(r["topic"], r["term"], float(r["weight"]))
         ),
         cautions=_records(folder, "cautions.tsv", lambda r: (r["topic"], r["phrase"])),
+        topic_thresholds=_records(
+            folder, "topic_thresholds.tsv", lambda r: (r["topic"], float(r["threshold"]))
+        ),
         partners=_records(
             folder, "partners.tsv",
             lambda r: Partner(r["name"], r["type"], r["country"], r["verified"] == "true"),
@@ -301,6 +338,9 @@ def _load(folder: Path) -> Reference:
         coordinates=_records(
             folder, "coordinates.tsv",
             lambda r: (r["code"], float(r["longitude"]), float(r["latitude"])),
+        ),
+        outlets=_records(
+            folder, "outlets.tsv", lambda r: Outlet(r["domain"], r["outlet"], _list(r["sido"]))
         ),
         version=reference_version(folder),
     )  # fmt: skip

@@ -30,6 +30,9 @@ def test_every_code_leads_to_todays_division() -> None:
         ("partners.tsv", "\tcompany\tKR", "\tfirm\tKR", "type 'firm'"),
         ("terms.tsv", "topic\tterm", "topic\tterm", ""),
         ("places.tsv", "\t41590\t", "\t49999\t", "no region 49999"),
+        ("outlets.tsv", "\t27|47\t", "\t27|46\t", "sido '46'"),
+        ("outlets.tsv", "\nkyeongin.com", "\nwww.kyeongin.com", "a bare domain"),
+        ("outlets.tsv", "\nkyeonggi.com", "\nkyeongin.com", "stands 2 times"),
     ],
 )
 def test_a_broken_table_is_named(

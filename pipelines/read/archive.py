@@ -16,8 +16,13 @@ from pipelines.read.folders import is_hidden
 
 MAX_MEMBER_BYTES = 500_000_000
 MAX_TOTAL_BYTES = 8_000_000_000
+MAX_INNER_BYTES = 1_000_000_000
+"""An archive in an archive may not make a small file large twice."""
 MAX_RATIO = 200
 """Text packs to a tenth at best; a member that grows two-hundredfold is a bomb."""
+
+MAX_MEMBERS = 200_000
+"""As many pages as a crawl of one archive has; more only keep the reader busy."""
 
 MEMBER_MARK = "!"
 """Stands between an archive's path and a member's name: `보도자료.zip!2021/a.txt`."""
@@ -26,10 +31,15 @@ CHUNK = 1 << 20
 
 
 class ZipReader:
-    """A zip archive; `read_member` reads one unpacked file as any other file is read."""
+    """A zip archive; `read_member` reads one unpacked file as any other file is read.
 
-    def __init__(self, read_member: Callable[[Path], Iterator[Document]]):
+    An `inner` archive is one that was found in another: what it holds is read, archives in it
+    are not.
+    """
+
+    def __init__(self, read_member: Callable[[Path], Iterator[Document]], *, inner: bool = False):
         self._read_member = read_member
+        self._inner = inner
 
     def matches(self, path: Path, head: bytes) -> bool:
         """Take what is named or begins as a zip."""
@@ -40,8 +50,10 @@ class ZipReader:
         try:
             with zipfile.ZipFile(path) as packed:
                 members = sorted(packed.infolist(), key=lambda member: member.filename)
-                if sum(member.file_size for member in members) > MAX_TOTAL_BYTES:
-                    yield reject(path, reasons.ZIP_BOMB)
+                limit = MAX_INNER_BYTES if self._inner else MAX_TOTAL_BYTES
+                problem = _whole_problem(members, path.stat().st_size, limit)
+                if problem:
+                    yield reject(path, problem)
                     return
                 for member in members:
                     yield from self._member(path, packed, member)
@@ -55,7 +67,7 @@ class ZipReader:
         if member.is_dir() or any(is_hidden(part) for part in PurePosixPath(name).parts):
             return
         label = f"{path}{MEMBER_MARK}{name}"
-        problem = _problem(member, name)
+        problem = _problem(member, name, self._inner)
         if problem:
             yield reject(Path(label), problem)
             return
@@ -81,10 +93,25 @@ def member_name(member: zipfile.ZipInfo) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-def _problem(member: zipfile.ZipInfo, name: str) -> str | None:
+def _whole_problem(members: list[zipfile.ZipInfo], packed_bytes: int, limit: int) -> str | None:
+    """Give the reason not to open an archive at all.
+
+    The sum of its members counts too: members may share the same packed bytes.
+    """
+    if not members:
+        return reasons.EMPTY
+    if len(members) > MAX_MEMBERS:
+        return reasons.CROWDED_ZIP.format(count=len(members), limit=MAX_MEMBERS)
+    total = sum(member.file_size for member in members)
+    if total > limit or total > MAX_RATIO * packed_bytes + MAX_MEMBER_BYTES:
+        return reasons.ZIP_BOMB
+    return None
+
+
+def _problem(member: zipfile.ZipInfo, name: str, inner: bool) -> str | None:
     if member.flag_bits & 0x1:
         return reasons.LOCKED_ZIP
-    if name.lower().endswith(".zip"):
+    if inner and name.lower().endswith(".zip"):
         return reasons.NESTED_ZIP
     grown = member.file_size > MAX_RATIO * max(member.compress_size, 1)
     if member.file_size > MAX_MEMBER_BYTES or (grown and member.file_size > 10 * CHUNK):

@@ -23,6 +23,30 @@ class InputFile:
     mtime_ns: int
 
 
+def shown_name(path: str) -> str:
+    """Give a path as people read it: in NFC, and names in bytes of CP949 as Korean.
+
+    Such names come from archives that were unpacked by a program that knew no Korean.
+    """
+    if path.isascii():
+        return path
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        path = "/".join(_part(part) for part in path.split("/"))
+    return unicodedata.normalize("NFC", path)
+
+
+def _part(part: str) -> str:
+    raw = os.fsencode(part)
+    for encoding in ("utf-8", "cp949"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "backslashreplace")
+
+
 def is_hidden(name: str) -> bool:
     """Say whether a file is the system's or an editor's own: dot files, Office's lock files."""
     return name.startswith((".", "~$")) or name.lower() in _SYSTEM_FILES
@@ -58,5 +82,4 @@ def _walk(folder: str) -> Iterator[InputFile]:
 
 
 def _file(path: str, stamp: os.stat_result) -> InputFile:
-    name = path if path.isascii() else unicodedata.normalize("NFC", path)
-    return InputFile(path, name, stamp.st_size, stamp.st_mtime_ns)
+    return InputFile(path, shown_name(path), stamp.st_size, stamp.st_mtime_ns)

@@ -57,14 +57,42 @@ BROKEN_QUOTES = (
     "표의 따옴표가 닫히지 않아 이 줄부터 읽지 못했습니다. 엑셀에서 CSV(UTF-8)로 다시 저장해 주세요."
 )
 BROKEN_EXCEL = "엑셀 파일이 깨졌거나 잘렸습니다. 다시 내려받거나 엑셀에서 다시 저장해 주세요."
+FAR_CELLS = (
+    "엑셀 시트가 지나치게 넓습니다(끝 칸이 {rows:,}행 {columns:,}열). 빈 행과 열을 지우고 다시 "
+    "저장해 주세요."
+)
 LOCKED_EXCEL = "암호가 걸린 엑셀 파일입니다. 암호를 풀고 다시 저장해 주세요."
 BROKEN_PARQUET = "Parquet 파일이 깨졌거나 잘렸습니다. 다시 만들거나 내려받아 주세요."
 BROKEN_ZIP = "압축 파일이 깨졌거나 잘렸습니다. 다시 내려받거나 다시 묶어 주세요."
 LOCKED_ZIP = "암호가 걸린 압축 파일입니다. 암호 없이 다시 묶어 주세요."
 ZIP_BOMB = "풀면 지나치게 커지는 압축 파일이라 열지 않았습니다. 압축을 풀어 폴더째 넣어 주세요."
-NESTED_ZIP = "압축 파일 안의 압축 파일은 열지 않습니다. 한 번만 묶어 주세요."
+NESTED_ZIP = (
+    "압축 파일이 여러 겹으로 묶여 있어 열지 않았습니다. 안쪽 압축을 풀어 한두 겹으로 묶어 주세요."
+)
+CROWDED_ZIP = (
+    "압축 파일에 든 파일이 {count:,}개로 너무 많습니다(최대 {limit:,}개). 나누어 묶어 주세요."
+)
 BROKEN_JSON = "이 줄은 JSON이 아닙니다({detail}). 한 줄에 JSON 객체 하나를 적어 주세요."
 NOT_AN_OBJECT = '이 줄은 JSON 객체({{"title": …, "body": …}})가 아닙니다.'
+BROKEN_ANSWER = (
+    "네이버 뉴스 검색 결과가 아니거나 잘렸습니다. 받은 JSON을 고치지 않은 그대로 저장해 주세요."
+)
+NO_ITEMS = "기사가 하나도 들어 있지 않습니다. 검색어나 기간을 바꾸어 다시 받아 주세요."
+BROKEN_XML = (
+    "XML이 깨졌거나 잘려 여기부터 읽지 못했습니다. 다시 내려받거나 받은 그대로 저장해 주세요."
+)
+XML_ENTITIES = (
+    "XML이 스스로 엔티티를 정의해(<!ENTITY …>) 안전을 위해 열지 않았습니다. 그 정의를 지우고 다시 "
+    "저장해 주세요."
+)
+UNKNOWN_XML = (
+    "모르는 XML(<{root}>)입니다. 읽는 XML은 RSS·Atom 피드와 정책브리핑 보도자료입니다. 다른 글은 "
+    ".txt나 .html로 저장해 넣어 주세요."
+)
+BAD_CHARACTERS = (
+    "글자로 쓸 수 없는 부호(짝을 잃은 대리 코드)가 들어 있습니다. UTF-8로 다시 저장해 주세요."
+)
+SERVICE_ERROR = "기사가 아니라 {service}의 오류 응답입니다({code}: {said}). {advice}"
 EXCLUDED = "빅카인즈가 분석에서 뺀 기사입니다(분석제외 여부: {flag})."
 UNREADABLE = "파일을 열 수 없습니다({detail}). 읽기 권한과 파일 상태를 확인해 주세요."
 FAILED = "읽는 중에 오류가 났습니다({detail}). 파일이 깨졌는지 확인해 주세요."
@@ -76,3 +104,37 @@ def no_body_column(columns: Sequence[str]) -> str:
     plain = ("".join(c for c in column if c.isprintable())[:40] for column in columns)
     named = [column for column in plain if column][:8]
     return NO_BODY_COLUMN.format(columns=", ".join(named) or "없음")
+
+
+_GATEWAY_ADVICE = {
+    "20": "활용 신청이 승인되었는지 확인해 주세요.",
+    "22": "하루 요청 한도를 넘었습니다. 내일 다시 받아 주세요.",
+    "30": "등록되지 않은 인증키입니다. 키를 다시 확인해 주세요(발급 뒤 한 시간쯤 걸립니다).",
+    "31": "인증키의 기한이 지났습니다. 활용 기간을 늘려 주세요.",
+    "32": "등록되지 않은 IP입니다. 공공데이터포털의 설정을 확인해 주세요.",
+}
+_NAVER_ADVICE = {
+    "010": "요청 한도를 넘었습니다. 내일 다시 받아 주세요.",
+    "012": "요청이 너무 잦았습니다. 잠시 뒤 다시 받아 주세요.",
+    "024": "Client ID와 Secret, 애플리케이션의 검색 API 사용 설정을 확인해 주세요.",
+    "SE01": "검색 조건을 확인해 주세요.",
+    "SE02": "display는 1~100이어야 합니다.",
+    "SE03": "start는 1~1000이어야 합니다.",
+}
+_ADVICE = "잠시 뒤 다시 받아 주세요."
+
+
+def gateway_error(code: str, said: str) -> str:
+    """Explain an error body of the public data gateway."""
+    advice = _GATEWAY_ADVICE.get(code.lstrip("0") or code, _ADVICE)
+    return _service_error("공공데이터포털", code, said, advice)
+
+
+def naver_error(code: str, said: str) -> str:
+    """Explain an error body of the Naver search."""
+    return _service_error("네이버 검색", code, said, _NAVER_ADVICE.get(code, _ADVICE))
+
+
+def _service_error(service: str, code: str, said: str, advice: str) -> str:
+    shown = " ".join(said.split())[:120]
+    return SERVICE_ERROR.format(service=service, code=code[:20], said=shown, advice=advice)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +12,12 @@ from pipelines.read.archive import ZipReader
 from pipelines.read.base import HEAD_BYTES, Document, Reader, reject
 from pipelines.read.delimited import DelimitedReader
 from pipelines.read.excel import ExcelReader
+from pipelines.read.feed import FeedReader
+from pipelines.read.folders import shown_name
 from pipelines.read.html import HtmlReader
 from pipelines.read.jsonl import JsonLinesReader
+from pipelines.read.korea_kr import KoreaKrReader
+from pipelines.read.naver import NaverReader
 from pipelines.read.parquet import ParquetReader
 from pipelines.read.text import TextReader
 from pipelines.read.unsupported import UnsupportedReader, reason_against
@@ -22,8 +25,9 @@ from pipelines.read.unsupported import UnsupportedReader, reason_against
 
 def read_file(path: Path) -> Iterator[Document]:
     """Yield the documents of one file, whatever it is; a file never raises, it is rejected."""
-    name = unicodedata.normalize("NFC", str(path))
-    for document in _read(path, READERS):
+    name = shown_name(str(path))
+    for found in _read(path, READERS):
+        document = _sound(found)
         if isinstance(document, RawDocument):
             source = document.source
             yield (
@@ -35,6 +39,25 @@ def read_file(path: Path) -> Iterator[Document]:
             )
         else:
             yield replace(document, path=_renamed(document.path, path, name))
+
+
+def _sound(document: Document) -> Document:
+    """Reject what no file can be written of: JSON may spell half a character (`\\ud800`)."""
+    if not isinstance(document, RawDocument):
+        return document
+    texts = (
+        document.text, document.markup, document.title, document.outlet, document.author,
+        document.url, document.published, document.external_id,
+        *(word for word, _ in document.keywords),
+    )  # fmt: skip
+    try:
+        for text in texts:
+            if text and not text.isascii():
+                text.encode("utf-8")
+    except UnicodeEncodeError:
+        source = document.source
+        return reject(Path(source.path), reasons.BAD_CHARACTERS, source.row)
+    return document
 
 
 def _renamed(label: str, path: Path, name: str) -> str:
@@ -62,15 +85,19 @@ def _read(path: Path, readers: tuple[Reader, ...]) -> Iterator[Document]:
 _PLAIN: tuple[Reader, ...] = (
     ExcelReader(),
     ParquetReader(),
+    NaverReader(),
     JsonLinesReader(),
+    KoreaKrReader(),
+    FeedReader(),
     HtmlReader(),
     DelimitedReader(),
     TextReader(),
     UnsupportedReader(),
 )
+_INNER = (_PLAIN[0], ZipReader(lambda path: _read(path, _PLAIN), inner=True), *_PLAIN[1:])
 READERS: tuple[Reader, ...] = (
     _PLAIN[0],
-    ZipReader(lambda path: _read(path, _PLAIN)),
+    ZipReader(lambda path: _read(path, _INNER)),
     *_PLAIN[1:],
 )
 """All readers in the order of asking; the first that matches reads."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipelines.read import reasons
 from pipelines.read.base import HEAD_BYTES, Document, reject
 from pipelines.read.encoding import bom_encoding
+from pipelines.read.xml import root_name
 
 _SIGNATURES = (
     (b"%PDF", reasons.PDF),
@@ -96,5 +97,11 @@ class UnsupportedReader:
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
         suffix = path.suffix.lower()
-        known = reason_against(path, head) or _NAMES.get(suffix)
+        known = reason_against(path, head) or _NAMES.get(suffix) or _xml_reason(head)
         yield reject(path, known or reasons.UNKNOWN.format(suffix=suffix or "확장자 없음"))
+
+
+def _xml_reason(head: bytes) -> str | None:
+    """Name the root of XML that is neither a feed nor of a known service."""
+    root = root_name(head)
+    return reasons.UNKNOWN_XML.format(root=root[:40]) if root else None
