@@ -15,7 +15,7 @@ from dashboard import wording as w
 from dashboard.server import ROUTES
 from pipelines.errors import FilterError, WarehouseError
 
-PAGES = ("overview", "map", "timeline", "keywords", "articles")
+PAGES = ("overview", "map", "timeline", "keywords", "partners", "articles")
 
 
 def main() -> None:

@@ -43,7 +43,7 @@ def article_html(head: pd.Series, findings: pd.DataFrame) -> str:
     body = _text(head["body"])
     meta = f"<p class='meta'><span>{day}</span><span>{escape(source(head['outlet']))}</span></p>"
     return (
-        f"<div class='article'>{meta}<h2>{escape(title)}</h2>"
+        f"<div class='article'>{meta}<h1>{escape(title)}</h1>"
         f"<div class='text'>{marked(body, findings)}</div></div>"
     )
 
@@ -93,7 +93,7 @@ def _block(values: list[str], evidence: str, found: list[str]) -> str:
     for surface in sorted({text for text in found if text}, key=len, reverse=True):
         quote = quote.replace(escape(surface), f"<b>{escape(surface)}</b>", 1)
     lines = "".join(f"<p>{value}</p>" for value in values)
-    return f"<div>{lines}{f'<q>{quote}</q>' if quote else ''}</div>"
+    return f"<div class='proof'>{lines}{f'<q>{quote}</q>' if quote else ''}</div>"
 
 
 def _value(kind: str, row: dict[Hashable, Any], vocabulary: Vocabulary) -> str:

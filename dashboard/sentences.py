@@ -131,6 +131,26 @@ def keywords(
     return text
 
 
+def partners(top: pd.DataFrame, filters: Filters, vocabulary: Vocabulary) -> str:
+    """Who takes part most, and in how many 시도."""
+    first = top.iloc[0]
+    return (
+        f"{escape(phrase(filters, vocabulary))} 가장 자주 함께한 곳은"
+        f" <b>{escape(first['partner'])}</b>({w.count(first['counted'])})입니다."
+        f" 시도 {w.places(first['regions'])}과 함께했습니다."
+    )
+
+
+def ways_title(frame: pd.DataFrame) -> str:
+    """The most frequent way of taking part."""
+    if frame.empty:
+        return w.EMPTY_FIGURE
+    first = frame.iloc[0]
+    kind = w.PARTNER_TYPES.get(first["partner_type"], first["partner_type"])
+    relation = w.RELATIONS.get(first["relation"], first["relation"])
+    return f"{w.particle(kind, '과')}는 ‘{relation}’ 관계가 가장 많습니다"
+
+
 def trend_title(frame: pd.DataFrame, period: str) -> str:
     """What the timeline of bars shows, as a sentence."""
     if frame.empty:

@@ -6,6 +6,8 @@ from datetime import date
 
 import pandas as pd
 
+from dashboard import countries
+
 APP = "스마트도시 정책 아틀라스"
 SAMPLE = "예시 자료"
 SAMPLE_HINT = "공개 기사를 요약한 예시입니다. 내 기사를 넣으려면 README의 ‘내 기사 넣기’를 보세요."
@@ -83,7 +85,7 @@ RELATIONS = {
 }
 UNITS = {"article": "기사", "story": "보도자료"}
 BASES = {"now": "현재", "then": "기사 당시"}
-COUNTRIES = {"KR": "대한민국", "ZZ": "국제기구"}
+COUNTRIES = countries.COUNTRIES
 NO_DISTRICT = "시도 자체 정책"
 ALL, UNKNOWN_DATE, MANY_YEARS = "전체", "날짜 미상", "여러 구간"
 FROM_YEAR, TO_YEAR = "시작 연도", "끝 연도"
@@ -142,6 +144,23 @@ COMPARE = "견줄 말을 고르세요"
 TREND_TITLE = "견준 말이 기사에 나온 비중"
 TREND_NOTE = "그 기간의 기사 가운데 그 말을 쓴 기사의 비중입니다."
 TOP_WORDS = "가장 널리 쓰인 말"
+
+ONE_PARTNER = "파트너 하나만 보기"
+PARTNER_LEAGUE = "가장 자주 함께한 {n}곳"
+WITH_PROVINCES = "시도 {n}곳과 함께"
+ABROAD = "나라 밖 파트너"
+WAYS_NOTE = "칸의 수는 그 유형의 파트너가 그 관계로 나온 기사 수입니다."
+RELATIONS_SHORT = {
+    "mou": "협약",
+    "joint_project": "공동",
+    "benchmark_visit": "견학",
+    "award": "수상",
+    "contract": "계약",
+    "funding": "지원",
+    "education": "교육",
+    "advice": "자문",
+    "other": "그 밖",
+}
 
 # Articles
 UNTITLED, NO_REGION = "제목 없음", "지역 없음"

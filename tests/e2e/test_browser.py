@@ -21,6 +21,7 @@ PAGES = {
     "map": "지도",
     "timeline": "타임라인",
     "keywords": "키워드",
+    "partners": "파트너",
     "articles": "기사",
 }
 

@@ -1,0 +1,122 @@
+"""파트너: who takes part, in what way, and from which countries."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import components as c
+from dashboard import filters as state
+from dashboard import rows, sentences
+from dashboard import wording as w
+from dashboard.database import ask, build, vocabulary
+from dashboard.figures.bars import ranking
+from dashboard.figures.heatmap import heatmap
+from pipelines.query import articles, partners
+from pipelines.query.filters import Filters
+from pipelines.query.vocabulary import Vocabulary
+
+PAGE = "partners"
+OFFERED, MOST_BARS, MOST_FOREIGN = 300, 24, 6
+
+
+def draw(filters: Filters, words: Vocabulary) -> None:
+    """The page from top to bottom."""
+    top = ask(partners.top_partners, filters, limit=OFFERED)
+    if top.empty:
+        c.heading(PAGE, w.EMPTY_TITLE, filters, words)
+        c.empty_state(filters, words)
+        return
+    c.heading(PAGE, sentences.partners(top, filters, words), filters, words)
+    box(filters, top["partner"].tolist())
+    left, right = st.columns([6, 6], gap="medium")
+    with left:
+        league(filters, top)
+    with right:
+        ways(filters)
+        abroad(filters, top)
+    newest(filters)
+
+
+def box(filters: Filters, offered: list[str]) -> None:
+    """One partner alone: the same as its filter."""
+    chosen = filters.partner[0] if len(filters.partner) == 1 else None
+
+    def chose() -> None:
+        name = st.session_state["box-partner"]
+        state.choose(partner=(name,) if name else ())
+
+    st.session_state["box-partner"] = chosen if chosen in offered else None
+    st.selectbox(
+        w.FILTERS["partner"], offered, key="box-partner", on_change=chose, index=None,
+        placeholder=w.ONE_PARTNER, label_visibility="collapsed", filter_mode="contains", width=320,
+    )  # fmt: skip
+
+
+def league(filters: Filters, top: pd.DataFrame) -> None:
+    """The partners with most articles."""
+    shown = top.head(MOST_BARS)
+    hover = [
+        f"<b>{name}</b><br>{w.PARTNER_TYPES.get(kind, kind)} · {w.count(count)}"
+        f"<br>{w.WITH_PROVINCES.format(n=regions)}"
+        for name, kind, count, regions in zip(
+            shown["partner"], shown["partner_type"], shown["counted"], shown["regions"], strict=True
+        )
+    ]
+    figure = ranking(
+        shown["partner"].tolist(), shown["counted"].tolist(), c.tokens(), hover=hover, row=31
+    )
+    title = w.PARTNER_LEAGUE.format(n=len(shown))
+    c.picture(
+        "partner-league", title, figure, note=w.COUNTED_WHAT[filters.unit], data=top,
+        alt=sentences.alt(title, shown, "partner"),
+    )  # fmt: skip
+
+
+def ways(filters: Filters) -> None:
+    """Partner types × relations."""
+    frame = ask(partners.by_type_and_relation, filters)
+    wide = frame.pivot_table(
+        index="partner_type", columns="relation", values="counted", aggfunc="sum"
+    )
+    wide = wide.reindex(
+        index=[kind for kind in w.PARTNER_TYPES if kind in wide.index],
+        columns=[relation for relation in w.RELATIONS if relation in wide.columns],
+    )
+    wide.index = pd.Index([w.PARTNER_TYPES[str(kind)] for kind in wide.index])
+    wide.columns = pd.Index([w.RELATIONS_SHORT[str(relation)] for relation in wide.columns])
+    shown = frame.assign(name=[w.PARTNER_TYPES.get(kind, kind) for kind in frame["partner_type"]])
+    c.picture(
+        "ways", sentences.ways_title(frame), heatmap(wide, c.tokens()), note=w.WAYS_NOTE,
+        data=frame, alt=sentences.alt(w.FILTERS["relation"], shown, "name"),
+    )  # fmt: skip
+
+
+def abroad(filters: Filters, top: pd.DataFrame) -> None:
+    """Partners from abroad."""
+    foreign = top[top["country"] != "KR"].head(MOST_FOREIGN)
+    if foreign.empty:
+        return
+    names = [
+        f"{name} ({w.COUNTRIES.get(country, country)})"
+        for name, country in zip(foreign["partner"], foreign["country"], strict=True)
+    ]
+    figure = ranking(names, foreign["counted"].tolist(), c.tokens())
+    c.picture(
+        "abroad", w.ABROAD, figure, note=w.COUNTED_WHAT[filters.unit], data=foreign,
+        alt=sentences.alt(w.ABROAD, foreign, "partner"),
+    )  # fmt: skip
+
+
+def newest(filters: Filters) -> None:
+    """The newest articles with these partners."""
+    frame = ask(articles.rows, filters, limit=5)
+    with st.container(border=True, key="card-newest"):
+        c.html(f"<h2 class='card'>{w.NEWEST}</h2>")
+        for _, article in frame.iterrows():
+            rows.row(article, PAGE)
+
+
+if st.session_state.pop("go_to_articles", False):
+    st.switch_page("views/articles.py")
+draw(state.current(), vocabulary(build()))
