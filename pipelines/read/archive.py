@@ -79,7 +79,7 @@ class ZipReader:
                 yield reject(Path(label), failure)
                 return
             for document in self._read_member(unpacked):
-                yield _relabelled(document, label)
+                yield _relabelled(document, str(unpacked), label)
 
 
 def member_name(member: zipfile.ZipInfo) -> str:
@@ -138,7 +138,9 @@ def _unpack(packed: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> s
     return None
 
 
-def _relabelled(document: Document, label: str) -> Document:
+def _relabelled(document: Document, unpacked: str, label: str) -> Document:
+    """Name a document by its archive; what an inner archive added to the name stays."""
     if isinstance(document, RawDocument):
-        return replace(document, source=replace(document.source, path=label))
-    return replace(document, path=label)
+        path = label + document.source.path.removeprefix(unpacked)
+        return replace(document, source=replace(document.source, path=path))
+    return replace(document, path=label + document.path.removeprefix(unpacked))
