@@ -1,8 +1,11 @@
 """Which topics an article is about: weighted terms, the headline and the lead weigh more.
 
 Terms are matched without blanks and case (스마트 시티 = 스마트시티); phrases of caution hide what
-they hold (조직문화 is not culture).  A topic's score adds its distinct terms, each by its weight,
-its place and the logarithm of its count; each finding shows the term that weighs most.
+they hold (조직문화 is not culture).  A topic's score is a plain sum over its distinct terms: weight
+× place × logarithm of the count.  It is found where the sum reaches the topic's threshold, which
+grows with the article's length, and is not a mere mention beside the strongest topic.  Weights
+and thresholds were fitted to annotated articles by penalised logistic regression (the penalty
+pulls towards weights set by hand, so that words not seen there keep theirs) and rounded.
 """
 
 from __future__ import annotations
@@ -10,15 +13,27 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipelines.errors import ReferenceDataError
 from pipelines.extract.gazetteer import Gazetteer, Hit
 from pipelines.extract.text import Text
 from pipelines.model import Field, TopicFinding
 from pipelines.reference import Reference
 
+Bounds = tuple[int, int]
+
 TITLE_FACTOR, LEAD_FACTOR = 2.2, 1.5
-_ASCII = re.compile(r"[A-Za-z0-9]")
+COUNT_GROWTH, COUNT_CAP = 0.35, 5  # a word said five times says no more at the sixth
+LENGTH_GROWTH, LENGTH_USUAL = 1.0, 500  # a longer article touches more in passing
+MENTION_SHARE = 0.15  # of the strongest topic's strength: below it a topic is a mere mention
+WEAK = 3.0  # a term below this weight does not carry a topic alone
+SLOPE = 0.45  # of the logistic function that the weights were fitted with
+_LATIN = re.compile(r"[A-Za-z0-9]")
+_LETTER = re.compile(r"[가-힣A-Za-z0-9]")
+_HANGUL = re.compile(r"[가-힣]")
+_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +44,38 @@ class _Value:
 
 @dataclass(slots=True)
 class _Term:
-    """A term's occurrences of one topic in one article."""
+    """A term's occurrences for one topic in one article; the place is the weightiest one."""
 
-    weight: float = 0.0
+    weight: float
     count: int = 0
-    factor: float = 1.0
+    factor: float = 0.0
     field: Field = "body"
     start: int = 0
     end: int = 0
 
+    def add(self, factor: float, field: Field, start: int, end: int) -> None:
+        """Count one more occurrence."""
+        self.count += 1
+        if factor > self.factor:
+            self.factor, self.field, self.start, self.end = factor, field, start, end
+
     @property
     def score(self) -> float:
-        return self.weight * self.factor * (1 + 0.35 * math.log2(self.count))
+        growth = COUNT_GROWTH * math.log2(min(self.count, COUNT_CAP))
+        return self.weight * self.factor * (1 + growth)
 
 
 class Squeezed:
     """A text in lower case without blanks, with the way back to its own offsets."""
 
     def __init__(self, text: str) -> None:
+        low = text.lower()
+        if len(low) != len(text):  # a letter whose small form is two letters (İ)
+            low = "".join(small if len(small := c.lower()) == 1 else c for c in text)
         self.offsets = [i for i, letter in enumerate(text) if not letter.isspace()]
-        self.text = "".join(text[i] for i in self.offsets).lower()
+        self.text = _BLANKS.sub("", low)
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
+    def span(self, start: int, end: int) -> Bounds:
         """The span of the own text for a span of the squeezed one."""
         return self.offsets[start], self.offsets[end - 1] + 1
 
@@ -59,88 +84,121 @@ class Topics:
     """Scores the topics of an article."""
 
     def __init__(self, reference: Reference) -> None:
-        squeeze = re.compile(r"\s+")
-        entries = [
-            (squeeze.sub("", t.term).lower(), _Value(t.topic, t.weight)) for t in reference.terms
-        ]
-        entries += [
-            (squeeze.sub("", phrase).lower(), _Value(topic, 0.0))
-            for topic, phrase in reference.cautions
-        ]
+        entries = [(_key(t.term), _Value(t.topic, t.weight)) for t in reference.terms]
+        entries += [(_key(phrase), _Value(topic, 0.0)) for topic, phrase in reference.cautions]
         self._gazetteer: Gazetteer[_Value] = Gazetteer(entries)
-        self._threshold = {
-            topic: float(value) for topic, value in reference.lexicon("topic_threshold")
-        }
-        self._default = self._threshold.get("default", 8.0)
+        self._threshold = dict(reference.topic_thresholds)
+        for topic in {term.topic for term in reference.terms} - set(self._threshold):
+            raise ReferenceDataError(
+                f"topic_thresholds.tsv: no threshold for topic {topic}; add a row for it"
+            )
 
-    def scores(self, text: Text) -> dict[str, dict[str, _Term]]:
+    def find(self, text: Text, masked: Sequence[Bounds] = ()) -> list[TopicFinding]:
+        """The topics of an article, strongest first.
+
+        `masked` are spans of the body that say nothing of its topics (names of companies); what
+        stands there is masked in the headline too.
+        """
+        longer = math.log2(max(len(text.body), 1) / LENGTH_USUAL)
+        passing = LENGTH_GROWTH * max(-1.0, longer)
+        strength: dict[str, float] = {}
+        scores = self.scores(text, masked)
+        for topic, terms in scores.items():
+            total = sum(term.score for term in terms.values()) - passing
+            strength[topic] = total / self._threshold[topic]
+        least = max(1.0, MENTION_SHARE * max(strength.values(), default=0.0))
+        found = [t for t in strength if strength[t] >= least and _carries(scores[t])]
+        return [
+            self._finding(text, topic, scores[topic], strength[topic])
+            for topic in sorted(found, key=lambda t: -strength[t])
+        ]
+
+    def scores(self, text: Text, masked: Sequence[Bounds] = ()) -> dict[str, dict[str, _Term]]:
         """Terms found, by topic."""
         found: dict[str, dict[str, _Term]] = defaultdict(dict)
-        for field, source in (("title", text.title), ("body", text.body)):
-            squeezed = Squeezed(source)
-            for hit, value in self._hits(squeezed.text):
-                start, end = squeezed.span(hit.start, hit.end)
-                term = found[value.topic].setdefault(hit.name, _Term(weight=value.weight))
-                term.count += 1
-                factor = self._factor(text, field, start)
-                if term.count == 1 or factor > term.factor:
-                    term.factor, term.field = factor, "title" if field == "title" else "body"
-                    term.start, term.end = start, end
+        fields: tuple[tuple[Field, str, Sequence[Bounds]], ...] = (
+            ("title", text.title, _same_words(text, masked)), ("body", text.body, masked),
+        )  # fmt: skip
+        for field, source, hidden in fields:
+            for name, value, (start, end) in self._hits(source):
+                if any(start < right and left < end for left, right in hidden):
+                    continue
+                term = found[value.topic].setdefault(name, _Term(value.weight))
+                term.add(_factor(text, field, start), field, start, end)
         return found
 
-    def _hits(self, squeezed: str) -> list[tuple[Hit[_Value], _Value]]:
-        """Per topic the longest hits; those inside a caution of that topic are hidden."""
-        by_topic: dict[str, list[tuple[Hit[_Value], _Value]]] = defaultdict(list)
-        for hit in self._gazetteer.scan(squeezed):
-            if _cut_word(squeezed, hit):
-                continue
+    def _hits(self, source: str) -> list[tuple[str, _Value, Bounds]]:
+        """Per topic the longest terms; those inside a caution of that topic are hidden."""
+        squeezed = Squeezed(source)
+        by_topic: dict[str, list[tuple[int, int, Hit[_Value], _Value]]] = defaultdict(list)
+        for hit in self._gazetteer.scan(squeezed.text):
+            start, end = squeezed.span(hit.start, hit.end)
             for value in hit.values:
-                by_topic[value.topic].append((hit, value))
-        kept: list[tuple[Hit[_Value], _Value]] = []
-        for pairs in by_topic.values():
-            end = -1
-            for hit, value in sorted(pairs, key=lambda p: (p[0].start, -p[0].end)):
-                if hit.start >= end:
-                    end = hit.end
+                if _stands(source, hit.name, start, end, value.weight == 0):
+                    by_topic[value.topic].append((start, -end, hit, value))
+        kept: list[tuple[str, _Value, Bounds]] = []
+        for found in by_topic.values():
+            reached = -1
+            for start, minus_end, hit, value in sorted(found, key=lambda f: f[:2]):
+                if start >= reached:
+                    reached = -minus_end
                     if value.weight:
-                        kept.append((hit, value))
+                        kept.append((hit.name, value, (start, reached)))
         return kept
 
-    @staticmethod
-    def _factor(text: Text, field: str, start: int) -> float:
-        if field == "title":
-            return TITLE_FACTOR
-        return LEAD_FACTOR if start < text.lead_end else 1.0
-
-    def find(self, text: Text) -> list[TopicFinding]:
-        """The topics above their threshold, strongest first."""
-        findings = []
-        for topic, terms in self.scores(text).items():
-            total = sum(term.score for term in terms.values())
-            threshold = self._threshold.get(topic, self._default)
-            strong = any(term.weight >= 3 for term in terms.values())
-            if total < threshold or not strong:
-                continue
-            best = max(terms.values(), key=lambda t: t.score)
-            source = text.title if best.field == "title" else text.body
-            confidence = 1 / (1 + math.exp(-1.6 * (total / threshold - 0.75)))
-            evidence = (
-                text.title
-                if best.field == "title"
-                else text.evidence(best.start, best.end)
-            )
-            findings.append(
-                (total / threshold, TopicFinding(
-                    topic, round(confidence, 3), f"terms:{source[best.start:best.end]}", evidence,
-                    best.start, best.end, best.field,
-                ))
-            )  # fmt: skip
-        return [finding for _, finding in sorted(findings, key=lambda f: -f[0])]
+    def _finding(
+        self, text: Text, topic: str, terms: dict[str, _Term], strength: float
+    ) -> TopicFinding:
+        best = max(terms.values(), key=lambda term: term.score)
+        in_title = best.field == "title"
+        surface = (text.title if in_title else text.body)[best.start : best.end]
+        margin = (strength - 1) * self._threshold[topic]
+        return TopicFinding(
+            topic=topic,
+            confidence=round(1 / (1 + math.exp(-SLOPE * margin)), 3),
+            rule=f"terms:{surface}",
+            evidence=text.title if in_title else text.evidence(best.start, best.end),
+            start=best.start,
+            end=best.end,
+            field=best.field,
+        )
 
 
-def _cut_word(squeezed: str, hit: Hit[_Value]) -> bool:
-    """Whether an abbreviation in Latin letters was cut out of a longer one (AI in AIMS)."""
-    if _ASCII.match(hit.name[0]) and hit.start and _ASCII.match(squeezed[hit.start - 1]):
-        return True
-    last = hit.name[-1]
-    return bool(_ASCII.match(last) and hit.end < len(squeezed) and _ASCII.match(squeezed[hit.end]))
+def _key(phrase: str) -> str:
+    return _BLANKS.sub("", phrase).lower()
+
+
+def _factor(text: Text, field: Field, start: int) -> float:
+    if field == "title":
+        return TITLE_FACTOR
+    return LEAD_FACTOR if start < text.lead_end else 1.0
+
+
+def _carries(terms: dict[str, _Term]) -> bool:
+    """Whether terms can make a topic: several, or one that is not weak."""
+    return len(terms) > 1 or any(term.weight >= WEAK for term in terms.values())
+
+
+def _same_words(text: Text, masked: Sequence[Bounds]) -> list[Bounds]:
+    """Where the title repeats the words of masked spans."""
+    words = {text.body[start:end] for start, end in masked if end - start > 2}
+    return [match.span() for word in words for match in re.finditer(re.escape(word), text.title)]
+
+
+def _stands(source: str, name: str, start: int, end: int, caution: bool) -> bool:
+    """Whether what was found between blanks and letters is the term, not a part of other words.
+
+    A Latin abbreviation is not cut out of a longer one (AI in AIMS).  A term of two letters
+    begins its word (화재, but not 문화재) and holds no blank; a longer one that holds a blank
+    begins a word too (도시 정보, but not 신도시 정보).
+    """
+    before = source[start - 1 : start]
+    if _LATIN.match(name[0]) and _LATIN.match(before):
+        return False
+    if _LATIN.match(name[-1]) and _LATIN.match(source[end : end + 1]):
+        return False
+    inside = bool(_LETTER.match(before))
+    blank = end - start > len(name)
+    if not caution and len(name) <= 2 and _HANGUL.match(name):
+        return not (inside or blank)
+    return not (blank and (inside or len(name) <= 2))
