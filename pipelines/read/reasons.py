@@ -95,6 +95,9 @@ BAD_CHARACTERS = (
 SERVICE_ERROR = "기사가 아니라 {service}의 오류 응답입니다({code}: {said}). {advice}"
 EXCLUDED = "빅카인즈가 분석에서 뺀 기사입니다(분석제외 여부: {flag})."
 UNREADABLE = "파일을 열 수 없습니다({detail}). 읽기 권한과 파일 상태를 확인해 주세요."
+TOO_MANY_PROBLEMS = (
+    "읽지 못한 줄이 {count:,}개를 넘어 나머지는 읽지 않았습니다. 기사 목록이 맞는지 확인해 주세요."
+)
 FAILED = "읽는 중에 오류가 났습니다({detail}). 파일이 깨졌는지 확인해 주세요."
 PROCESSING_FAILED = "기사를 처리하는 중에 오류가 났습니다({detail})."
 

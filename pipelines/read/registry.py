@@ -22,12 +22,14 @@ from pipelines.read.parquet import ParquetReader
 from pipelines.read.text import TextReader
 from pipelines.read.unsupported import UnsupportedReader, reason_against
 
+MAX_PROBLEMS = 100_000
+"""Rejects of one file that are kept; rows left out by BIGKinds are far fewer."""
+
 
 def read_file(path: Path) -> Iterator[Document]:
     """Yield the documents of one file, whatever it is; a file never raises, it is rejected."""
     name = shown_name(str(path))
-    for found in _read(path, READERS):
-        document = _sound(found)
+    for document in _bounded(path, map(_sound, _read(path, READERS))):
         if isinstance(document, RawDocument):
             source = document.source
             yield (
@@ -39,6 +41,20 @@ def read_file(path: Path) -> Iterator[Document]:
             )
         else:
             yield replace(document, path=_renamed(document.path, path, name))
+
+
+def _bounded(path: Path, documents: Iterator[Document]) -> Iterator[Document]:
+    """Leave a file that has almost nothing but problems: a dump has a hundred million lines."""
+    problems = taken = 0
+    for document in documents:
+        yield document
+        if isinstance(document, RawDocument):
+            taken += 1
+            continue
+        problems += 1
+        if problems >= MAX_PROBLEMS and problems > 10 * taken:
+            yield reject(path, reasons.TOO_MANY_PROBLEMS.format(count=problems))
+            return
 
 
 def _sound(document: Document) -> Document:
