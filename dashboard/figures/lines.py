@@ -37,12 +37,13 @@ def lines(frame: pd.DataFrame, period: str, tokens: Tokens, height: int = 380) -
     longest = max(len(word) for word in words)
     figure.update_layout(margin={"r": 22 + 13 * longest, "t": 14})
     figure.update_yaxes(tickformat=".0%", nticks=5, range=[0, min(max(top, *heights) * 1.08, 1.04)])
-    years = frame["period"].dt.year.nunique()
     first, last = frame["period"].min(), frame["period"].max()
     edge = max((last - first) * 0.02, pd.Timedelta(days=20))
     figure.update_xaxes(
-        tickformat="%Y", dtick="M12" if years <= 12 else "M24", tick0="2000-01-01",
-        range=[first - edge, last + edge],
+        range=[first - edge, last + edge], tickangle=0, tick0="2000-01-01",
+        dtick="M12" if last.year - first.year < 8 else None,
+        tickformatstops=[{"dtickrange": [None, "M11"], "value": "%Y. %-m."},
+                         {"dtickrange": ["M12", None], "value": "%Y"}],
     )  # fmt: skip
     return figure
 
