@@ -272,6 +272,7 @@ def test_half_characters_cost_their_row_only(tmp_path: Path, name: str, text: st
             reasons.NUL,
         ),
         ("nul.json", b'{"lastBuildDate": "", "items": [{"title": "a\0b"}]}' + b" " * 900, None),
+        ("header.csv", "제목,본문,날짜".encode("cp949"), reasons.NO_ITEMS),
         ("deep.html", b"<html>" + b"<div>" * 200_000, None),
         ("deep.rss", b"<rss><channel><item><description>" + b"&lt;div&gt;" * 50_000, None),
         ("deep.xml", b"<response>" + b"<a>" * 300_000, reasons.BROKEN_XML),

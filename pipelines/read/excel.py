@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,10 @@ MAX_CELLS = 40_000_000
 the process for lack of memory.  A million rows of 19 columns are half of this."""
 
 SUFFIXES = (".xlsx", ".xlsm")
+_BROKEN = (
+    CalamineError, zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError,
+    NotImplementedError,
+)  # fmt: skip
 _CELL = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,8})([0-9]{1,12})["']""")
 _SCANNED_BYTES = 1 << 22
 
@@ -58,7 +63,7 @@ class ExcelReader:
             yield from self._sheets(path)
         except PasswordError:
             yield reject(path, reasons.LOCKED_EXCEL)
-        except (CalamineError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        except _BROKEN:
             yield reject(path, reasons.BROKEN_EXCEL)
         except BaseException as error:
             # A panic of the parser is no Exception; it says no more than "broken" either.

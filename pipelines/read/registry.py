@@ -44,7 +44,7 @@ def read_file(path: Path) -> Iterator[Document]:
 
 
 def _bounded(path: Path, documents: Iterator[Document]) -> Iterator[Document]:
-    """Leave a file that has almost nothing but problems: a dump has a hundred million lines."""
+    """Say so where a file has nothing, and leave one that has almost nothing but problems."""
     problems = taken = 0
     for document in documents:
         yield document
@@ -55,6 +55,8 @@ def _bounded(path: Path, documents: Iterator[Document]) -> Iterator[Document]:
         if problems >= MAX_PROBLEMS and problems > 10 * taken:
             yield reject(path, reasons.TOO_MANY_PROBLEMS.format(count=problems))
             return
+    if not taken and not problems:
+        yield reject(path, reasons.NO_ITEMS)
 
 
 def _sound(document: Document) -> Document:
@@ -67,9 +69,7 @@ def _sound(document: Document) -> Document:
         *(word for word, _ in document.keywords),
     )  # fmt: skip
     try:
-        for text in texts:
-            if text and not text.isascii():
-                text.encode("utf-8")
+        "".join(filter(None, texts)).encode("utf-8")
     except UnicodeEncodeError:
         source = document.source
         return reject(Path(source.path), reasons.BAD_CHARACTERS, source.row)
