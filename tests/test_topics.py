@@ -1,0 +1,217 @@
+"""Which topics a text is about, as tables of Korean cases."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.errors import ReferenceDataError
+from pipelines.extract.text import Text
+from pipelines.extract.topics import Squeezed, Topics
+from pipelines.model import Article, PublicationDate, Source
+from pipelines.reference import load_reference
+from pipelines.settings import REFERENCE_DIR
+
+TOPICS = Topics(load_reference())
+CAMERAS = "CCTV 통합관제센터 문을 열어 방범 카메라를 지켜본다"
+LETTERS = st.sampled_from([*"가나 시도군\n.AIİ", "스마트 시티", "자율주행", "CCTV ", "인공 지능"])
+
+
+def text(body: str, title: str = "") -> Text:
+    source = Source("시험.txt", None, "text")
+    published = PublicationDate()
+    return Text(Article("id", "", "", source, title, None, None, None, published, body))
+
+
+def found(body: str, title: str = "") -> set[str]:
+    return {finding.topic for finding in TOPICS.find(text(body, title))}
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "wanted"),
+    [
+        ("인공지능 챗봇이 밤에도 민원 상담", "구청은 AI 챗봇으로 민원을 처리한다.",
+         {"administration", "data_ai"}),
+        ("막히는 교차로 신호, 교통량 따라 바뀐다", "시는 지능형교통체계로 교통 혼잡을 줄인다.",
+         {"transport"}),
+        ("혼자 사는 어르신 안부, 스피커가 묻는다", "군은 독거노인에게 돌봄 로봇을 나눠 준다.",
+         {"health_welfare"}),
+        ("수도 계량기 원격검침으로 누수 잡는다", "시는 상수도 계량기를 바꿔 수돗물 누수를 줄인다.",
+         {"environment_energy_water"}),
+        ("비만 오면 잠기는 지하차도, 침수 미리 알린다", "재난 상황이 되면 대피 방송을 한다.",
+         {"safety_disaster"}),
+        ("도로 밑 싱크홀 찾고 교량 시설물 관리", "시는 노후 시설물을 점검하고 맨홀을 살핀다.",
+         {"facilities"}),
+        ("디지털 배움터 수강생 모집", "키오스크 교육과 스마트폰 교육 강좌를 연다.", {"education"}),
+        ("박물관에 증강현실 입혀 관광객 맞는다", "시는 관광지 문화유산을 홀로그램으로 보여 준다.",
+         {"culture_tourism_sports"}),
+        ("섬마을 택배, 드론배송으로", "물류가 어려운 섬에 드론으로 물품을 배송한다.",
+         {"logistics", "autonomous_mobility_uam"}),
+        ("청년 일자리 만들 스마트워크센터", "원격근무 공간을 열어 고용과 취업을 돕는다.",
+         {"work_employment"}),
+        ("임대주택에 스마트홈, 입주민 생활 바꾼다", "공동주택 아파트 세대에 월패드를 단다.",
+         {"housing"}),
+        ("흩어진 CCTV 한곳에, 통합관제센터 개소", "관제요원이 방범 카메라를 지켜본다.",
+         {"platform_control_centre", "safety_disaster"}),
+        ("공공와이파이 늘리고 자가통신망 깐다", "사물인터넷 센서를 잇는 통신망이다.",
+         {"network_iot"}),
+        ("도시를 그대로 옮긴 디지털트윈", "3차원 가상도시에서 모의실험을 한다.", {"digital_twin"}),
+        ("운전자 없는 자율주행 셔틀 달린다", "시범운행지구에서 자율주행차를 실증한다.",
+         {"autonomous_mobility_uam"}),
+        ("에코델타시티 국가시범도시 착공", "국가시범도시 세물머리에 스마트빌리지가 선다.",
+         {"national_pilot_city"}),
+        ("쇠퇴한 원도심에 스마트 도시재생", "도시재생 뉴딜 사업지에서 구도심을 고친다.",
+         {"urban_regeneration"}),
+        ("시민이 문제 찾는 리빙랩, 시민참여단 모집", "주민참여로 아이디어를 모은다.",
+         {"living_lab_participation"}),
+        ("우즈베키스탄 대표단 방문", "해외 공무원 방문단이 벤치마킹을 위해 방한했다.",
+         {"international_cooperation"}),
+        ("스마트도시계획 수립 용역 착수보고회", "5년 기본계획과 조례를 마련한다.",
+         {"planning_governance"}),
+        ("스타트업 실증 돕는 테스트베드", "중소기업 판로와 투자유치를 지원한다.",
+         {"industry_startup"}),
+        ("스마트도시 인증 획득, 장관 표창", "평가에서 최우수상을 수상했다.",
+         {"award_certification"}),
+        ("스마트팜 온실에서 딸기 재배", "농업인과 청년농에게 스마트농업을 가르친다.",
+         {"smart_farm_rural"}),
+    ],
+)  # fmt: skip
+def test_every_topic_has_words_that_find_it(title: str, body: str, wanted: set[str]) -> None:
+    assert wanted <= found(body, title)
+
+
+@pytest.mark.parametrize(
+    ("topic", "body"),
+    [
+        ("culture_tourism_sports", "조직문화와 안전문화, 교통문화를 바꾸는 문화정착 운동이다."),
+        ("environment_energy_water", "창업 생태계와 정주환경, 근무환경, 기업환경이 좋아졌다."),
+        ("transport", "국토교통부와 한국교통대, 한국교통안전공단이 왔다."),
+        ("transport", "평택시가 메타버스를 연다. 평택시는 메타버스로 알린다."),
+        ("safety_disaster", "문화재를 3차원으로 남긴다. 문화재마다 기록한다. 문화재다."),
+        ("housing", "특화단지와 산업단지, 실증단지에 차세대 통신과 5세대 망을 놓는다."),
+        ("industry_startup", "시장은 산업통상자원부 장관, 중소벤처기업부 장관을 만났다."),
+        ("health_welfare", "보건복지부와 행안부가 참석했다. 데이터로 의사결정을 한다."),
+        ("award_certification", "주민을 대상으로 사업 대상지를 골라 서면평가를 거쳐 정한다."),
+        ("administration", "행정중심복합도시와 행정안전부, 행정복지센터가 나온다."),
+        ("data_ai", "조류인플루엔자를 막는다. 조류인플루엔자 방역이다."),
+        ("smart_farm_rural", "기반구축사업과 시스템 구축사업을 맡은 건축사가 말했다."),
+        ("network_iot", "과학기술정보통신부와 방송통신위원회가 함께한다."),
+        ("autonomous_mobility_uam", "무인민원발급기와 채팅 로봇, 돌봄 로봇을 놓는다."),
+        ("planning_governance", "대회의실에서 열렸다. 올해 안에 마칠 계획이다. 늘릴 계획이다."),
+        ("education", "교육부와 대학병원이 함께했다."),
+        ("international_cooperation", "세계 최초로 보행자 인도에 깔았다. 인도를 넓힌다."),
+    ],
+)
+def test_cautions_hide_what_only_looks_like_a_topic(topic: str, body: str) -> None:
+    assert topic not in found(body)
+
+
+@pytest.mark.parametrize(
+    ("topic", "body", "wanted"),
+    [
+        ("data_ai", "AIMS와 KAIST, FAIR가 모였다.", False),
+        ("data_ai", "KT AI 기술을 쓴다. AI가 돕는다.", True),
+        ("transport", "도시 교통을 살핀다. 교통 혼잡과 교통 사고가 준다.", True),
+        ("health_welfare", "시행안 부처와 행안부가 왔다. 행안부다.", False),
+        ("platform_control_centre", "스마트 도시 통합 운영 센터를 연다.", True),
+    ],
+)
+def test_terms_are_matched_at_words(topic: str, body: str, wanted: bool) -> None:
+    assert (topic in found(body)) is wanted
+
+
+def test_blanks_and_case_do_not_matter() -> None:
+    for body in (
+        "스마트시티 리빙랩을 연다.",
+        "스마트 시티 리빙 랩을 연다.",
+        "스마트시티 리 빙랩을 연다.",
+    ):
+        assert "living_lab_participation" in found(body)
+    assert found("Iot 센서와 5g 통신망을 놓는다.") == found("IoT 센서와 5G 통신망을 놓는다.")
+
+
+def test_the_headline_weighs_more_than_the_end_of_the_body() -> None:
+    filler = "시는 이 일을 오래 준비했다고 밝혔다. " * 12
+    late = filler + "드론도 언급됐다."
+    assert "autonomous_mobility_uam" not in found(late)
+    assert "autonomous_mobility_uam" in found(late, "자율주행 드론 시범운행지구 지정")
+
+
+def test_a_weak_word_does_not_carry_a_topic_alone() -> None:
+    assert "living_lab_participation" not in found("주민이 왔다.", "주민 주민 주민")
+
+
+def test_a_mere_mention_does_not_stand_beside_the_topic() -> None:
+    body = f"{CAMERAS}. 112 상황실과 119 상황실에 영상을 보낸다. " * 6 + "버스 정류장도 있다."
+    assert found(body, CAMERAS) == {"platform_control_centre", "safety_disaster"}
+
+
+def test_masked_names_say_nothing_of_topics_in_body_and_headline() -> None:
+    body = "데일리블록체인과 블록체인 데이터 회사가 만났다."
+    item = text(body, "데일리블록체인 방문")
+    end = body.index("과 ")
+    plain = TOPICS.scores(item)["network_iot"]["블록체인"].count
+    masked = TOPICS.scores(item, [(0, end)])["network_iot"]["블록체인"].count
+    assert (plain, masked) == (3, 1)
+
+
+def test_each_topic_shows_its_words() -> None:
+    item = text(f"{CAMERAS}. 스마트  시티 통합 플랫폼도 쓴다.", "고창 관제센터 견학")
+    findings = TOPICS.find(item)
+    assert findings
+    for finding in findings:
+        source = item.title if finding.field == "title" else item.body
+        surface = source[finding.start : finding.end]
+        assert finding.rule == f"terms:{surface}"
+        assert surface in finding.evidence
+        assert 0.5 <= finding.confidence <= 1.0
+
+
+def test_findings_come_strongest_first_and_are_stable() -> None:
+    item = text(f"{CAMERAS}. 인공지능이 화면을 분석한다.", "인공지능 관제")
+    assert TOPICS.find(item) == TOPICS.find(item)
+    assert TOPICS.find(item)[0].topic in {"data_ai", "platform_control_centre"}
+
+
+@given(title=st.lists(LETTERS, max_size=6), body=st.lists(LETTERS, max_size=40))
+@settings(max_examples=150, deadline=None)
+def test_spans_lie_in_the_text_and_equal_their_words(title: list[str], body: list[str]) -> None:
+    item = text("".join(body), "".join(title))
+    for finding in TOPICS.find(item):
+        source = item.title if finding.field == "title" else item.body
+        assert finding.rule == f"terms:{source[finding.start : finding.end]}"
+        assert finding.start < finding.end <= len(source)
+
+
+@pytest.mark.parametrize("source", ["스마트  시티", "İstanbul 시티", "\u00a0가 나\t다", ""])
+def test_a_squeezed_text_knows_the_way_back(source: str) -> None:
+    squeezed = Squeezed(source)
+    assert len(squeezed.text) == len(squeezed.offsets)
+    for i in range(len(squeezed.text)):
+        start, end = squeezed.span(i, i + 1)
+        assert end == start + 1
+        assert not source[start].isspace()
+
+
+def test_every_topic_has_a_threshold_and_no_term_is_its_own_caution() -> None:
+    reference = load_reference()
+    assert {topic for topic, _ in reference.topic_thresholds} == {
+        topic.topic for topic in reference.topics
+    }
+    terms = {(term.topic, term.term.replace(" ", "").lower()) for term in reference.terms}
+    assert len(terms) == len(reference.terms)
+    assert not terms & {(t, phrase.replace(" ", "").lower()) for t, phrase in reference.cautions}
+
+
+def test_a_missing_threshold_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "reference"
+    shutil.copytree(REFERENCE_DIR, folder)
+    path = folder / "topic_thresholds.tsv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if "housing" not in line), encoding="utf-8")
+    with pytest.raises(ReferenceDataError, match="no threshold for topic housing"):
+        Topics(load_reference(folder))
