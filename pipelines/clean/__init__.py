@@ -7,14 +7,16 @@ import re
 from pipelines.clean.body import assemble
 from pipelines.clean.dates import UNKNOWN, from_source, from_url, publication_date
 from pipelines.clean.headline import find_headline, strip_outlet
-from pipelines.clean.lines import Kind, Line, PageRules, normalise, read_lines
+from pipelines.clean.lines import Line, normalise
 from pipelines.clean.markup import read_markup
-from pipelines.clean.outlet import Dateline, outlet_of, outlet_of_header, read_dateline
+from pipelines.clean.outlet import Dateline, outlet_of_page, read_dateline
+from pipelines.clean.reading import read_lines
+from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import Story, choose, cut, is_front_page
 from pipelines.identity import article_id, content_hash, raw_hash
 from pipelines.model import Article, PublicationDate, RawDocument, Reject
 
-__all__ = ["PageRules", "clean", "dateline_of"]
+__all__ = ["PageRules", "clean"]
 
 _PAGE_URL = re.compile(r"https?://[^\s<>\"')\]]{8,300}")
 _NO_ARTICLE = "본문을 찾지 못했습니다: 기사가 아닌 목록·오류·검색 결과 화면으로 보입니다. 기사 화면을 다시 저장해 주세요"
@@ -27,37 +29,35 @@ def clean(document: RawDocument, rules: PageRules) -> Article | Reject:
         document = read_markup(document)
     if document.source.format in ("text", "html"):
         return _clean_page(document, rules)
-    return _clean_record(document)
+    return _clean_record(document, rules)
 
 
 def _clean_page(document: RawDocument, rules: PageRules) -> Article | Reject:
     lines = read_lines(document.text or "", rules)
     stories = cut(lines)
     story = choose(stories)
-    if story is None or is_front_page(stories, story):
+    if story is None or is_front_page(lines, stories, story, rules.listing):
         return _reject(document, _NO_ARTICLE)
     paragraphs = assemble(lines, story)
     body = "\n".join(paragraphs)
     title, headline = find_headline(lines, story, body)
-    dateline = read_dateline(body)
+    dateline = read_dateline(body, rules)
     body = body[dateline.length :].lstrip()
     title = _title(document.title) or title
     published = from_source(document.published) if document.published else UNKNOWN
     if published.precision == "unknown":
         url = document.url or _own_url(lines, story)
         published = publication_date(lines, story, headline, rules, url, title or "", body)
-    below = [line.text for line in lines[story.prose[-1] + 1 :]]
-    above = [line.text for line in lines[: story.prose[0]]]
-    outlet = outlet_of(below + above) or dateline.outlet or outlet_of_header(above)
+    outlet = outlet_of_page(lines, story.prose[0], story.prose[-1], dateline, rules)
     return _article(document, title, body, published, dateline, outlet)
 
 
-def _clean_record(document: RawDocument) -> Article | Reject:
+def _clean_record(document: RawDocument, rules: PageRules) -> Article | Reject:
     """A record of a feed or table: its fields are the article already."""
     body = _plain(document.text or "")
     if not body and not document.title:
         return _reject(document, _EMPTY)
-    dateline = read_dateline(body)
+    dateline = read_dateline(body, rules)
     published = from_source(document.published) if document.published else UNKNOWN
     if published.precision == "unknown":
         published = from_url(document.url) or published
@@ -88,11 +88,6 @@ def _article(
         given_keywords=document.keywords,
         complete=document.complete,
     )
-
-
-def dateline_of(document: RawDocument) -> Dateline:
-    """The marks before the first sentence of a record's body (for tests and `explain`)."""
-    return read_dateline(_plain(document.text or ""))
 
 
 def _plain(text: str) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pipelines.clean.lines import Kind, Line
+from pipelines.clean.lines import BULLETS, Kind, Line
 from pipelines.clean.stories import Story
 
-_LIST_MARKS = "▲△▶▷■□◆◇○●☞※①②③④⑤⑥⑦⑧⑨⑩-"
 _SIGN_OFF = re.compile(
     r"\s*(?:/\s?)?(?:[가-힣]{2,5}\s?=\s?)?[가-힣]{2,4}\s?(?:기자|특파원|논설위원)"
-    r"(?:\s*[\w.+-]+@[\w.-]+)?\s*$|\s+[\w.+-]+@[\w-]+\.[\w.-]+\s*$"
+    r"(?:\s*[\w.+-]+@[\w.-]*)?\s*$|\s+[\w.+-]+@[\w-]+\.[\w.-]+\s*$"
 )
 _LEAD_FURNITURE = re.compile(r"^(?:[^가-힣]*(?:가\s?나\s?)?글자\s?크기\s?)")
 
@@ -37,7 +36,7 @@ def _belongs(line: Line) -> bool:
     if line.kind is Kind.PROSE:
         return True
     if line.kind in (Kind.HEAD, Kind.ITEM):
-        return len(line.text) >= 6 or line.text[0] in _LIST_MARKS
+        return len(line.text) >= 6 or line.text[0] in BULLETS
     return False
 
 

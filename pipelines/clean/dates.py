@@ -19,7 +19,8 @@ import re
 from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
-from pipelines.clean.lines import DATE, Kind, Line, PageRules
+from pipelines.clean.lines import DATE, Kind, Line
+from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import Story
 from pipelines.model import PublicationDate
 from pipelines.settings import EARLIEST_YEAR
@@ -29,6 +30,7 @@ _PARTS = re.compile(
     r"(?P<y>(?:19|20)\d{2})\s?(?:[-./]|년)\s?(?P<m>\d{1,2})\s?(?:[-./]|월)\s?(?P<d>\d{1,2})(?!\d)"
 )
 _SOLID = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])")
+_SHORT = re.compile(r"(?P<y>\d{2})[-./]\s?(?P<m>\d{1,2})[-./]\s?(?P<d>\d{1,2})")
 _MONTH = re.compile(r"(?P<y>(?:19|20)\d{2})\s?(?:[-./]|년)\s?(?P<m>\d{1,2})(?!\d)\s?월?")
 _YEAR = re.compile(r"^\s*(?P<y>(?:19|20)\d{2})\s?년?\s*$")
 _URL_DATE = re.compile(
@@ -42,8 +44,11 @@ _DAY_SAID = re.compile(rf"(?<![\d월])\s(?P<d>\d{{1,2}})일(?:\s?(?:오전|오�
 _FULL = re.compile(r"(?P<y>(?:19|20)\d{2})년\s?(?P<m>\d{1,2})월\s?(?P<d>\d{1,2})일")
 _NAMED_YEAR = re.compile(
     r"(?:[‘'“\"「『]\s?(?:제?\d+회\s)?(?P<q>20\d{2})(?:년도?)?\s[^’'”\"」』]{2,40}[’'”\"」』])"
-    r"|(?<![\d~∼-])(?P<n>20\d{2})년도?\s(?!\d|말|초|까지|부터|이후|이래|이전|대비|보다|들어|당시|목표|완공|준공|개통"
+    r"|(?<![\d~∼-])(?<!지난\s)(?P<n>20\d{2})년도?\s(?!\d|말|초|까지|부터|이후|이래|이전|대비|보다|들어|당시|목표|완공|준공|개통"
     r"|예산|본예산|국비|국가예산|현재|기준|상반기까지|하반기까지|여름|겨울|봄|가을)(?=[가-힣A-Z])"
+)
+_GOAL = re.compile(
+    r"(?:계획|목표|비전|구상|로드맵|청사진|마스터플랜|종합대책)[^\s]{0,2}(?=\s|$|[’'”\"」』])"
 )
 _DAY_DONE = re.compile(r"(?<![\d월년.])\s(?:지난\s)?\d{1,2}일(?!간|째|부터|까지|\s?동안)")
 _DONE = re.compile(r"(?:했|됐|었|았|였|렸|혔|겼|졌|왔|갔|썼|냈|났)(?:다|고|으며|으나)")
@@ -66,7 +71,8 @@ def parse_day(text: str) -> date | None:
             found = day_or_none(match["y"], match["m"], match["d"])
             if found:
                 return found
-    return None
+    short = _SHORT.fullmatch(text.strip())
+    return day_or_none(2000 + int(short["y"]), short["m"], short["d"]) if short else None
 
 
 def from_source(stamp: str) -> PublicationDate:
@@ -217,7 +223,12 @@ def _year_of_lead(title: str, body: str) -> PublicationDate | None:
     lead = " ".join(sentences)
     if not _DAY_DONE.search(f" {lead}") or not _DONE.search(lead):
         return None
-    named = [match for s in [title, *sentences] for match in _NAMED_YEAR.finditer(s)]
+    named = [
+        match
+        for s in [title, *sentences]
+        for match in _NAMED_YEAR.finditer(s)
+        if not _is_goal(match, s)
+    ]
     years = {match["q"] or match["n"] for match in named}
     if len(years) != 1:
         return None
@@ -225,6 +236,14 @@ def _year_of_lead(title: str, body: str) -> PublicationDate | None:
     if any(abs(int(other) - year) == 1 for other in re.findall(r"(?<!\d)(20\d{2})년\s?\d", lead)):
         return None
     return of_year(year, "year", named[0].group(0))
+
+
+def _is_goal(match: re.Match[str], sentence: str) -> bool:
+    """Whether the year is one to come: of a plan's end, not of what has happened."""
+    year = int(match["q"] or match["n"])
+    return year > date.today().year or bool(
+        match["n"] and _GOAL.search(sentence[match.end() : match.end() + 24])
+    )
 
 
 def latest_possible(lines: list[Line], rules: PageRules) -> date | None:

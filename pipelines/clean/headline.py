@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from pipelines.clean.lines import Kind, Line
+from pipelines.clean.captions import is_credited
+from pipelines.clean.lines import Kind, Line, ends_sentence
 from pipelines.clean.stories import Story, coverage, pairs
 
 _OUTLET_TAIL = re.compile(
@@ -22,8 +23,9 @@ _QUOTES = re.compile(r"[\s\"'“”‘’「」『』…·,.ㆍ]+")
 
 _SHARED, _REPEATED, _LITTLE = 0.34, 0.18, 0.1
 """Least shares of a headline's letter pairs that stand in the body: once, repeated, last resort."""
+_PASSED = frozenset({Kind.BLANK, Kind.UI, Kind.STAMP, Kind.CLOCK, Kind.BYLINE})
 _BLOCK = 3
-"""Printed lines within which a headline and its subtitle stand together."""
+"""Lines of content within which a headline and its subtitle stand together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ def _is_candidate(line: Line) -> bool:
     if line.kind not in (Kind.HEAD, Kind.PROSE, Kind.CAPTION, Kind.ITEM):
         return False
     text = line.text
+    if line.kind is Kind.CAPTION and ends_sentence(text):
+        return False
     if line.kind is Kind.ITEM and not text.startswith(("‘", "“", "'", '"')):
         return False
     return (
@@ -54,6 +58,7 @@ def _is_candidate(line: Line) -> bool:
         and " " in text
         and not _CRUMBS.search(text)
         and not text.startswith(("•", "▲"))
+        and not is_credited(text)
     )
 
 
@@ -79,7 +84,7 @@ def _scored(lines: list[Line], story: Story, body: str) -> list[_Candidate]:
     distance, found = 0, []
     for index in range(first - 1, max(-1, first - 120), -1):
         line = lines[index]
-        if line.kind is Kind.BLANK:
+        if line.kind in _PASSED:
             continue
         distance += 1
         if _is_candidate(line):

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipelines.clean.captions import is_credited
+from pipelines.clean.lines import Kind, Line
+from pipelines.clean.rules import PageRules
+
 _NAME = r"[가-힣A-Za-z0-9&.\- ]{1,18}"
+_PRESS = (
+    r"일보|신문|뉴스|통신|경제|타임스|타임즈|타임|저널|투데이|방송|닷컴|미디어|매일|포커스|데일리|헤럴드|"
+    r"프레스|리포트|포스트|위클리|브리핑|뉴스24|매거진|와이어"
+)
 _SUFFIX = (
-    r"(?:일보|신문|뉴스|통신|경제|타임스|타임즈|저널|투데이|방송|닷컴|미디어|매일|포커스|데일리|헤럴드|"
-    r"코리아|픽|시사|리포트|프레스|연합|TV|KBS|MBC|SBS|YTN|뉴시스|뉴스1|뉴스핌|이데일리|프라임|소리|"
-    r"시대|시민|의원|저널리즘|인|통|월드|포스트|위클리|옵저버|브리핑|내일|사람들|News|news|NEWS)"
+    rf"(?:{_PRESS}|코리아|픽|시사|연합|TV|KBS|MBC|SBS|YTN|뉴시스|뉴스1|뉴스핌|이데일리|프라임|소리|"
+    r"시대|시민|의원|저널리즘|인|통|월드|옵저버|내일|사람들|News|news|NEWS)"
 )
 _REPORTER = r"(?:[가-힣]{2,4}\s?(?:기자|특파원|선임기자|본부장|국장|대기자|통신원|리포터))"
 _BRACKET = re.compile(
@@ -24,11 +32,16 @@ _DESK_PIPE = re.compile(
 _PLACE_REPORTER = re.compile(
     r"^\s*(?:(?P<outlet>[가-힣A-Za-z0-9]{2,12})\s?[=]?\s?)?(?P<place>[가-힣]{2,4})\s?=\s?[가-힣]{2,4}\s?기자\s*=?\s*"
 )
+_WIRE = re.compile(r"^\s*(?P<place>[가-힣]{2,6})--\((?P<outlet>[^)]{2,14})\)--\s*")
+_BEHIND = re.compile(rf"\s*=?\s*(?:{_REPORTER}\s?[=|]\s*|=\s+)?")
+_DESK = re.compile(r"\s?[가-힣]{0,6}(?:취재)?본부$|\s?[가-힣]{0,4}지사$")
+_OWNER = r"(?P<name>[가-힣A-Za-z0-9&]{1,16}(?:\([A-Za-z]+\)[가-힣]+)?)"
+_YEARS = r"(?:\d{4}(?:\s?[-~]\s?\d{4})?\s*[.,]?\s*)?(?:by\s+)?"
 _LEGAL_NAME = (
     re.compile(
-        r"(?:저작권자|[Cc]opyright|COPYRIGHT)\s*(?:[ⓒ©]|\([cC]\))*\s*(?P<name>[^\s,.|(]{2,20})"
+        rf"(?:저작권자|[Cc]opyrights?|COPYRIGHT)\s*(?:[ⓒ©]|\([cC]\))*\s*{_YEARS}(?P<name>[^\s,.|(\d][^\s,.|(]{{1,19}})"
     ),
-    re.compile(r"[ⓒ©]\s*(?P<name>[^\s,.|(\d][^\s,.|(]{1,19})"),
+    re.compile(rf"[ⓒ©]\s*{_YEARS}(?P<name>[^\s,.|(\d][^\s,.|(]{{1,19}})"),
     re.compile(r"^\s*(?P<name>[가-힣A-Za-z0-9]{2,14})\s?(?:\([\w.]+\))?\s*[,.]?\s*무단\s?전재"),
     re.compile(r"제호\s*[:：]\s*(?P<name>[^|\s]{2,16})"),
     re.compile(r"^(?P<name>[가-힣A-Za-z0-9]{2,14})의 모든 (?:콘텐츠|기사|컨텐츠)"),
@@ -37,11 +50,10 @@ _LEGAL_NAME = (
 _LIKE_OUTLET = re.compile(
     rf"^{_NAME}{_SUFFIX}$|^(?:뉴스|아시아|시사|데일리|NSP|UPI|OBS)[가-힣A-Za-z0-9]*$"
 )
-_MASTHEAD = re.compile(
-    r"^[가-힣A-Za-z0-9]{2,10}(?:일보|신문|뉴스|통신|경제|타임스|타임즈|저널|투데이|방송|닷컴|미디어|매일|포커스|데일리|헤럴드|"
-    r"프레스|리포트|포스트|위클리|브리핑|뉴스24)$|^[가-힣]{2,8}(?=\s?로고)"
-)
-_NOT_NAMES = re.compile(r"^(?:All|all|Copyright|무단|저작권|the|The|by|www|http)")
+_MASTHEAD = re.compile(rf"^[가-힣A-Za-z0-9]{{2,10}}(?:{_PRESS})$|^[가-힣]{{2,8}}(?=\s?로고)")
+_SECTION = re.compile(r"[가-힣·]{2,6}")
+_OF_PICTURE = re.compile(r"\bDB\b|출처|사진")
+_NOT_NAMES = re.compile(r"^(?:[Aa]ll|ALL|Copyright|무단|저작권|the|The|by|www|http|DB|본지|본사)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,66 +66,124 @@ class Dateline:
     length: int = 0
 
 
-def read_dateline(body: str) -> Dateline:
+def read_dateline(body: str, rules: PageRules) -> Dateline:
     """The opening marks `[시사픽]`, `[더코리아-경기 성남]`, `(세종=뉴스1)`, `아시아통신 ○○○ 기자 |`."""
-    for reader in (_read_bracket, _read_pipe, _read_place):
-        found = reader(body)
+    for reader in (_read_bracket, _read_pipe, _read_place, _read_wire):
+        found = reader(body, rules)
         if found is not None:
             return found
     return Dateline()
 
 
-def _read_bracket(body: str) -> Dateline | None:
+def _read_bracket(body: str, rules: PageRules) -> Dateline | None:
     match = _BRACKET.match(body)
-    if match is None:
+    if match is None or match["inside"].strip() in rules.labels:
         return None
-    inside = match.group("inside").strip()
-    reporter = re.search(r"([가-힣]{2,4})\s?(?:기자|특파원|본부장|국장)", inside)
+    inside = match["inside"].strip()
+    reporter = re.search(r"([가-힣]{2,4})\s?(?:기자|특파원|본부장|국장)", inside + match["after"])
     length = match.end()
-    tail = re.match(rf"\s*{_REPORTER}\s?[=|]\s*", body[length:])
-    if tail:
-        length += tail.end()
+    behind = _BEHIND.match(body, length)
+    length = behind.end() if behind else length
     text = re.sub(_REPORTER, "", inside).strip(" =|/·,-")
     parts = [part.strip() for part in re.split(r"[=|/\-–(]", text) if part.strip(" )")]
-    outlet = next((p for p in parts if _LIKE_OUTLET.match(p)), parts[0] if parts else None)
-    place = next((p.strip(" )") for p in parts if p != outlet), None)
-    if outlet is None or (not _LIKE_OUTLET.match(outlet) and "=" not in inside and len(parts) < 2):
-        if reporter is None and (outlet is None or len(outlet) > 8 or " " in outlet):
-            return None
+    outlet, place = _outlet_and_place(parts, rules)
+    signed = reporter is not None or "=" in inside or len(parts) > 1
+    if outlet is None and not (signed and place):
+        return None
+    unlike = outlet is not None and not signed and not _LIKE_OUTLET.match(outlet)
+    if outlet and unlike and (len(outlet) > 10 or " " in outlet or outlet.isdigit()):
+        return None
     return Dateline(outlet, reporter.group(1) if reporter else None, place, length)
 
 
-def _read_pipe(body: str) -> Dateline | None:
+def _outlet_and_place(parts: list[str], rules: PageRules) -> tuple[str | None, str | None]:
+    """Which part is the outlet: one named like one, else the first that is no region."""
+    parts = [_DESK.sub("", part).strip(" )") for part in parts]
+    words = parts[0].split() if len(parts) == 1 else []
+    if len(words) == 2 and words[1] in rules.places:
+        parts = words
+    places = [part for part in parts if all(word in rules.places for word in part.split())]
+    names = [part for part in parts if part and part not in places]
+    outlet = next((name for name in names if _LIKE_OUTLET.match(name)), names[0] if names else None)
+    return outlet, next((part for part in parts if part != outlet), None)
+
+
+def _read_pipe(body: str, rules: PageRules) -> Dateline | None:
     match = _PIPE.match(body) or _DESK_PIPE.match(body)
     if match is None:
         return None
+    outlet = _DESK.sub("", match["outlet"].strip())
     name = match.groupdict().get("name")
-    return Dateline(match.group("outlet").strip() or None, name, None, match.end())
+    return Dateline(None if outlet in rules.places else outlet or None, name, None, match.end())
 
 
-def _read_place(body: str) -> Dateline | None:
+def _read_place(body: str, rules: PageRules) -> Dateline | None:
     match = _PLACE_REPORTER.match(body)
     if match is None:
         return None
-    return Dateline(match.group("outlet"), None, match.group("place"), match.end())
+    outlet = None if match["outlet"] in rules.places else match["outlet"]
+    return Dateline(outlet, None, match["place"], match.end())
 
 
-def outlet_of(texts: list[str]) -> str | None:
-    """The outlet that a page's legal lines name, else None."""
+def _read_wire(body: str, rules: PageRules) -> Dateline | None:
+    match = _WIRE.match(body)
+    return Dateline(match["outlet"], None, match["place"], match.end()) if match else None
+
+
+def outlet_of_page(
+    lines: list[Line], first: int, last: int, dateline: Dateline, rules: PageRules
+) -> str | None:
+    """The outlet of the page whose article runs from line `first` to `last`, else None.
+
+    Its legal lines name it surest (below the article before above it), then the dateline, a
+    dateline on a line of its own, the masthead.
+    """
+    below, above = lines[last + 1 :], lines[:first]
+    legal = _legal(below) or _legal(above)
+    dated = dateline.outlet or _signed_above(above, rules)
+    if legal and dated and dated.startswith(legal):
+        return dated
+    return legal or dated or _masthead(above, rules)
+
+
+def _legal(lines: list[Line]) -> str | None:
+    """The outlet that legal lines name; who holds the rights of a picture is another matter."""
+    texts = [
+        line.text
+        for line in lines
+        if line.text
+        and line.text[0] not in "▲△◀▶"
+        and not (_OF_PICTURE.search(line.text) or is_credited(line.text))
+    ]
     for pattern in _LEGAL_NAME:
         for text in texts:
             match = pattern.search(text)
-            if match and not _NOT_NAMES.match(match.group("name")):
-                name = match.group("name").strip(" .,:;-[]<>'\"“”")
+            if match and not _NOT_NAMES.match(match["name"]):
+                name = match["name"].strip(" .,:;-[]<>'\"“”")
                 if len(name) >= 2:
                     return name
     return None
 
 
-def outlet_of_header(texts: list[str]) -> str | None:
+def _signed_above(above: Iterable[Line], rules: PageRules) -> str | None:
+    """The outlet of a dateline that stands on a line of its own just above the lead."""
+    near = [line for line in above if line.text][-4:]
+    for line in reversed(near):
+        if line.kind is Kind.BYLINE and line.text[0] in "[【<(":
+            return read_dateline(line.text, rules).outlet
+    return None
+
+
+def _masthead(above: Iterable[Line], rules: PageRules) -> str | None:
     """The outlet that stands alone (or as `○○ 로고`) above the headline, else None."""
-    for text in texts:
-        name = re.sub(r"\s?(?:로고|홈페이지|홈)$|\s>\s.*$", "", text.strip(" []|<>"))
+    for line in above:
+        if line.kind in (Kind.END, Kind.UI):
+            continue
+        text = line.text.strip(" []|<>•·")
+        words = text.split()
+        if len(words) >= 4 and all(_SECTION.fullmatch(word) for word in words[1:]):
+            text = "" if rules.classify(words[0]) in (Kind.END, Kind.UI) else words[0]
+        name = re.sub(r"\s?(?:로고|홈페이지|홈)$|\s>\s.*$", "", text)
         if len(name) <= 12 and " " not in name and _MASTHEAD.match(name):
             return name
     return None

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
-from pipelines.clean.lines import Kind, Line, is_teaser
+from pipelines.clean.lines import BULLETS, Kind, Line, is_teaser
 
 MIN_ARTICLE = 110
 """Characters of prose below which a story is a brief or a teaser, not the page's article."""
@@ -18,6 +19,17 @@ MIN_ARTICLE = 110
 _DATELINE = re.compile(
     r"^\s*(?:\[[^\]]{2,30}\]|\([^)]{2,12}=[^)]{2,12}\)|[가-힣]{2,8}=[가-힣]{2,10}|【[^】]{2,30}】)"
 )
+_SIGNED = re.compile(
+    r"^\s*(?:[\[【<(][^\]】>)\n]{2,30}(?:기자|특파원)\s?[\]】>)]|\([^)\n]{2,20}[=/][^)\n]{2,20}\)\s?=?"
+    r"|【[^】\n]{2,20}】\s?[가-힣]{2,4}\s?기자\s?=|[^\n.]{2,20}\s[가-힣]{2,4}\s?기자\s?[|=]\s)"
+)
+"""A dateline with its reporter or agency: the article's own first words, wherever it stands."""
+_ANNOUNCES = re.compile(r"\s\d{1,2}일\s?(?:밝혔|전했|알렸)다[.]")
+_SAID = re.compile(r"(?:밝혔|말했|전했|강조했)다[.]")
+_SUBJECT = re.compile(
+    r"^[\"'“‘]?(?:[가-힣]{2,4}\s)?([가-힣A-Za-z]{2,12}?)(?:[(（][^)）]{2,40}[)）])?(?:는|은|이|가)\s"
+)
+_FINISHED = re.compile(r"[다요죠음함임것”\"’'.)\]]\s*$")
 _REGION_LIKE = re.compile(
     r"(?<![가-힣])([가-힣]{1,4}(?:특별시|광역시|특례시|시|군|구|도))(?![가-힣]{3})"
 )
@@ -25,8 +37,17 @@ _LEAD_SUBJECT = re.compile(
     r"^[\"'“‘]?(?:[가-힣]{2,4}\s)?[가-힣]{2,7}(?:시|군|구|도|청|공사|대학교?|의회|교육청|경찰서|소방서)"
     r"(?:[(（][^)）]{2,20}[)）])?(?:는|은|가|이|와|과|에|의|,|와의)\s"
 )
-_HANGUL_PAIR = re.compile(r"(?=([가-힣A-Za-z0-9]{2}))")
+_LETTERS = re.compile(r"[^가-힣A-Za-z0-9]+")
 _SKIPPED = (Kind.BLANK, Kind.CAPTION, Kind.UI)
+_PARTING = frozenset({Kind.BYLINE, Kind.STAMP, Kind.CLOCK, Kind.HEAD, Kind.UI, Kind.ITEM})
+_HEADLINE = 60
+"""Letters that a headline in the form of a sentence has at most."""
+_SHORT_HEAD = 8
+"""Letters below which a line is a speaker's mark or a label, not another story's headline."""
+_ONE_PARAGRAPH = 150
+"""Letters from which on a paragraph can be a whole article on one line."""
+_FOREIGN = 0.25
+"""Share of a paragraph's letter pairs below which it has nothing to do with the one above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +63,8 @@ class Story:
 
 def pairs(text: str) -> frozenset[str]:
     """The letter pairs of a text: a measure of shared wording that needs no morphology."""
-    return frozenset(_HANGUL_PAIR.findall(re.sub(r"[^가-힣A-Za-z0-9]", "", text)))
+    letters = _LETTERS.sub("", text)
+    return frozenset(map("".join, pairwise(letters)))
 
 
 def coverage(part: str, whole: frozenset[str]) -> float:
@@ -97,10 +119,20 @@ def _is_glued_lead(text: str, body: str) -> bool:
     """Whether a paragraph without a headline starts another story (dateline, foreign subject)."""
     if _DATELINE.match(text) and len(body) > MIN_ARTICLE:
         return True
+    if _SIGNED.match(text):
+        return True
     if is_teaser(text):
         opening = _regions_like(text[:40])
         return bool(opening) and all(region not in body for region in opening)
-    return False
+    if is_teaser(body.rstrip()) and body.count("\n") == 1:
+        return coverage(text[:160], pairs(body)) < _FOREIGN
+    return len(text) >= _ONE_PARAGRAPH and _announces_other(text, body)
+
+
+def _announces_other(text: str, body: str) -> bool:
+    """Whether a paragraph reports, as an article's first sentence does, of somebody new."""
+    announced, subject = _ANNOUNCES.search(text, 0, 260), _SUBJECT.match(text)
+    return bool(announced and subject and subject.group(1) not in body and _SAID.search(body))
 
 
 class _Cutter:
@@ -116,10 +148,12 @@ class _Cutter:
 
     def close(self, at: int) -> None:
         if self.prose:
-            last = self.lines[self.prose[-1]].text
-            length = sum(len(self.lines[i].text) for i in self.prose)
-            teaser = is_teaser(last) and length < 320
-            self.stories.append(Story(self.start, at, tuple(self.prose), length, teaser))
+            prose = _without_overture(self.lines, self.prose)
+            last = self.lines[prose[-1]].text
+            length = sum(len(self.lines[i].text) for i in prose)
+            cut_off = len(prose) == 1 and at < len(self.lines) and not _FINISHED.search(last)
+            teaser = cut_off or (is_teaser(last) and length < 320)
+            self.stories.append(Story(self.start, at, prose, length, teaser))
         self.start, self.prose, self.body, self.noise_run = at, [], "", 0
 
     def walk(self) -> list[Story]:
@@ -149,14 +183,30 @@ class _Cutter:
             self._loose(index, line)
 
     def _loose(self, index: int, line: Line) -> None:
-        bullet = line.text[0] in "▲△▶▷■□◆◇○●☞※①②③④⑤⑥⑦⑧⑨-"
+        bullet = line.text[0] in BULLETS
         self.noise_run += 0 if bullet else 1
-        lead = _opens_lead(self.lines, index) if line.kind is not Kind.UI else None
-        if lead is not None and not bullet:
+        headline = line.kind is not Kind.UI and not bullet and len(line.text) >= _SHORT_HEAD
+        lead = _opens_lead(self.lines, index) if headline else None
+        if lead is not None:
             if _is_new_story(line.text, self.lines[lead].text, self.body):
                 self.close(index)
         elif self.noise_run >= 2 and len(self.body) >= MIN_ARTICLE:
             self.close(index)
+
+
+def _without_overture(lines: list[Line], prose: list[int]) -> tuple[int, ...]:
+    """A story's prose without the headlines above it that read like sentences.
+
+    A short sentence that a byline, a stamp or another heading parts from the rest is a headline.
+    """
+    start = 0
+    while start + 1 < len(prose) and len(lines[prose[start]].text) <= _HEADLINE:
+        between = {lines[i].kind for i in range(prose[start] + 1, prose[start + 1])}
+        if not between & _PARTING:
+            break
+        start += 1
+    rest = prose[start:]
+    return tuple(rest if sum(len(lines[i].text) for i in rest) >= MIN_ARTICLE else prose)
 
 
 def cut(lines: list[Line]) -> list[Story]:
@@ -174,7 +224,24 @@ def choose(stories: list[Story]) -> Story | None:
     return None
 
 
-def is_front_page(stories: list[Story], chosen: Story) -> bool:
-    """Whether a page is a list of leads: many short stories and no long one."""
+def is_front_page(
+    lines: list[Line], stories: list[Story], chosen: Story, listing: re.Pattern[str]
+) -> bool:
+    """Whether a page is a list: it says so, or it has many short stories and no long one, or
+    whole articles one a line with nothing above them."""
     short = [story for story in stories if story.length < 260]
-    return len(short) >= 4 and chosen.length < 260 and len(chosen.prose) <= 2
+    if len(short) >= 4 and chosen.length < 260 and len(chosen.prose) <= 2:
+        return True
+    above = lines[: chosen.prose[0]]
+    counted = any(len(line.text) <= 30 and listing.search(line.text) for line in above)
+    return counted or _is_digest(lines, stories)
+
+
+def _is_digest(lines: list[Line], stories: list[Story]) -> bool:
+    """Whether every line of weight is an article of its own: a section's list without heads."""
+    if len(stories) < 2 or any(len(story.prose) > 1 for story in stories):
+        return False
+    above = sum(
+        line.kind in (Kind.HEAD, Kind.STAMP, Kind.BYLINE) for line in lines[: stories[0].prose[0]]
+    )
+    return above == 0 and all(story.length >= _ONE_PARAGRAPH for story in stories)

@@ -1,0 +1,49 @@
+"""Recognises the lines under and beside pictures: what they show, who took or gave them."""
+
+from __future__ import annotations
+
+import re
+
+_CREDIT = re.compile(
+    r"\.(?:jpe?g|png|gif|bmp)\s*$|^\s*\[?\(?(?:사진|그래픽|자료사진|이미지|포토|캡션|photo)[\s=:/(.·|]"
+    r"|[(\[/]\s?(?:사진|자료|이미지)?\s?[=:/]?[^()\[\]]{0,20}(?:제공|DB|캡[처쳐]|갈무리|재판매)\s?"
+    r"(?:및 DB ?금지)?[)\]]?\s*\.?$"
+    r"|(?:사진|자료)\s?[=:/]\s?\S{1,20}$|(?:사진|자료)\s?제공\s?[=:/]?\s?\S{0,15}$"
+    r"|(?:[.\])]\s|[ⓒ©]\s?)[^.]{1,20}\s?제공$|^[가-힣A-Z·]{2,14}\s제공$|[\[(](?:사진|자료|이미지)\s?=[^\])]{1,30}[\])]",
+    re.IGNORECASE,
+)
+_SHOWN = re.compile(
+    r"(?:조감도|전경|모습|장면|위치도|포스터|홍보물|안내문|기념촬영|단체사진|현판|이미지|개념도|구성도)"
+    r"(?:이다)?\s?[.]?(?:[(\[/<]|사진|$)"
+)
+_LEAD = re.compile(
+    r"^[^.\n]{2,40}(?:전경|모습|장면|조감도|기념촬영|단체사진|현장|청사|포스터)\s?\.\s"
+)
+_LABEL = re.compile(r"^[\[<(【](?:사진|자료|그래픽|포토|이미지|표|캡션)[^\]>)】]{0,12}[\]>)】]")
+_DOING = re.compile(
+    r"(?:하고|을|를|고)\s?있다\.?\s*(?:[(\[/<]?\s?(?:사진|자료|제공)?\s?[=:/]?[^다]{0,25})?$"
+)
+_BEARINGS = re.compile(r"[(（](?:맨\s?)?(?:왼쪽|오른쪽|가운데|앞줄|뒷줄|위|아래)[^)）]{0,15}[)）]")
+_INNER_END = re.compile(r"[다요까][.!?][\"'”’)]*\s")
+_GIVEN = re.compile(r"(?:사진|자료)\s?[=:/]|[/(]\s?\S{1,10}\s?제공\s?\)?$")
+
+
+def is_credited(text: str) -> bool:
+    """Whether a line names who took or gave a picture: a caption for sure."""
+    return len(text) <= 160 and bool(_CREDIT.search(text))
+
+
+def is_caption(text: str, ends: bool) -> bool:
+    """Whether a line of at most 200 letters is a caption; `ends`: it closes a sentence."""
+    if _LEAD.match(text) or _LABEL.match(text):
+        return True
+    marked = text[0] in "▲△▼▽◀▶◆◇■□"
+    credited, shown = is_credited(text), bool(_SHOWN.search(text))
+    doing = len(text) <= 140 and bool(_DOING.search(text))
+    if marked and ((not ends and (credited or shown)) or doing):
+        return True
+    if (credited or shown) and len(text) <= 120:
+        inner = _INNER_END.search(text)
+        if inner is None or (credited and len(text) - inner.end() <= 24):
+            return True
+    return doing and bool(_BEARINGS.search(text) or _GIVEN.search(text))

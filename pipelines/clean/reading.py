@@ -1,0 +1,136 @@
+"""Reads a page as classified lines.
+
+A crawled page is mostly furniture: weather lists, share bars, rankings, clocks.  Kinds are
+decided from the line alone (`rules.py`) but for what only its neighbours can tell: sentences
+that were broken at a column's width, captions printed twice, rows of a table under a picture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.clean.lines import (
+    Kind,
+    Line,
+    ends_sentence,
+    normalise,
+    without_table_edges,
+)
+from pipelines.clean.rules import LEGAL, PageRules
+
+_LONG_LINE = 700
+_SPLIT_SENTENCE = re.compile(
+    r"(?<=[다요까음함][.!?])(?=[\"'”’]?\s+\S)|(?<=[다요][.][\"”])(?=\s+\S)"
+)
+_AFTER_LEGAL = re.compile(r"(재배포\s?금지|[Rr]eserved\.?)")
+_BEFORE_LEGAL = re.compile(
+    r"(?<![,(])\s(?=[^\s,]{2,14}\s?,\s?무단\s?전재)|(?<!, )(?=무단\s?전재|저작권자|[Cc]opyright|ⓒ|©)"
+)
+_ADDRESS = re.compile(r"(\S+@[\w-]+(?:\.[\w-]+)+)")
+_TOOLBAR = re.compile(
+    r"(?m)^\s*((?:[가-힣]{2,4}\s기자)?\s*(?:\d{1,2}:\d{2})?\s*(?:[가-힣]{2,4}\s기자)?"
+    r"\s*(?:가\s나)?\s*(?:글자\s?크기)?\s*(?:이 기사를 공유합니다)?)\s(?=\S)"
+)
+_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_OPEN_END = re.compile(
+    r"(?:[가-힣](?:은|는|을|를|의|에|과|와|고|며|면|게|서|한|된|인|부터|까지|으로|에서|지만|위해|통해|따라|대해)"
+    r"|[가-힣]{2}(?:이|가|도|로)|\s(?:및|등|등을|수|것은)|,)$"
+)
+_CLAUSE = re.compile(r"[가-힣](?:은|는|이|가|을|를)\s.*[“\"‘']|[“\"][^”\"]*$")
+_COLUMN = 70
+"""Letters that a line broken at a column's width has at most."""
+
+
+def read_lines(text: str, rules: PageRules) -> list[Line]:
+    """The page as classified lines; over-long lines that carry furniture are taken apart."""
+    lines: list[Line] = []
+    pictured = False
+    for raw in normalise(text).split("\n"):
+        if len(raw) > _LONG_LINE and (rules.stamp.search(raw) or LEGAL.search(raw)):
+            lines.extend(_taken_apart(raw, rules))
+            continue
+        if raw[:1] in ("!", "|") and _PICTURE.search(raw):
+            pictured = True
+            continue
+        kind = rules.classify(own := without_table_edges(raw))
+        if pictured and own:
+            kind = Kind.CAPTION if raw[0] == raw[-1] == "|" else kind
+            pictured = False
+        lines.append(Line(own, kind))
+    return _with_last_words(_without_doubles(list(_unbroken(lines))))
+
+
+def _unbroken(lines: list[Line]) -> Iterator[Line]:
+    """Sentences that were broken at a column's width, each on one line again."""
+    index = 0
+    while index < len(lines):
+        last = _sentence_from(lines, index)
+        if last > index:
+            text = " ".join(line.text for line in lines[index : last + 1])
+            yield Line(text, Kind.PROSE)
+        else:
+            yield lines[index]
+        index = last + 1
+
+
+def _sentence_from(lines: list[Line], start: int) -> int:
+    """The line in which a sentence broken from `start` on ends; `start` where none is."""
+    first = lines[start]
+    boxed = first.text[:1] in ("□", "○", "ㅇ") and len(first.text) >= 25
+    if first.kind not in (Kind.HEAD, Kind.ITEM) or not (boxed or _OPEN_END.search(first.text)):
+        return start
+    opened = 1
+    for index in range(start + 1, min(start + 9, len(lines))):
+        line, inner = lines[index], index - start
+        if line.text[:1] in ("□", "○", "ㅇ") or len(lines[index - 1].text) > _COLUMN:
+            return start
+        if line.kind is Kind.PROSE:
+            whole = ends_sentence(line.text) and len(line.text) <= 2 * _COLUMN
+            return index if whole and (boxed or 2 * opened >= inner) else start
+        if line.kind is not Kind.HEAD or len(line.text) < 8:
+            return start
+        opened += bool(_OPEN_END.search(line.text))
+    return start
+
+
+def _with_last_words(lines: list[Line]) -> list[Line]:
+    """A sentence that the page's end cuts off in mid-word is prose as what stands above it."""
+    held = [i for i in range(max(0, len(lines) - 40), len(lines)) if lines[i].text]
+    if len(held) > 1 and lines[held[-2]].kind is Kind.PROSE:
+        last = lines[held[-1]]
+        if last.kind is Kind.HEAD and len(last.text) >= 40 and _CLAUSE.search(last.text):
+            lines[held[-1]] = Line(last.text, Kind.PROSE, last.joined)
+    return lines
+
+
+def _without_doubles(lines: list[Line]) -> list[Line]:
+    """A sentence printed twice in a row is what a picture shows, once for each way to see it."""
+    for index in range(1, len(lines)):
+        line, before = lines[index], lines[index - 1]
+        if line.kind is Kind.PROSE and line.text == before.text and len(line.text) <= 150:
+            lines[index - 1] = lines[index] = Line(line.text, Kind.CAPTION)
+    return lines
+
+
+def _pieces(text: str, rules: PageRules) -> list[str]:
+    marked = rules.stamp.sub(lambda m: f"\n{m.group(0)}\n", text)
+    head, *rest = marked.split("\n", 1)
+    marked = "\n".join([rules.strip_menu(head), *rest])
+    marked = _TOOLBAR.sub("\\1\n", _AFTER_LEGAL.sub("\\1\n", marked))
+    marked = _ADDRESS.sub("\\1\n", _BEFORE_LEGAL.sub("\n", marked))
+    marked = _SPLIT_SENTENCE.sub("\n", marked)
+    marked = "\n".join(
+        piece if ends_sentence(piece) and len(piece) < 200 else rules.split_sections(piece)
+        for piece in marked.split("\n")
+    )
+    return [piece.strip() for piece in marked.split("\n") if piece.strip()]
+
+
+def _taken_apart(raw: str, rules: PageRules) -> Iterator[Line]:
+    """The pieces of one long line; behind its legal notice only furniture follows."""
+    closed = False
+    for index, piece in enumerate(_pieces(raw, rules)):
+        kind = Kind.ITEM if closed else rules.classify(piece)
+        closed = closed or kind is Kind.LEGAL
+        yield Line(piece, kind, joined=index > 0)

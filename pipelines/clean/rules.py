@@ -1,0 +1,136 @@
+"""Decides of one line what kind of thing it is; the phrases stand in data/reference."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipelines.clean.captions import is_caption, is_credited
+from pipelines.clean.lines import DATE, SHORT_DATE, Kind, ends_sentence, is_teaser
+from pipelines.reference import Reference
+
+_WEATHER_LIST = re.compile(r"-?\d+(?:\.\d+)?\s?(?:℃|°C|도씨)\s*$")
+_INNER_END = re.compile(r"[다요까][.!?][\"'”’)]*\s")
+LEGAL = re.compile(
+    r"무단\s?전재|재배포|저작권자|저작권법|copyright|all rights reserved|[ⓒ©]\s?\S", re.IGNORECASE
+)
+_BYLINE = re.compile(
+    r"^[\[(<]?[^\n]{0,24}(?:기자|특파원|리포터|논설위원|통신원|객원기자|선임기자|인턴기자)"
+    r"(?:[\s\])>|=·,]*[\w.+-]+@[\w.-]+)?[\])>]?(?:[^다]{0,24})$"
+)
+_EMAIL_ONLY = re.compile(r"^[\w가-힣 =/·\[\]()]{0,20}\s*[\w.+-]+@[\w-]+\.[\w.-]+\s*$")
+_LIST_ITEM = re.compile(r"^\s*(?:[•∙◦·*]\s|\d{1,2}\s*[.)]\s|\d{1,2}\s*$|\d{1,2}\s+(?=\S))")
+_MAYBE_DATE = re.compile(r"\d\s?[-./년]\s?\d|\d{8}")
+_TOKENS = re.compile(r"^[\W_]*(?:[a-z]{1,12}[\W_]+){1,6}$")
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
+_CRUMBS = re.compile(r"^(?:[^<>\n]{1,14}\s[>›»]\s)+\S+\s")
+_PLAIN = re.compile(r"(?<!니)다[.]?[\"”’]?\s*$")
+"""How an article's sentence ends; the page itself speaks politely or in fragments."""
+_CLOSING = 160
+"""Letters up to which a sentence may be the page speaking to its reader."""
+
+
+def _any(phrases: tuple[str, ...]) -> str:
+    return "|".join(re.escape(phrase) for phrase in phrases)
+
+
+class PageRules:
+    """Compiled page phrases of data/reference; `classify` is its one use."""
+
+    def __init__(self, reference: Reference) -> None:
+        ui, end = _any(reference.phrases("ui")), _any(reference.phrases("end"))
+        clock, stamp = _any(reference.phrases("clock")), _any(reference.phrases("stamp"))
+        self._ui = re.compile(rf"(?:{ui})")
+        self._end = re.compile(rf"^[\W_]*(?:\S{{2,8}}\s)?(?:{end})", re.IGNORECASE)
+        self._notice = re.compile(_any(reference.phrases("notice")))
+        self.listing = re.compile(
+            rf"(?:{_any(reference.phrases('list'))})[^\d\n]{{0,6}}\d[\d,]*\s?[건개]"
+        )
+        self.clock = re.compile(rf"(?:{clock})\s?[:：]?\s?(?P<date>{DATE})")
+        self.stamp = re.compile(
+            rf"(?<![가-힣])(?:{stamp})\s?(?:일시|일자|시간|날짜)?\s?[:：|]?\s?(?P<date>{DATE}|{SHORT_DATE})"
+            rf"|(?P<before>{DATE})\s?(?:[월화수목금토일]요일)?\s?(?:오[전후])?\s?(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?"
+            rf"\s?(?:{stamp})(?![가-힣:]|\s?[:\d])",
+            re.IGNORECASE,
+        )
+        self._ui_run = re.compile(rf"^(?:(?:{ui})(?=\s)\s*)+")
+        self._section = re.compile(rf"(?<!,)(?<!, )(?=[\[【]?\s?(?:{end})\s?[\]】]?\s)")
+        self.bare_date = re.compile(
+            rf"^[\W_]*(?P<date>{DATE})\s?(?:\(?[월화수목금토일](?:요일)?\)?)?"
+            r"[\s,]*(?:오[전후]\s?)?(?:\d{1,2}\s?[:시]\s?\d{2}(?:\s?[:분]\s?(?:\d{2})?초?)?)?"
+            r"\s?(?:\d{1,2}면)?[\W_]*$"
+        )
+        self.labels = frozenset(reference.phrases("label"))
+        self.places = frozenset(
+            name
+            for region in reference.regions
+            for name in (region.name, region.short_name, *region.aliases)
+        )
+        self.classify = lru_cache(maxsize=16384)(self._classify)
+        """The kind of one stripped line; the furniture of a site comes back on all its pages."""
+
+    def stamp_day(self, text: str) -> tuple[str, str] | None:
+        """The date and the surface of a labelled stamp in a line, else None."""
+        match = self.stamp.search(text) if _MAYBE_DATE.search(text) else None
+        if match is None:
+            return None
+        return match["date"] or match["before"], match.group(0)
+
+    def strip_menu(self, text: str) -> str:
+        """A line without the breadcrumbs and menu words that were glued before it."""
+        return self._ui_run.sub("", _CRUMBS.sub("", text)).strip()
+
+    def split_sections(self, text: str) -> str:
+        """A long line broken before the headings of the lists that follow an article."""
+        return self._section.sub("\n", text)
+
+    def _classify(self, text: str) -> Kind:
+        if not text:
+            return Kind.BLANK
+        if len(text) <= 40 and _WEATHER_LIST.search(text):
+            return Kind.WEATHER
+        ends = ends_sentence(text)
+        if len(text) <= _CLOSING and self._notice.search(text) and not _PLAIN.search(text):
+            return Kind.UI
+        if len(text) <= 120:
+            kind = self._furniture(text, ends)
+            if kind is not None:
+                return kind
+        elif len(text) <= 160 and not ends and LEGAL.search(text):
+            return Kind.LEGAL
+        return self._content(text, ends)
+
+    def _furniture(self, text: str, ends: bool) -> Kind | None:
+        if not ends and text[0] not in "ⓒ©" and is_credited(text):
+            return Kind.CAPTION
+        if LEGAL.search(text):
+            return Kind.LEGAL
+        if _MAYBE_DATE.search(text):
+            if len(text) <= 110 and self.stamp.search(text):
+                return Kind.STAMP
+            if self.clock.search(text):
+                return Kind.CLOCK
+            if self.bare_date.match(text):
+                return Kind.STAMP
+        if ends:
+            return None
+        if len(text) <= 40 and self._end.match(text):
+            return Kind.END
+        rest = _NOT_LETTERS.sub("", self._ui.sub("", text))
+        if len(rest) <= min(2, len(text) // 4) or _TOKENS.match(text + " "):
+            return Kind.UI
+        return None
+
+    @staticmethod
+    def _content(text: str, ends: bool) -> Kind:
+        if not ends and len(text) <= 70 and (_BYLINE.match(text) or _EMAIL_ONLY.match(text)):
+            return Kind.BYLINE
+        if len(text) <= 200 and is_caption(text, ends):
+            return Kind.CAPTION
+        if len(text) >= 30 and (ends or is_teaser(text)):
+            return Kind.PROSE
+        if len(text) >= 90 or (len(text) >= 40 and _INNER_END.search(text)):
+            return Kind.PROSE
+        if ends and len(text) >= 12:
+            return Kind.PROSE
+        return Kind.ITEM if _LIST_ITEM.match(text) else Kind.HEAD
