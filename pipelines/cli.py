@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pipelines import commands
 from pipelines.errors import CitytrendsError
+from pipelines.fetch.command import add_fetch
 from pipelines.settings import default_warehouse
 
 DONE, WRONG, STOPPED = 0, 2, 130
@@ -42,7 +43,10 @@ def _parser() -> argparse.ArgumentParser:
         description="Smart-city policy of Korean regions: from articles to a dashboard.",
     )
     subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (_build, _extract, _explain, _evaluate, _status, _export, _rollback, _serve, _check):
+    for add in (
+        _build, _extract, _explain, _evaluate, _status, _export, _rollback, add_fetch, _serve,
+        _check,
+    ):  # fmt: skip
         add(subparsers)
     return parser
 

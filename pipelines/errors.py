@@ -5,6 +5,7 @@ CitytrendsError
  ├─ ReferenceDataError  a table of data/reference breaks a rule: file, row, column, expectation
  ├─ WarehouseError    the warehouse folder cannot be used
  │   └─ LockedError   another build holds the warehouse; says who
+ ├─ FetchError        a service gives no usable answer; says what to check, or to go on later
  ├─ FilterError       a filter parameter or value is not known; lists candidates
  └─ MissingExtraError      an optional dependency is not installed; says what to install
 """
@@ -30,6 +31,10 @@ class WarehouseError(CitytrendsError):
 
 class LockedError(WarehouseError):
     """Another build holds the warehouse's lock."""
+
+
+class FetchError(CitytrendsError):
+    """A service that gives no usable answer."""
 
 
 class FilterError(CitytrendsError):
