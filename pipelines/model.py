@@ -189,6 +189,18 @@ class KeywordFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """The content words (morphemes) of an article in order, for search.
+
+    Words are parted by a blank, sentences by a line break, so that words which stand beside
+    each other can be told from words which do not.
+    """
+
+    title: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """All that was found in one article."""
 
@@ -200,6 +212,7 @@ class Findings:
     programmes: tuple[ProgrammeFinding, ...] = ()
     events: tuple[EventFinding, ...] = ()
     keywords: tuple[KeywordFinding, ...] = ()
+    terms: Terms = Terms()
     notes: tuple[str, ...] = field(default=())
 
 

@@ -1,4 +1,4 @@
-"""The only module that imports kiwipiepy: nouns and compound nouns of a text.
+"""The only module that imports kiwipiepy: nouns, compounds and content words of a text.
 
 Kiwi (Lee 2024, kiwipiepy) is loaded once a process; loading takes some seconds and half a
 gigabyte.  Nouns that touch each other without a blank are one compound (통합관제센터).
@@ -18,6 +18,7 @@ from pipelines.settings import REFERENCE_DIR
 
 _NOUN = frozenset({"NNG", "NNP", "SL", "XR"})
 _INSIDE = _NOUN | {"XPN", "XSN", "SN", "NNB"}
+_CONTENT = _NOUN | {"VV", "VA", "SN"}
 _LONGEST = 14
 
 
@@ -31,6 +32,23 @@ class Noun:
     parts: int
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A content word in dictionary form, small letters, and the sentence in which it stands."""
+
+    form: str
+    start: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one pass over a text gives: nouns and compounds, and content words for search."""
+
+    nouns: tuple[Noun, ...]
+    terms: tuple[Term, ...]
+
+
 class Analyzer:
     """Kiwi with the project's own words."""
 
@@ -40,17 +58,21 @@ class Analyzer:
             self._kiwi.add_user_word(row["word"], row["tag"])
         self._kiwi.tokenize("준비")  # the first call builds the model's tables
 
+    def read(self, text: str) -> Reading:
+        """Nouns, compounds and content words of a text, analysed once."""
+        tokens = self._kiwi.tokenize(text)
+        return Reading(tuple(_compounds(tokens)), tuple(_terms(tokens)))
+
     def nouns(self, text: str) -> list[Noun]:
         """Nouns and compounds in order."""
-        return list(_compounds(self._kiwi.tokenize(text)))
+        return list(self.read(text).nouns)
 
-    def morphemes(self, text: str) -> list[str]:
-        """Content words in dictionary form, for search."""
-        return [
-            token.form
-            for token in self._kiwi.tokenize(text)
-            if token.tag in _NOUN or token.tag in ("VV", "VA", "SN")
-        ]
+
+def _terms(tokens: Iterable[Token]) -> Iterator[Term]:
+    """Content words in dictionary form with the sentence that Kiwi puts them in."""
+    for token in tokens:
+        if token.tag in _CONTENT:
+            yield Term(token.form.lower(), token.start, token.sent_position)
 
 
 def _compounds(tokens: Iterable[Token]) -> Iterator[Noun]:

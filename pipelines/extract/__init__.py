@@ -18,7 +18,7 @@ from pipelines.extract.roles import Roles, state_leads
 from pipelines.extract.serial import as_json
 from pipelines.extract.text import Text
 from pipelines.extract.topics import Topics
-from pipelines.model import Article, Extracted, Findings, RawDocument, Reject
+from pipelines.model import Article, Extracted, Findings, RawDocument, Reject, Terms
 from pipelines.morphology import Analyzer, shared_analyzer
 from pipelines.reference import Reference, load_reference
 
@@ -86,15 +86,19 @@ def extract(article: Article, toolkit: Toolkit) -> Findings:
     regions = toolkit.roles.assign(text, mentions, state_leads(text, False))
     organisations = toolkit.organisations.find(text, hits)
     partners = toolkit.partners.find(text, organisations, regions, mentions)
-    relevance = toolkit.relevance.score(text, regions, partners)
+    programmes = toolkit.programmes.find(text)
+    topics = toolkit.topics.find(text)
+    relevance = toolkit.relevance.score(text, regions, partners, programmes, topics)
     on_topic = relevance >= THRESHOLD
+    keywords, terms = toolkit.keywords.find(text, hits) if on_topic else ((), Terms())
     return Findings(
         on_topic=on_topic,
         relevance=relevance,
         regions=tuple(regions),
-        topics=tuple(toolkit.topics.find(text)),
+        topics=tuple(topics),
         partners=tuple(partners),
-        programmes=tuple(toolkit.programmes.find(text)),
+        programmes=tuple(programmes),
         events=tuple(toolkit.events.find(text)),
-        keywords=toolkit.keywords.find(text, hits) if on_topic else (),
+        keywords=keywords,
+        terms=terms,
     )

@@ -8,9 +8,10 @@ from collections import Counter
 from pipelines.extract.gazetteer import Hit
 from pipelines.extract.names import Entry, Sort
 from pipelines.extract.text import Text
-from pipelines.model import KeywordFinding
+from pipelines.model import KeywordFinding, Terms
 from pipelines.morphology import Analyzer
 from pipelines.reference import Reference
+from pipelines.terms import Spelling, terms_of
 
 MOST = 60
 """Keywords kept an article: the tail beyond says nothing that a trend could use."""
@@ -24,27 +25,23 @@ class Keywords:
     def __init__(self, reference: Reference, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
         self._stop = {term for term, _ in reference.lexicon("stop_word")}
-        spaced = {w: k for w, k in reference.spellings if " " in w or "(" in w}
-        self._spaced = re.compile("|".join(map(re.escape, sorted(spaced, key=len, reverse=True))))
-        self._spaced_to = spaced
-        self._spelling = {w.lower(): k for w, k in reference.spellings if w not in spaced}
+        self._spelling = Spelling(reference.spellings)
 
-    def find(self, text: Text, hits: list[Hit[Entry]]) -> tuple[KeywordFinding, ...]:
-        """Keywords of title and body, most frequent first; the source's own where it gives them."""
+    def find(self, text: Text, hits: list[Hit[Entry]]) -> tuple[tuple[KeywordFinding, ...], Terms]:
+        """Keywords, most frequent first (the source's own where it gives them), and terms."""
         given = text.article.given_keywords
+        title = self._spelling.joined(text.title)
+        reading = self._analyzer.read(f"{title}\n{self._spelling.joined(text.body)}")
+        terms = terms_of(reading, len(title), self._spelling, given)
         if given:
-            return _ranked(self._merge(dict(given)))
-        source = f"{text.title}\n{text.body}"
-        joined = self._spaced.sub(lambda m: self._spaced_to[m.group(0)], source)
-        counts: Counter[str] = Counter()
-        for noun in self._analyzer.nouns(joined):
-            counts[noun.form] += 1
-        return _ranked(self._merge(dict(counts), self._own_names(hits, text.body)))
+            return _ranked(self._merge(dict(given))), terms
+        counts = Counter(noun.form for noun in reading.nouns)
+        return _ranked(self._merge(dict(counts), self._own_names(hits, text.body))), terms
 
     def _merge(self, counts: dict[str, int], names: frozenset[str] = frozenset()) -> Counter[str]:
         merged: Counter[str] = Counter()
         for word, count in counts.items():
-            keyword = self._spelling.get(word.lower(), word)
+            keyword = self._spelling.one(word)
             if keyword.isascii() and len(keyword) <= 5 and keyword.islower():
                 keyword = keyword.upper()
             if len(keyword) < 2 or keyword in self._stop or _NO_WORD.match(keyword):

@@ -23,6 +23,9 @@ SELECT w.article_id, {STORY_ID}, s.article.title, s.article.outlet, s.article.au
 {_WINNERS}
 """
 
+TERMS = f"SELECT w.article_id, s.terms.title, s.terms.body {_WINNERS}"
+"""The terms for search: what `derive` makes postings of."""
+
 _SPAN = 'x.evidence, x.start, x."end", x.field'
 
 

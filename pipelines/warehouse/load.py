@@ -21,7 +21,8 @@ from pipelines.read.archive import MEMBER_MARK
 from pipelines.reference import Reference
 from pipelines.store import Store
 from pipelines.warehouse.bulk import insert_rows
-from pipelines.warehouse.findings import FINDING_TABLES, INSERT_ARTICLES
+from pipelines.warehouse.derive import create_derived, derive
+from pipelines.warehouse.findings import FINDING_TABLES, INSERT_ARTICLES, TERMS
 from pipelines.warehouse.staging import Delta, parts_of, quoted, settle_documents, stage
 from pipelines.warehouse.stories import refresh_stories
 from pipelines.warehouse.vocabulary import fill_vocabulary
@@ -90,12 +91,14 @@ def load(target: Path, base: Path | None, delta: Delta, sources: Sources) -> Loa
         connection.execute("BEGIN")
         if base is None or delta.everything:
             connection.execute(SCHEMA.read_text(encoding="utf-8"))
+            create_derived(connection)
         stage(connection, base, delta, sources.store)
         _replace_articles(connection, sources.info.build_id)
         settle_documents(connection)
         _replace_rejects(connection, delta)
         _note_inputs(connection, delta)
         fill_vocabulary(connection, sources.reference)
+        derive(connection, TERMS, {"parts": parts_of(connection, "SELECT file FROM winners")})
         loaded = _loaded(connection)
         _sign(connection, sources.info, loaded)
         connection.execute("COMMIT")

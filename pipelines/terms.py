@@ -1,0 +1,94 @@
+"""What search sees of a text: content words in order, one spelling each.
+
+Articles (when they are extracted) and questions (when they are asked) go through the same
+analysis, so that a word is found however it is inflected, spaced or spelt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+
+from pipelines.model import Terms
+from pipelines.morphology import Reading, Term, shared_analyzer
+from pipelines.reference import read_table
+from pipelines.settings import REFERENCE_DIR
+
+MOST_PARTS = 3
+"""Morphemes that one spelling may be made of."""
+
+_BLANKS = re.compile(r"\s+")
+
+
+class Spelling:
+    """The reviewed table of spellings: 스마트 시티 → 스마트시티, 인공지능 → AI."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        pairs = tuple(pairs)
+        spaced = {written: word for written, word in pairs if " " in written or "(" in written}
+        longest = sorted(spaced, key=len, reverse=True)
+        self._spaced = re.compile("|".join(map(re.escape, longest)) or r"(?!)")
+        self._spaced_to = spaced
+        self._words = {w.lower(): word for w, word in pairs if w not in spaced}
+
+    def joined(self, text: str) -> str:
+        """The text with spellings that hold a blank replaced."""
+        return self._spaced.sub(lambda match: self._spaced_to[match.group(0)], text)
+
+    def one(self, word: str) -> str:
+        """The word's one spelling."""
+        return self._words.get(word.lower(), word)
+
+
+def terms_of(
+    reading: Reading,
+    title_length: int,
+    spelling: Spelling,
+    given: Sequence[tuple[str, int]] = (),
+) -> Terms:
+    """The terms of an article read as title, line break, body.
+
+    Words that the source gives (of a body that it clips) stand alone, each a line of the body.
+    """
+    title = [term for term in reading.terms if term.start < title_length]
+    body = [term for term in reading.terms if term.start >= title_length]
+    own = [_BLANKS.sub("", spelling.one(word).lower()) for word, _ in given]
+    return Terms(_lines(title, spelling), "\n".join([_lines(body, spelling), *own]).strip())
+
+
+def asked_terms(text: str) -> tuple[str, ...]:
+    """The content words of a question, in order; empty where it has none."""
+    return _asked(text)
+
+
+@lru_cache(maxsize=512)
+def _asked(text: str) -> tuple[str, ...]:
+    spelling = _spelling()
+    reading = shared_analyzer().read(spelling.joined(text))
+    return tuple(_spelt([term.form for term in reading.terms], spelling))
+
+
+@lru_cache(maxsize=1)
+def _spelling() -> Spelling:
+    rows = read_table(REFERENCE_DIR / "spellings.tsv")
+    return Spelling((row["written"], row["keyword"]) for _, row in rows)
+
+
+def _lines(terms: Iterable[Term], spelling: Spelling) -> str:
+    sentences = groupby(terms, key=lambda term: term.sentence)
+    return "\n".join(" ".join(_spelt([t.form for t in part], spelling)) for _, part in sentences)
+
+
+def _spelt(forms: Sequence[str], spelling: Spelling) -> Iterator[str]:
+    """Forms in one spelling; parts of a spelling (인공 지능 → ai) become one."""
+    place = 0
+    while place < len(forms):
+        for size in range(min(MOST_PARTS, len(forms) - place), 0, -1):
+            written = "".join(forms[place : place + size])
+            word = spelling.one(written)
+            if word != written or size == 1:
+                break
+        yield _BLANKS.sub("", word.lower())
+        place += size

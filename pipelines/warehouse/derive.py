@@ -1,0 +1,68 @@
+"""The numbered tables of derived.sql, brought up to date in the transaction of a load.
+
+Only what changed is touched: the rows of articles that went are taken out, those of articles
+that came are added, and counts by word add up what came and what went.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import duckdb
+
+from pipelines.errors import WarehouseError
+from pipelines.warehouse import derive_sql as sql
+
+DERIVED = Path(__file__).with_name("derived.sql")
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+MOST_LABELS = 64
+"""Bits of a mask."""
+
+
+def create_derived(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the empty tables."""
+    connection.execute(DERIVED.read_text(encoding="utf-8"))
+
+
+def derive(
+    connection: duckdb.DuckDBPyConnection, terms: str, values: Mapping[str, Any] = NOTHING
+) -> None:
+    """Bring the numbered tables to the state of the public ones, wherever they differ.
+
+    An article is known by its id and `build_id`: what was written again is numbered again.
+    `terms` is a SELECT of article_id, title, body (see `pipelines.model.Terms`) that gives at
+    least the articles that came; `values` are its named values.
+    """
+    connection.execute(sql.CAME_AND_WENT)
+    if _count(connection, "went"):
+        connection.execute(sql.COUNT_WENT)
+        for table in sql.NUMBERED:
+            connection.execute(f"DELETE FROM {table} WHERE n IN (SELECT n FROM went)")
+    if _count(connection, "came"):
+        _add(connection, terms, values)
+    connection.execute(sql.STORIES)
+    connection.execute("DROP TABLE came; DROP TABLE went")
+
+
+def _add(connection: duckdb.DuckDBPyConnection, terms: str, values: Mapping[str, Any]) -> None:
+    connection.execute(sql.LABEL_BITS)
+    if _count(connection, f"label_bits WHERE bit >= {MOST_LABELS}"):
+        raise WarehouseError(
+            f"more than {MOST_LABELS} topics or provinces in data/reference; "
+            "queries count them by the bits of one number, so take some out"
+        )
+    connection.execute(sql.FACTS)
+    connection.execute(sql.FINDINGS)
+    connection.execute(sql.WORDS)
+    connection.execute(sql.COUNT_CAME)
+    connection.execute(sql.postings_of(terms), dict(values))
+    connection.execute(sql.LENGTHS)
+
+
+def _count(connection: duckdb.DuckDBPyConnection, rows: str) -> int:
+    row = connection.execute(f"SELECT count(*) FROM {rows}").fetchone()
+    return int(row[0]) if row else 0

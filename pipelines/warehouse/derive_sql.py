@@ -1,0 +1,149 @@
+"""The statements of `derive`, in the order in which they run."""
+
+from __future__ import annotations
+
+from pipelines.settings import SURE_CONFIDENCE as SURE
+
+NUMBERED = (
+    "facts", "facts_regions", "facts_partners", "facts_words", "word_facts", "postings",
+)  # fmt: skip
+"""Tables whose rows belong to one article each, by its number."""
+
+CAME_AND_WENT = """
+CREATE TEMP TABLE went AS
+  SELECT f.n FROM facts f LEFT JOIN articles a USING (article_id)
+  WHERE a.article_id IS NULL OR a.build_id IS DISTINCT FROM f.build_id OR NOT a.on_topic;
+CREATE TEMP TABLE came AS
+  SELECT (SELECT coalesce(max(n), 0) FROM facts) + row_number() OVER (
+      ORDER BY CASE WHEN published_precision <> 'unknown' THEN published_earliest END
+        NULLS LAST, article_id)::INTEGER AS n,
+    article_id
+  FROM articles a
+  WHERE on_topic AND NOT EXISTS (
+    SELECT 1 FROM facts f
+    WHERE f.article_id = a.article_id AND f.build_id IS NOT DISTINCT FROM a.build_id);
+"""
+
+LABEL_BITS = """
+INSERT INTO label_bits
+SELECT kind, label, (SELECT count(*) FROM label_bits b WHERE b.kind = l.kind)
+  + row_number() OVER (PARTITION BY kind ORDER BY label) - 1
+FROM (SELECT 'topic' AS kind, topic AS label FROM topics
+      UNION SELECT 'topic', topic FROM article_topics SEMI JOIN came USING (article_id)
+      UNION SELECT 'sido', code FROM regions WHERE level = 'sido'
+      UNION SELECT 'sido', sido_code FROM article_regions SEMI JOIN came USING (article_id)) l
+WHERE label IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM label_bits b WHERE b.kind = l.kind AND b.label = l.label);
+"""
+
+FACTS = f"""
+INSERT INTO facts
+WITH subjects AS (
+  SELECT n, bit_or(1::UBIGINT << bit) AS topics,
+    coalesce(bit_or(1::UBIGINT << bit) FILTER (WHERE confidence >= {SURE}), 0) AS sure_topics
+  FROM article_topics t JOIN came USING (article_id)
+  JOIN label_bits b ON b.kind = 'topic' AND b.label = t.topic GROUP BY n),
+places AS (
+  SELECT n, bit_or(1::UBIGINT << bit) AS sidos,
+    coalesce(bit_or(1::UBIGINT << bit) FILTER (WHERE confidence >= {SURE}), 0) AS sure_sidos,
+    string_agg(DISTINCT code, '|' ORDER BY code) AS home
+  FROM article_regions r JOIN came USING (article_id)
+  JOIN label_bits b ON b.kind = 'sido' AND b.label = r.sido_code
+  WHERE role = 'primary' GROUP BY n)
+SELECT c.n, a.article_id, a.story_id, md5_number_lower(a.story_id),
+  CASE WHEN a.published_precision <> 'unknown' THEN a.published_earliest END,
+  CASE WHEN a.published_precision <> 'unknown' THEN a.published_latest END,
+  a.outlet, coalesce(p.sidos, 0), coalesce(p.sure_sidos, 0), coalesce(s.topics, 0),
+  coalesce(s.sure_topics, 0), p.home, 0, 0, a.build_id
+FROM came c JOIN articles a USING (article_id) LEFT JOIN subjects s USING (n)
+LEFT JOIN places p USING (n)
+ORDER BY c.n;
+"""
+
+FINDINGS = """
+INSERT INTO facts_regions
+SELECT n, code, sido_code, sigungu, sido_then, sigungu_then, role, confidence, succession
+FROM article_regions JOIN came USING (article_id) ORDER BY n;
+INSERT INTO facts_partners
+SELECT n, name, type, country, relation, confidence
+FROM article_partners JOIN came USING (article_id) ORDER BY n;
+"""
+
+WORDS = """
+INSERT INTO words
+SELECT (SELECT count(*) FROM words) + row_number() OVER (ORDER BY count(*) DESC, keyword) - 1,
+  keyword, 0
+FROM article_keywords SEMI JOIN came USING (article_id)
+WHERE keyword NOT IN (SELECT keyword FROM words) GROUP BY keyword;
+INSERT INTO facts_words
+SELECT DISTINCT c.n, w.word FROM article_keywords k JOIN came c USING (article_id)
+JOIN words w USING (keyword) ORDER BY ALL;
+INSERT INTO word_facts
+SELECT word, n FROM facts_words SEMI JOIN came USING (n) ORDER BY ALL;
+"""
+
+
+def _counted(numbers: str, sign: str) -> str:
+    """Add (or take off) the articles of some numbers to the counts by word."""
+    rows = f"facts_words w SEMI JOIN {numbers} USING (n)"
+    months = "date_trunc('month', f.earliest)::DATE, date_trunc('month', f.latest)::DATE"
+    parts = "".join(
+        f"""
+INSERT INTO word_cells
+SELECT '{kind}', label, NULL, NULL, w.word, {sign} count(*)
+FROM (SELECT n, label FROM facts f JOIN label_bits b
+      ON b.kind = '{kind}' AND (f.{mask} >> b.bit) & 1 = 1 WHERE f.n IN (SELECT n FROM {numbers}))
+JOIN facts_words w USING (n) GROUP BY ALL ORDER BY ALL;"""
+        for kind, mask in (("sido", "sidos"), ("topic", "topics"))
+    )
+    return f"""
+UPDATE words SET articles = words.articles {sign} d.counted
+FROM (SELECT word, count(*) AS counted FROM {rows} GROUP BY word) d WHERE d.word = words.word;
+{parts}
+INSERT INTO word_cells
+SELECT 'months', NULL, {months}, w.word, {sign} count(*) FROM {rows} JOIN facts f USING (n)
+WHERE f.earliest IS NOT NULL AND f.latest IS NOT NULL GROUP BY ALL ORDER BY ALL;
+"""
+
+
+COUNT_CAME = _counted("came", "+")
+COUNT_WENT = _counted("went", "-")
+
+STORIES = """
+UPDATE facts SET story_id = a.story_id, story = md5_number_lower(a.story_id)
+FROM articles a
+WHERE a.article_id = facts.article_id AND a.story_id IS DISTINCT FROM facts.story_id;
+"""
+
+
+def postings_of(terms: str) -> str:
+    """Fill the postings from a SELECT of article_id, title, body (`pipelines.model.Terms`).
+
+    Words that stand beside each other are a term of their own, with a blank between, so that a
+    phrase is found without a look at the text.
+    """
+    return f"""
+INSERT INTO postings
+WITH said AS ({terms}),
+lines AS (
+  SELECT article_id, TRUE AS in_title, unnest(string_split(title, chr(10))) AS line FROM said
+  UNION ALL
+  SELECT article_id, FALSE, unnest(string_split(body, chr(10))) FROM said),
+parts AS (
+  SELECT article_id, in_title, string_split(line, ' ') AS w FROM lines WHERE line <> ''),
+grams AS (
+  SELECT article_id, in_title,
+    unnest(w || list_transform(range(1, len(w)), lambda i: w[i] || ' ' || w[i + 1])) AS term
+  FROM parts)
+SELECT g.term, c.n, least(count(*) FILTER (in_title), 65535)::USMALLINT,
+  least(count(*) FILTER (NOT in_title), 65535)::USMALLINT
+FROM grams g JOIN came c USING (article_id) GROUP BY ALL ORDER BY ALL;
+"""
+
+
+LENGTHS = """
+UPDATE facts SET title_terms = l.title_terms, body_terms = l.body_terms
+FROM (SELECT n, sum(title_count) AS title_terms, sum(body_count) AS body_terms
+      FROM postings SEMI JOIN came USING (n) WHERE NOT contains(term, ' ') GROUP BY n) l
+WHERE l.n = facts.n;
+"""

@@ -1,0 +1,34 @@
+-- What queries read instead of the public tables: the same findings, numbered and laid out so
+-- that a million articles answer at once.  Not public: every row follows from the tables of
+-- schema.sql (and, for postings, from the store), and may be made anew at any time.
+
+-- The bit by which a topic or 시도 stands in the masks of facts (kind: topic, sido).
+CREATE TABLE label_bits (kind VARCHAR, label VARCHAR, bit INTEGER);
+-- An article on topic.  Days are null where the date is unknown.  sidos are those of primary
+-- regions, the sure_ masks count findings of high confidence alone; home joins the codes of the
+-- primary regions by |.  Numbers go by date within one load, so that a stretch of time is a
+-- stretch of the table.
+CREATE TABLE facts (
+    n INTEGER, article_id VARCHAR, story_id VARCHAR, story UBIGINT, earliest DATE, latest DATE,
+    outlet VARCHAR, sidos UBIGINT, sure_sidos UBIGINT, topics UBIGINT, sure_topics UBIGINT,
+    home VARCHAR, title_terms INTEGER, body_terms INTEGER, build_id VARCHAR
+);
+CREATE TABLE facts_regions (
+    n INTEGER, code VARCHAR, sido_code VARCHAR, sigungu VARCHAR, sido_then VARCHAR,
+    sigungu_then VARCHAR, role VARCHAR, confidence DOUBLE, succession VARCHAR
+);
+CREATE TABLE facts_partners (
+    n INTEGER, name VARCHAR, type VARCHAR, country VARCHAR, relation VARCHAR, confidence DOUBLE
+);
+-- Keywords by number, with the articles that say each; then the same rows in two orders.
+CREATE TABLE words (word INTEGER, keyword VARCHAR, articles BIGINT);
+CREATE TABLE facts_words (n INTEGER, word INTEGER);
+CREATE TABLE word_facts (word INTEGER, n INTEGER);
+-- Articles a word in one part of the whole: part = sido (label: its code), topic (label: its
+-- id) or months (label null; first and last month that the date allows).  Rows add up: an
+-- update appends what came and, below zero, what went.
+CREATE TABLE word_cells (
+    part VARCHAR, label VARCHAR, first_month DATE, last_month DATE, word INTEGER, articles INTEGER
+);
+-- How often the title and the body of an article say a content word (a morpheme of Kiwi).
+CREATE TABLE postings (term VARCHAR, n INTEGER, title_count USMALLINT, body_count USMALLINT);
