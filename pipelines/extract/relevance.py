@@ -13,11 +13,13 @@ import re
 from pipelines.extract.gazetteer import Gazetteer
 from pipelines.extract.text import Text
 from pipelines.extract.topics import Squeezed
-from pipelines.model import PartnerFinding, RegionFinding
+from pipelines.model import PartnerFinding, ProgrammeFinding, RegionFinding, TopicFinding
 from pipelines.reference import Reference
 
 THRESHOLD = 0.5
-_ASCII = re.compile(r"[A-Za-z0-9]")
+PROGRAMME, TELLING = 3.0, 1.5
+"""What a national programme of the field, or a topic that only the field has, adds."""
+_ASCII = re.compile(r"[A-Za-z]")
 _PUBLIC = ("central_government", "local_government", "public_institution")
 _PRIVATE_HOUSING = re.compile(r"견본주택|모델하우스|전용면적|청약|평면|커뮤니티 시설|시세|분양가")
 _OFFICE = re.compile(r"(?:시청|군청|구청|도청|시장은|군수는|구청장은|도지사|지자체|국비|시는\s|군은\s|구는\s|도는\s)")
@@ -31,14 +33,22 @@ class Relevance:
             (term.replace(" ", "").lower(), float(value))
             for term, value in reference.lexicon("smart")
         )
+        self._telling = {topic for topic, _ in reference.lexicon("telling_topic")}
         beats = reference.lexicon("beat")
         self._beat: Gazetteer[float] = Gazetteer((term, float(value)) for term, value in beats)
 
     def score(
-        self, text: Text, regions: list[RegionFinding], partners: list[PartnerFinding]
+        self,
+        text: Text,
+        regions: list[RegionFinding],
+        partners: list[PartnerFinding],
+        programmes: list[ProgrammeFinding],
+        topics: list[TopicFinding],
     ) -> float:
         """Relevance from 0 to 1."""
         smart = self._field(text)
+        smart += min(2, len(programmes)) * PROGRAMME
+        smart += min(2, sum(t.topic in self._telling for t in topics)) * TELLING
         against = self._against(text)
         actor = 0.0
         if any(region.role == "primary" for region in regions):
@@ -48,7 +58,7 @@ class Relevance:
         actor += 1.0 if _OFFICE.search(text.body) else 0.0
         if actor == 0.0:
             smart *= 0.4
-        balance = smart + min(actor, 3.0) * (0.8 if smart > 4 else 0.2) - 1.3 * against - 9.0
+        balance = smart + min(actor, 3.0) * (0.8 if smart > 4 else 0.2) - 1.3 * against - 7.6
         return round(1 / (1 + math.exp(-balance / 3.0)), 3)
 
     def _field(self, text: Text) -> float:
