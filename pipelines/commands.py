@@ -116,7 +116,9 @@ def _of_file(path: Path, row: int | None) -> Extracted | Reject:
 
 
 def _of_build(warehouse: Path, article_id: str) -> Extracted | Reject:
-    """Take an article of the published build from the store."""
+    """Take an article of the published build from the store, as corrected by people."""
+    from pipelines.corrections import FILE, correct, read_corrections
+    from pipelines.reference import load_reference
     from pipelines.run import STORE
     from pipelines.store import Store
     from pipelines.warehouse.publish import published
@@ -130,7 +132,13 @@ def _of_build(warehouse: Path, article_id: str) -> Extracted | Reject:
             f"{article_id}: neither a file nor an article of {warehouse}; "
             "ids are in the column article_id of an export"
         )
-    return stored.result
+    if isinstance(stored.result, Reject):
+        return stored.result
+    lines = [line for line in read_corrections(warehouse / FILE) if line.article_id == article_id]
+    corrected, problems = correct(stored.result, lines, load_reference())
+    for line, reason in problems:
+        print(f"not applied: {FILE}, row {line.line}: {reason}", file=sys.stderr)
+    return corrected
 
 
 def evaluate(arguments: Namespace) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pipelines.corrections import COLUMNS, FILE, lines_to_paste
 from pipelines.model import Extracted
 
 _PLACE = "제목"
+_BY_HAND = "사람이 고침"
 
 
 def render(extracted: Extracted) -> str:
@@ -35,10 +37,9 @@ def _lines(extracted: Extracted) -> Iterator[str]:
     yield from _section("일정", findings.events, lambda f: f"{f.on} {f.stage}")
     words = ", ".join(f"{k.keyword} {k.count}" for k in findings.keywords[:15])
     yield f"\n핵심어    {words}"
-    yield "\n고치려면 corrections.csv에 한 줄을 더하세요 (article_id,field,old,new,who,why):"
-    primary = next((f for f in findings.regions if f.role == "primary"), None)
-    old = f"{primary.sido} {primary.sigungu or ''}".strip() if primary else ""
-    yield f"{article.article_id},primary_region,{old},<바른 값>,<이름>,<근거>"
+    yield f"\n고치려면 {FILE}의 머리줄({','.join(COLUMNS)}) 아래에 한 줄을 옮겨 적어 채우세요."
+    yield "더하려면 old를, 지우려면 new를 비웁니다:"
+    yield from lines_to_paste(extracted)
 
 
 def _row(row: int | None) -> str:
@@ -51,6 +52,7 @@ def _section(name: str, findings: Any, value: Any) -> Iterator[str]:
         yield "  (없음)"
     for finding in findings:
         where = _PLACE if finding.field == "title" else f"{finding.start}–{finding.end}"
+        where = where if finding.end else _BY_HAND
         yield f"  {value(finding)}  [{finding.rule}, {finding.confidence}, {where}]"
         yield f"      “{finding.evidence}”"
 

@@ -57,7 +57,7 @@ class BuildReport:
     Documents: `read` = `unchanged` + `kept` + `duplicate` + those rejected in processing;
     rows and files that could not be read at all are in `rejected` alone.  `build_id` is None
     where nothing was new and the published build stays.  `examples` are the first rejects with
-    file, row and reason.
+    file, row and reason.  `corrected` articles of the build have corrections by people.
     """
 
     warehouse: str
@@ -74,6 +74,7 @@ class BuildReport:
     examples: tuple[str, ...]
     articles: int
     stories: int
+    corrected: int
     seconds: tuple[tuple[str, float], ...]
 
     @property
@@ -98,6 +99,8 @@ class BuildReport:
         yield f"rejected    {self.rejects:>9,}"
         for reason, count in self.rejected:
             yield f"  {count:>7,} × {reason}"
+        if self.corrected:
+            yield f"corrected   {self.corrected:>9,}   (articles of the build, by corrections.csv)"
         spent = ", ".join(f"{name} {seconds:.1f}" for name, seconds in self.seconds)
         yield f"seconds     {sum(value for _, value in self.seconds):>9.1f}   ({spent})"
         if self.build_id is None:

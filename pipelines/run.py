@@ -12,6 +12,8 @@ from itertools import islice
 from pathlib import Path
 
 from pipelines import settings
+from pipelines.corrections import FILE as CORRECTIONS
+from pipelines.corrections import Correction, read_corrections
 from pipelines.engines import Batch, Result, Work, real_work, run_local
 from pipelines.errors import WarehouseError
 from pipelines.identity import raw_hash
@@ -58,6 +60,17 @@ class _Plan:
     everything: bool
     found: int
     to_read: list[tuple[InputFile, str]]
+    corrections: tuple[Correction, ...]
+
+    @property
+    def nothing_new(self) -> bool:
+        """Whether the published build is what this one would be."""
+        return (
+            self.before is not None
+            and not self.to_read
+            and not self.everything
+            and self.corrections == self.before.corrections
+        )
 
 
 @dataclass(slots=True)
@@ -81,12 +94,12 @@ def build(inputs: Iterable[Path], warehouse: Path, options: Options) -> BuildRep
     with writing(warehouse), disk_errors(warehouse):
         with clock.stage("find"):
             plan = _plan(inputs, warehouse, options)
-        if plan.before is not None and not plan.to_read and not plan.everything:
+        if plan.before is not None and plan.nothing_new:
             return _nothing_new(warehouse, plan.found, plan.before, clock)
         store = Store(warehouse / STORE, "-".join(plan.rules)).open()
         sources = Sources(store, load_reference(), _build_info(plan.rules))
         run = _process_all(plan, store, warehouse, options, clock)
-        delta = Delta(run.spool.path, run.files, run.rejects, plan.everything)
+        delta = Delta(run.spool.path, run.files, run.rejects, plan.everything, plan.corrections)
         with clock.stage("load"):
             start_from = None if plan.everything else plan.base
             unfinished = begin(warehouse, sources.info.build_id, start_from)
@@ -111,6 +124,7 @@ def _plan(inputs: Iterable[Path], warehouse: Path, options: Options) -> _Plan:
         or (before is not None and rules != (before.rules_version, before.reference_version)),
         found=len(files),
         to_read=list(_changed(files, before, options)),
+        corrections=read_corrections(warehouse / CORRECTIONS),
     )
 
 
@@ -243,7 +257,7 @@ def _nothing_new(warehouse: Path, files: int, before: Known, clock: Stopwatch) -
     return BuildReport(
         warehouse=str(warehouse), build_id=None, files=files, files_unchanged=files,
         read=0, unchanged=0, kept=0, replaced=0, duplicate=0, off_topic=0, rejected=(), examples=(),
-        articles=before.articles, stories=before.stories, seconds=tuple(clock.seconds.items()),
+        articles=before.articles, stories=before.stories, corrected=0, seconds=tuple(clock.seconds.items()),
     )  # fmt: skip
 
 
@@ -265,4 +279,5 @@ def _report(
         examples=loaded.examples,
         articles=loaded.articles,
         stories=loaded.stories,
+        corrected=loaded.corrected,
     )

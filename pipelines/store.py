@@ -111,7 +111,7 @@ class Store:
         """Write what waits as one part."""
         if not self._waiting:
             return
-        table = _table(self._waiting, self.version)
+        table = to_table(self._waiting, self.version)
         target = self.part(self._next)
         temporary = target.with_suffix(".tmp")
         with temporary.open("wb") as file:
@@ -136,17 +136,23 @@ class Store:
     def find(self, raw_hash: str) -> Stored | None:
         """Give one stored document under the latest rules that it was processed by."""
         for part in reversed(self.parts()):
-            table = pq.read_table(part, filters=[("raw_hash", "=", raw_hash)])
-            if table.num_rows:
-                return _stored(table.to_pylist()[-1])
+            found = list(read_part(part, [raw_hash]))
+            if found:
+                return found[-1]
         return None
+
+
+def read_part(part: Path, wanted: Sequence[str]) -> Iterator[Stored]:
+    """Yield the documents of one part that are wanted, by raw hash."""
+    for row in pq.read_table(part, filters=[("raw_hash", "in", wanted)]).to_pylist():
+        yield _stored(row)
 
 
 def _number(part: Path) -> int:
     return int(part.stem.removeprefix("part-"))
 
 
-def _table(waiting: Sequence[Stored], version: str) -> pa.Table:
+def to_table(waiting: Sequence[Stored], version: str) -> pa.Table:
     """Lay processed documents out in columns; what a rejected one lacks is null."""
     rejected = [one.result if isinstance(one.result, Reject) else None for one in waiting]
     taken = [one.result if isinstance(one.result, Extracted) else None for one in waiting]

@@ -15,7 +15,7 @@ from pipelines.report import BuildReport, Stopwatch
 REPORT = BuildReport(
     warehouse="w", build_id="b1", files=4, files_unchanged=1, read=1234, unchanged=34, kept=1100,
     replaced=2, duplicate=60, off_topic=7, rejected=(("본문이 비어 있습니다.", 40),),
-    examples=("a.csv, row 2: 본문이 비어 있습니다.",), articles=5000, stories=4800,
+    examples=("a.csv, row 2: 본문이 비어 있습니다.",), articles=5000, stories=4800, corrected=3,
     seconds=(("read", 1.25), ("process", 60.0)),
 )  # fmt: skip
 

@@ -21,6 +21,12 @@ from pipelines.read.archive import MEMBER_MARK
 from pipelines.reference import Reference
 from pipelines.store import Store
 from pipelines.warehouse.bulk import insert_rows
+from pipelines.warehouse.corrections import (
+    CORRECTED,
+    REPORTED,
+    settle_corrections,
+    stage_corrections,
+)
 from pipelines.warehouse.derive import create_derived, derive
 from pipelines.warehouse.findings import FINDING_TABLES, INSERT_ARTICLES, TERMS
 from pipelines.warehouse.staging import Delta, parts_of, quoted, settle_documents, stage
@@ -32,7 +38,8 @@ _OF_FILES_READ = (
     "(source_path IN (SELECT path FROM files_read) "
     f"OR split_part(source_path, '{MEMBER_MARK}', 1) IN (SELECT path FROM files_read))"
 )
-_WRITTEN = "articles SEMI JOIN winners USING (article_id)"
+_CAME = "winners ANTI JOIN reloaded USING (article_id)"
+_WRITTEN = f"articles SEMI JOIN (FROM {_CAME}) USING (article_id)"
 EXAMPLES = 20
 """Rejects that the closing report shows in full; the table `rejects` holds them all."""
 
@@ -79,6 +86,7 @@ class Loaded:
     articles: int
     on_topic: int
     stories: int
+    corrected: int  # articles of the build that people corrected
     rejects: int
 
 
@@ -93,9 +101,12 @@ def load(target: Path, base: Path | None, delta: Delta, sources: Sources) -> Loa
             connection.execute(SCHEMA.read_text(encoding="utf-8"))
             create_derived(connection)
         stage(connection, base, delta, sources.store)
+        _find_gone(connection)
+        stage_corrections(connection, delta, sources.store, sources.reference)
         _replace_articles(connection, sources.info.build_id)
         settle_documents(connection)
         _replace_rejects(connection, delta)
+        settle_corrections(connection)
         _note_inputs(connection, delta)
         fill_vocabulary(connection, sources.reference)
         derive(connection, TERMS, {"parts": parts_of(connection, "SELECT file FROM winners")})
@@ -108,8 +119,8 @@ def load(target: Path, base: Path | None, delta: Delta, sources: Sources) -> Loa
         connection.close()
 
 
-def _replace_articles(connection: duckdb.DuckDBPyConnection, build_id: str) -> None:
-    """Take out what the winners replace (`gone`) and put them in."""
+def _find_gone(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `gone`: what the winners replace."""
     connection.execute(
         "CREATE TEMP TABLE gone AS SELECT a.article_id, a.story_id FROM articles a "
         "WHERE a.article_id IN (SELECT article_id FROM winners) "
@@ -118,6 +129,10 @@ def _replace_articles(connection: duckdb.DuckDBPyConnection, build_id: str) -> N
         f"WHERE (a.article_id[1] = '{CONTENT_ID}' OR w.article_id[1] = '{CONTENT_ID}') "
         "AND w.article_id NOT IN (SELECT article_id FROM articles)"
     )
+
+
+def _replace_articles(connection: duckdb.DuckDBPyConnection, build_id: str) -> None:
+    """Take out what is gone and put the winners in."""
     for table in ("articles", *FINDING_TABLES):
         connection.execute(f"DELETE FROM {table} WHERE article_id IN (SELECT article_id FROM gone)")
     parts = parts_of(connection, "SELECT file FROM winners")
@@ -164,24 +179,26 @@ def _note_inputs(connection: duckdb.DuckDBPyConnection, delta: Delta) -> None:
 def _loaded(connection: duckdb.DuckDBPyConnection) -> Loaded:
     """Count what happened; the temporary tables of this load are still there."""
     reasons = connection.execute(
-        f"SELECT reason, count(*) FROM rejects WHERE {_OF_FILES_READ} "
+        f"SELECT reason, count(*) FROM rejects WHERE {_OF_FILES_READ} OR ({REPORTED}) "
         "GROUP BY reason ORDER BY count(*) DESC, reason"
     ).fetchall()
     examples = connection.execute(
         "SELECT source_path || coalesce(', row ' || source_row, '') || ': ' || reason "
-        f"FROM rejects WHERE {_OF_FILES_READ} ORDER BY source_path, source_row LIMIT {EXAMPLES}"
+        f"FROM rejects WHERE {_OF_FILES_READ} OR ({REPORTED}) "
+        f"ORDER BY source_path, source_row LIMIT {EXAMPLES}"
     ).fetchall()
     return Loaded(
         fresh=_count(connection, "fresh"),
-        written=_count(connection, "winners"),
-        replaced=_count(connection, "gone"),
-        duplicates=_count(connection, "candidates") - _count(connection, "winners"),
+        written=_count(connection, _CAME),
+        replaced=_count(connection, "gone ANTI JOIN reloaded USING (article_id)"),
+        duplicates=_count(connection, "candidates") - _count(connection, _CAME),
         off_topic_written=_count(connection, _WRITTEN, "NOT on_topic"),
         rejected=tuple((str(reason), int(count)) for reason, count in reasons),
         examples=tuple(row[0] for row in examples),
         articles=_count(connection, "articles"),
         on_topic=_count(connection, "articles", "on_topic"),
         stories=_count(connection, "stories"),
+        corrected=_count(connection, CORRECTED),
         rejects=_count(connection, "rejects"),
     )
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from pipelines.corrections import Correction
 from pipelines.identity import CONTENT_ID
 from pipelines.model import Reject
 from pipelines.read.folders import InputFile
@@ -38,6 +39,7 @@ class Delta:
     files: Sequence[ReadFile]
     rejects: Sequence[Reject]
     everything: bool  # load all that was ever met, into an empty build
+    corrections: Sequence[Correction] = ()
 
 
 def stage(

@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 
 import duckdb
 
+from pipelines.corrections import Correction
 from pipelines.errors import WarehouseError
+from pipelines.warehouse.corrections import known_corrections
 from pipelines.warehouse.publish import builds, published
 
 _FIGURES = (
@@ -89,6 +91,7 @@ class Known:
     articles: int
     stories: int
     inputs: dict[str, KnownInput]
+    corrections: tuple[Correction, ...] = ()
 
 
 @contextmanager
@@ -116,9 +119,9 @@ def known(build: Path) -> Known:
             "FROM builds ORDER BY build_id DESC LIMIT 1",
         )
         inputs = connection.execute("SELECT path, size, mtime_ns, sha256 FROM inputs").fetchall()
-    return Known(
-        rules, reference, articles, stories, {row[0]: KnownInput._make(row[1:]) for row in inputs}
-    )
+        corrections = known_corrections(connection)
+    by_path = {row[0]: KnownInput._make(row[1:]) for row in inputs}
+    return Known(rules, reference, articles, stories, by_path, corrections)
 
 
 def document_hashes(build: Path) -> set[str]:
