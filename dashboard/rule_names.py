@@ -26,6 +26,7 @@ RULES = {
     "month_word": "본문의 달",
     "month_and_day": "본문의 월일",
     "lead": "첫 문장",
+    "corrected": "사람이 고침",
     "none": "알 수 없음",
 }
 
