@@ -8,15 +8,12 @@ from dataclasses import dataclass
 
 from pipelines.clean.captions import is_credited
 from pipelines.clean.lines import Kind, Line
+from pipelines.clean.press import MASTHEAD, PRESS
 from pipelines.clean.rules import PageRules
 
 _NAME = r"[가-힣A-Za-z0-9&.\- ]{1,18}"
-_PRESS = (
-    r"일보|신문|뉴스|통신|경제|타임스|타임즈|타임|저널|투데이|방송|닷컴|미디어|매일|포커스|데일리|헤럴드|"
-    r"프레스|리포트|포스트|위클리|브리핑|뉴스24|매거진|와이어"
-)
 _SUFFIX = (
-    rf"(?:{_PRESS}|코리아|픽|시사|연합|TV|KBS|MBC|SBS|YTN|뉴시스|뉴스1|뉴스핌|이데일리|프라임|소리|"
+    rf"(?:{PRESS}|코리아|픽|시사|연합|TV|KBS|MBC|SBS|YTN|뉴시스|뉴스1|뉴스핌|이데일리|프라임|소리|"
     r"시대|시민|의원|저널리즘|인|통|월드|옵저버|내일|사람들|News|news|NEWS)"
 )
 _REPORTER = r"(?:[가-힣]{2,4}\s?(?:기자|특파원|선임기자|본부장|국장|대기자|통신원|리포터))"
@@ -50,7 +47,6 @@ _LEGAL_NAME = (
 _LIKE_OUTLET = re.compile(
     rf"^{_NAME}{_SUFFIX}$|^(?:뉴스|아시아|시사|데일리|NSP|UPI|OBS)[가-힣A-Za-z0-9]*$"
 )
-_MASTHEAD = re.compile(rf"^[가-힣A-Za-z0-9]{{2,10}}(?:{_PRESS})$|^[가-힣]{{2,8}}(?=\s?로고)")
 _SECTION = re.compile(r"[가-힣·]{2,6}")
 _OF_PICTURE = re.compile(r"\bDB\b|출처|사진")
 _NOT_NAMES = re.compile(r"^(?:[Aa]ll|ALL|Copyright|무단|저작권|the|The|by|www|http|DB|본지|본사)")
@@ -184,6 +180,6 @@ def _masthead(above: Iterable[Line], rules: PageRules) -> str | None:
         if len(words) >= 4 and all(_SECTION.fullmatch(word) for word in words[1:]):
             text = "" if rules.classify(words[0]) in (Kind.END, Kind.UI) else words[0]
         name = re.sub(r"\s?(?:로고|홈페이지|홈)$|\s>\s.*$", "", text)
-        if len(name) <= 12 and " " not in name and _MASTHEAD.match(name):
+        if len(name) <= 12 and " " not in name and MASTHEAD.match(name):
             return name
     return None

@@ -17,21 +17,9 @@ from pipelines.clean.lines import (
     normalise,
     without_table_edges,
 )
-from pipelines.clean.rules import LEGAL, PageRules
+from pipelines.clean.rules import PageRules
 
-_LONG_LINE = 700
-_SPLIT_SENTENCE = re.compile(
-    r"(?<=[다요까음함][.!?])(?=[\"'”’]?\s+\S)|(?<=[다요][.][\"”])(?=\s+\S)"
-)
-_AFTER_LEGAL = re.compile(r"(재배포\s?금지|[Rr]eserved\.?)")
-_BEFORE_LEGAL = re.compile(
-    r"(?<![,(])\s(?=[^\s,]{2,14}\s?,\s?무단\s?전재)|(?<!, )(?=무단\s?전재|저작권자|[Cc]opyright|ⓒ|©)"
-)
-_ADDRESS = re.compile(r"(\S+@[\w-]+(?:\.[\w-]+)+)")
-_TOOLBAR = re.compile(
-    r"(?m)^\s*((?:[가-힣]{2,4}\s기자)?\s*(?:\d{1,2}:\d{2})?\s*(?:[가-힣]{2,4}\s기자)?"
-    r"\s*(?:가\s나)?\s*(?:글자\s?크기)?\s*(?:이 기사를 공유합니다)?)\s(?=\S)"
-)
+_LONG_LINE = 300
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _OPEN_END = re.compile(
     r"(?:[가-힣](?:은|는|을|를|의|에|과|와|고|며|면|게|서|한|된|인|부터|까지|으로|에서|지만|위해|통해|따라|대해)"
@@ -47,8 +35,8 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
     lines: list[Line] = []
     pictured = False
     for raw in normalise(text).split("\n"):
-        if len(raw) > _LONG_LINE and (rules.stamp.search(raw) or LEGAL.search(raw)):
-            lines.extend(_taken_apart(raw, rules))
+        if len(raw) > _LONG_LINE and rules.flattened.is_flat(raw):
+            lines.extend(rules.flattened.lines(raw))
             continue
         if raw[:1] in ("!", "|") and _PICTURE.search(raw):
             pictured = True
@@ -111,26 +99,3 @@ def _without_doubles(lines: list[Line]) -> list[Line]:
         if line.kind is Kind.PROSE and line.text == before.text and len(line.text) <= 150:
             lines[index - 1] = lines[index] = Line(line.text, Kind.CAPTION)
     return lines
-
-
-def _pieces(text: str, rules: PageRules) -> list[str]:
-    marked = rules.stamp.sub(lambda m: f"\n{m.group(0)}\n", text)
-    head, *rest = marked.split("\n", 1)
-    marked = "\n".join([rules.strip_menu(head), *rest])
-    marked = _TOOLBAR.sub("\\1\n", _AFTER_LEGAL.sub("\\1\n", marked))
-    marked = _ADDRESS.sub("\\1\n", _BEFORE_LEGAL.sub("\n", marked))
-    marked = _SPLIT_SENTENCE.sub("\n", marked)
-    marked = "\n".join(
-        piece if ends_sentence(piece) and len(piece) < 200 else rules.split_sections(piece)
-        for piece in marked.split("\n")
-    )
-    return [piece.strip() for piece in marked.split("\n") if piece.strip()]
-
-
-def _taken_apart(raw: str, rules: PageRules) -> Iterator[Line]:
-    """The pieces of one long line; behind its legal notice only furniture follows."""
-    closed = False
-    for index, piece in enumerate(_pieces(raw, rules)):
-        kind = Kind.ITEM if closed else rules.classify(piece)
-        closed = closed or kind is Kind.LEGAL
-        yield Line(piece, kind, joined=index > 0)

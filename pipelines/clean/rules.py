@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from pipelines.clean.captions import is_caption, is_credited
+from pipelines.clean.flat import Flattened
 from pipelines.clean.lines import DATE, SHORT_DATE, Kind, ends_sentence, is_teaser
 from pipelines.reference import Reference
 
@@ -23,7 +24,6 @@ _LIST_ITEM = re.compile(r"^\s*(?:[•∙◦·*]\s|\d{1,2}\s*[.)]\s|\d{1,2}\s*$|\
 _MAYBE_DATE = re.compile(r"\d\s?[-./년]\s?\d|\d{8}")
 _TOKENS = re.compile(r"^[\W_]*(?:[a-z]{1,12}[\W_]+){1,6}$")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
-_CRUMBS = re.compile(r"^(?:[^<>\n]{1,14}\s[>›»]\s)+\S+\s")
 _PLAIN = re.compile(r"(?<!니)다[.]?[\"”’]?\s*$")
 """How an article's sentence ends; the page itself speaks politely or in fragments."""
 _CLOSING = 160
@@ -53,7 +53,6 @@ class PageRules:
             rf"\s?(?:{stamp})(?![가-힣:]|\s?[:\d])",
             re.IGNORECASE,
         )
-        self._ui_run = re.compile(rf"^(?:(?:{ui})(?=\s)\s*)+")
         self._section = re.compile(rf"(?<!,)(?<!, )(?=[\[【]?\s?(?:{end})\s?[\]】]?\s)")
         self.bare_date = re.compile(
             rf"^[\W_]*(?P<date>{DATE})\s?(?:\(?[월화수목금토일](?:요일)?\)?)?"
@@ -66,6 +65,7 @@ class PageRules:
             for region in reference.regions
             for name in (region.name, region.short_name, *region.aliases)
         )
+        self.flattened = Flattened(self, reference.phrases("ui"))
         self.classify = lru_cache(maxsize=16384)(self._classify)
         """The kind of one stripped line; the furniture of a site comes back on all its pages."""
 
@@ -75,10 +75,6 @@ class PageRules:
         if match is None:
             return None
         return match["date"] or match["before"], match.group(0)
-
-    def strip_menu(self, text: str) -> str:
-        """A line without the breadcrumbs and menu words that were glued before it."""
-        return self._ui_run.sub("", _CRUMBS.sub("", text)).strip()
 
     def split_sections(self, text: str) -> str:
         """A long line broken before the headings of the lists that follow an article."""
