@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 
-from pipelines.extract.gazetteer import Gazetteer
+from pipelines.extract.gazetteer import Gazetteer, longest
 from pipelines.extract.text import Text
 from pipelines.extract.topics import Squeezed
 from pipelines.model import PartnerFinding, ProgrammeFinding, RegionFinding, TopicFinding
@@ -19,10 +19,21 @@ from pipelines.reference import Reference
 THRESHOLD = 0.5
 PROGRAMME, TELLING = 3.0, 1.5
 """What a national programme of the field, or a topic that only the field has, adds."""
+PRIVATE_LEAD = -3.0
+"""What it counts as actor that a firm or a school is who the first words speak of."""
 _ASCII = re.compile(r"[A-Za-z]")
+_HANGUL = re.compile(r"[가-힣]")
 _PUBLIC = ("central_government", "local_government", "public_institution")
+_PRIVATE = ("company", "university", "school", "media")
+_SUBJECT = re.compile(r"(?:\s?[(（][^)）]{1,40}[)）])?(?:는|은|이|가|,)\s")
+_OFFICE_FIRST = re.compile(
+    r"[가-힣](?:시|군|구|도|청)(?:[(（][^)）]*[)）])?(?:와|과|는|은|가|이|에|,)"
+)
 _PRIVATE_HOUSING = re.compile(r"견본주택|모델하우스|전용면적|청약|평면|커뮤니티 시설|시세|분양가")
-_OFFICE = re.compile(r"(?:시청|군청|구청|도청|시장은|군수는|구청장은|도지사|지자체|국비|시는\s|군은\s|구는\s|도는\s)")
+_OFFICE = re.compile(
+    r"(?:시청|군청|구청|도청|시장은|군수는|구청장은|도지사|지자체|지방자치단체|국비|시는\s|군은\s|구는\s|도는\s"
+    r"|(?:시|군|구|도)의회|조례|공모사업|정부는|정부의)"
+)
 
 
 class Relevance:
@@ -46,49 +57,68 @@ class Relevance:
         topics: list[TopicFinding],
     ) -> float:
         """Relevance from 0 to 1."""
-        smart = self._field(text)
+        smart, against = self._field(text), self._against(text)
         smart += min(2, len(programmes)) * PROGRAMME
         smart += min(2, sum(t.topic in self._telling for t in topics)) * TELLING
-        against = self._against(text)
-        actor = 0.0
-        if any(region.role == "primary" for region in regions):
-            actor += 2.0
-        if any(partner.type in _PUBLIC for partner in partners):
-            actor += 1.0
-        actor += 1.0 if _OFFICE.search(text.body) else 0.0
-        if actor == 0.0:
-            smart *= 0.4
+        primary = any(region.role == "primary" for region in regions)
+        if not primary and _leads_private(text, partners):
+            smart, actor = 0.4 * min(smart, 15.0), PRIVATE_LEAD
+        else:
+            public = any(partner.type in _PUBLIC for partner in partners)
+            actor = 2.0 * primary + public + bool(_OFFICE.search(text.body))
+            smart *= 0.4 if actor == 0 else 1.0
         balance = smart + min(actor, 3.0) * (0.8 if smart > 4 else 0.2) - 1.3 * against - 7.6
         return round(1 / (1 + math.exp(-balance / 3.0)), 3)
 
     def _field(self, text: Text) -> float:
-        """Distinct words of the field; the headline doubles them, the lead adds a half."""
+        """Distinct words of the field; the headline doubles them, the lead adds a half.
+
+        Where there is no headline the first sentence stands for it.
+        """
         best: dict[str, float] = {}
         counts: dict[str, int] = {}
+        head = text.sentences[0].end if text.sentences and not text.title else 0
         for field, source in (("title", text.title), ("body", text.body)):
             squeezed = Squeezed(source)
-            end = -1
-            hits = sorted(self._smart.scan(squeezed.text), key=lambda h: (h.start, -h.end))
-            for hit in hits:
-                if hit.start < end or _cut(squeezed.text, hit.start, hit.end):
+            for hit in longest(self._smart.scan(squeezed.text)):
+                if _cut(squeezed.text, hit.start, hit.end):
                     continue
-                end = hit.end
                 start = squeezed.span(hit.start, hit.end)[0]
-                factor = 2.0 if field == "title" else (1.5 if start < text.lead_end else 1.0)
+                double = field == "title" or start < head
+                factor = 2.0 if double else (1.5 if start < text.lead_end else 1.0)
                 best[hit.name] = max(best.get(hit.name, 0.0), hit.values[0] * factor)
                 counts[hit.name] = counts.get(hit.name, 0) + 1
         return sum(value * (1 + 0.2 * math.log2(counts[name])) for name, value in best.items())
 
     def _against(self, text: Text) -> float:
-        found = {hit.name: hit.values[0] for hit in self._beat.scan(text.title + "\n" + text.body)}
+        whole = text.title + "\n" + text.body
+        found = {
+            hit.name: hit.values[0]
+            for hit in longest(self._beat.scan(whole))
+            if hit.values[0] > 0 and not _inside_word(whole, hit.start, hit.end)
+        }
         total = sum(found.values())
         housing = len(set(_PRIVATE_HOUSING.findall(text.body)))
         return (total if len(found) >= 2 else total * 0.4) + (4.0 if housing >= 2 else 0.0)
 
 
+def _leads_private(text: Text, partners: list[PartnerFinding]) -> bool:
+    """Whether a company, a school or an association is who the first words speak of."""
+    opening = text.body[:120]
+    for partner in partners:
+        start = opening.find(partner.as_written) if partner.type in _PRIVATE else -1
+        subject = start <= 5 or _SUBJECT.match(opening, start + len(partner.as_written))
+        if 0 <= start < 40 and subject and not _OFFICE_FIRST.search(opening, 0, start):
+            return True
+    return False
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    """Whether a term of two letters is but the tail of another word (연구단지, 단골을)."""
+    return end - start <= 2 and start > 0 and bool(_HANGUL.match(text[start - 1]))
+
+
 def _cut(squeezed: str, start: int, end: int) -> bool:
     left = start > 0 and _ASCII.match(squeezed[start]) and _ASCII.match(squeezed[start - 1])
-    right = (
-        end < len(squeezed) and _ASCII.match(squeezed[end - 1]) and _ASCII.match(squeezed[end])
-    )
+    right = end < len(squeezed) and _ASCII.match(squeezed[end - 1]) and _ASCII.match(squeezed[end])
     return bool(left or right)
