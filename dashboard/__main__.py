@@ -7,6 +7,7 @@ import os
 import tomllib
 from pathlib import Path
 
+from dashboard.uploads import SWITCH
 from pipelines.settings import PROJECT_ROOT
 
 
@@ -16,6 +17,16 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--warehouse", type=Path, help="warehouse folder (default: as built)")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=8501)
+    parser.add_argument(
+        "--allow-upload",
+        action="store_true",
+        help="let readers bring files on any host (default: on a loopback address alone)",
+    )
+    parser.add_argument(
+        "--agent-api",
+        action="store_true",
+        help="let a reader's assistant read the pages through Streamlit's agent API",
+    )
     return parser.parse_args()
 
 
@@ -41,10 +52,13 @@ def main() -> None:
     given = arguments()
     if given.warehouse is not None:
         os.environ["CITYTRENDS_WAREHOUSE"] = str(given.warehouse.resolve())
+    if given.allow_upload:
+        os.environ[SWITCH] = "1"
     # Imported late: the warehouse must be named before the application looks for it.
     from dashboard.app import app  # noqa: PLC0415
 
-    app.run(config=settings(given.host, given.port))
+    options = settings(given.host, given.port) | {"server.enableAgentApi": given.agent_api}
+    app.run(config=options)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,11 @@ from dashboard import wording as w
 from dashboard.server import ROUTES
 from pipelines.errors import FilterError, WarehouseError
 
-PAGES = ("overview", "map", "timeline", "keywords", "partners", "articles")
+PAGES = (
+    "overview", "map", "timeline", "keywords", "partners", "articles", "quality", "upload",
+)  # fmt: skip
+# The page that can be read before there is anything else to read.
+WITHOUT_BUILD = "upload"
 
 
 def main() -> None:
@@ -31,7 +35,10 @@ def main() -> None:
         vocabulary = database.vocabulary(database.build())
         filters.sync(vocabulary)
     except WarehouseError:
-        frame.no_build()
+        if page.url_path == WITHOUT_BUILD:
+            page.run()
+        else:
+            frame.no_build()
         return
     except FilterError as error:
         frame.wrong_filter(error)

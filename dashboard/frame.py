@@ -15,7 +15,8 @@ from pipelines.query.filters import AmbiguousValueError, UnknownParameterError, 
 def banner() -> None:
     """Says that the sample is served, on every page."""
     if database.is_sample():
-        components.html(f"<p class='banner'><b>{w.SAMPLE}</b>{w.SAMPLE_HINT}</p>")
+        link = f"<a href='upload' target='_self'>{w.PAGES['upload']}</a>"
+        components.html(f"<p class='banner'><b>{w.SAMPLE}</b>{w.SAMPLE_HINT} {link}</p>")
 
 
 def no_build() -> None:

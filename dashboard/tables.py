@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
@@ -32,3 +33,20 @@ def rising_table(frame: pd.DataFrame, *, bars: bool = True) -> str:
 
 def _bar(part: float) -> str:
     return f"<td class='bar'><i style='width:{100 * part:.0f}%'></i></td>"
+
+
+def plain_table(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()
+) -> str:
+    """A table of plain texts; the columns named in `numbers` are set flush right."""
+
+    def cell(tag: str, place: int, text: str) -> str:
+        return f"<{tag}{' class=n' if place in numbers else ''}>{escape(text)}</{tag}>"
+
+    head = "".join(cell("th", place, name) for place, name in enumerate(columns))
+    lines = "".join(
+        f"<tr>{''.join(cell('td', place, text) for place, text in enumerate(row))}</tr>"
+        for row in rows
+    )
+    body = f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody>"
+    return f"<div class='wide' tabindex='0'><table class='plain'>{body}</table></div>"

@@ -10,7 +10,7 @@ from dashboard import countries
 
 APP = "스마트도시 정책 아틀라스"
 SAMPLE = "예시 자료"
-SAMPLE_HINT = "공개 기사를 요약한 예시입니다. 내 기사를 넣으려면 README의 ‘내 기사 넣기’를 보세요."
+SAMPLE_HINT = "공개 기사를 요약한 예시입니다. 내 기사로 바꾸려면"
 
 PAGES = {
     "overview": "개요",
@@ -22,6 +22,7 @@ PAGES = {
     "region": "지역",
     "diffusion": "확산",
     "quality": "자료 품질",
+    "upload": "내 자료 넣기",
 }
 
 # Filters: the parameter of the filter language → its label.
@@ -191,7 +192,7 @@ AMBIGUOUS_VALUE = "‘{value}’은(는) 여러 곳에 있습니다. 시도를 �
 CANDIDATES = "이 가운데에 있나요?"
 SHOW_ALL = "조건 없이 보기"
 NO_BUILD_TITLE = "아직 만들어 둔 자료가 없습니다"
-NO_BUILD_HINT = "명령줄에서 `make run`을 실행하면 예시 자료로 시작합니다."
+NO_BUILD_HINT = "위의 ‘내 자료 넣기’에서 기사를 넣거나, 명령줄에서 make run으로 예시를 만드세요."
 BROKEN = "화면을 만들지 못했습니다. 조건을 초기화해도 같으면 관리자에게 알려 주세요."
 
 

@@ -20,7 +20,7 @@ from dashboard import wording as w
 from pipelines.settings import PROJECT_ROOT
 
 APP = str(PROJECT_ROOT / "dashboard" / "app.py")
-PAGES = ("overview", "map", "timeline", "keywords", "partners", "articles")
+PAGES = ("overview", "map", "timeline", "keywords", "partners", "articles", "quality")
 
 
 @pytest.fixture(scope="module")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
 from dashboard import wording as w
-from dashboard.figures.base import bare, nothing
+from dashboard.figures.base import bare, nothing, on_colour
 from dashboard.theme import Tokens
 
 ROW = 27
@@ -52,4 +52,31 @@ def ranking(
     top = max([*values, 0]) or 1
     figure.update_xaxes(visible=False, range=[min([0, *values]) * 1.25, top * 1.22])
     figure.update_layout(bargap=0.36, margin={"t": 2, "b": 2})
+    return figure
+
+
+def stacked(
+    names: Sequence[str], parts: Mapping[str, Sequence[float]], tokens: Tokens, row: int = 38
+) -> go.Figure:
+    """Bars of shares, one a name: parts from the accent to pale, each share printed if it fits."""
+    totals = [sum(values) for values in zip(*parts.values(), strict=True)]
+    if not names or not any(totals):
+        return nothing(tokens, 6 * ROW)
+    figure = bare(tokens, row * len(names) + 62)
+    tones = (tokens.accent, tokens.amounts[3], tokens.rest)
+    for (part, values), tone in zip(parts.items(), tones, strict=False):
+        shares = [value / max(total, 1) for value, total in zip(values, totals, strict=True)]
+        figure.add_trace(
+            go.Bar(
+                x=shares, y=list(names), orientation="h", name=part, marker={"color": tone},
+                text=[w.share(share) if share >= 0.08 else "" for share in shares],
+                textposition="inside", insidetextanchor="middle", textangle=0,
+                textfont={"size": 12.5, "color": on_colour(tone)}, customdata=list(values),
+                hovertemplate=f"%{{y}} · {part}<br><b>%{{x:.1%}}</b> (%{{customdata:,}})"
+                "<extra></extra>",
+            )
+        )  # fmt: skip
+    figure.update_layout(barmode="stack", bargap=0.34, legend={"traceorder": "normal"})
+    figure.update_yaxes(autorange="reversed", showgrid=False, tickfont={"color": tokens.ink})
+    figure.update_xaxes(visible=False, range=[0, 1])
     return figure

@@ -10,6 +10,8 @@ from dashboard.figures.base import bare, nothing, on_colour
 from dashboard.figures.scale import Floats
 from dashboard.theme import Tokens
 
+MOST_NAMED = 12
+
 
 def heatmap(wide: pd.DataFrame, tokens: Tokens, height: int | None = None) -> go.Figure:
     """Counts from a wide frame whose index and columns are the names to show."""
@@ -38,7 +40,10 @@ def heatmap(wide: pd.DataFrame, tokens: Tokens, height: int | None = None) -> go
     )
     figure.update_layout(annotations=_numbers(wide, values, depth, ramp))
     figure.update_yaxes(autorange="reversed", showgrid=False, tickfont={"color": tokens.ink})
-    figure.update_xaxes(side="top", tickangle=0, showline=False)
+    names = list(wide.columns)
+    # Of many columns every second is named, counted from the last, so that names never touch.
+    named = names[::-2] if len(names) > MOST_NAMED else names
+    figure.update_xaxes(side="top", tickangle=0, showline=False, tickvals=named)
     return figure
 
 
