@@ -1,16 +1,25 @@
-"""National programmes that an article names, by name and by year."""
+"""National programmes that a region takes part in, by name and by year.
+
+A programme counts where the headline or the lead names it, or where its sentence speaks of a call,
+a choice or a grant; a word in passing (the wish to be chosen, another's project) does not count.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from pipelines.extract.gazetteer import Gazetteer, longest
 from pipelines.extract.text import Text
 from pipelines.extract.topics import Squeezed
-from pipelines.extract.gazetteer import Gazetteer, longest
 from pipelines.model import ProgrammeFinding
 from pipelines.reference import Programme, Reference
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_PART = re.compile(r"공모|선정|뽑|지정|국비|사업|인증|협약|챌린지|따냈|확보")
+_WISH = re.compile(r"유치|끌어오|도전|노리|노린|두드|제안을\s받|더\s고를|되도록|지정받|요청|건의")
+_YIELDS = {"cctv_control_centre": "integrated_platform", "smart_village": "national_pilot_city"}
+"""What says nothing beside the programme that is built upon it or that holds it."""
 
 
 class Programmes:
@@ -25,25 +34,48 @@ class Programmes:
         )
 
     def find(self, text: Text) -> list[ProgrammeFinding]:
-        """One finding a programme, shown at its first place in the body."""
-        squeezed = Squeezed(text.body)
+        """One finding a programme, shown at its first place that counts."""
+        titled = {programme for programme, _, _ in self._named(text.title)}
         found: dict[str, ProgrammeFinding] = {}
+        for programme, start, end in self._named(text.body):
+            if programme in found or not self._in_time(self._programmes[programme], text):
+                continue
+            lead = start < text.lead_end
+            if programme in titled or self._takes_part(text, start, lead):
+                found[programme] = ProgrammeFinding(
+                    programme, f"name:{text.body[start:end]}", 0.95 if lead else 0.85,
+                    text.evidence(start, end), start, end,
+                )  # fmt: skip
+        self._of_title(text, found)
+        return self._without_general(found)
+
+    def _named(self, words: str) -> Iterator[tuple[str, int, int]]:
+        squeezed = Squeezed(words)
         for hit in longest(self._gazetteer.scan(squeezed.text)):
             start, end = squeezed.span(hit.start, hit.end)
             for programme in hit.values:
-                if programme not in found and self._in_time(self._programmes[programme], text):
-                    lead = start < text.lead_end
-                    found[programme] = ProgrammeFinding(
-                        programme, f"name:{text.body[start:end]}", 0.95 if lead else 0.85,
-                        text.evidence(start, end), start, end,
-                    )  # fmt: skip
-        return self._without_general(found)
+                yield programme, start, end
 
-    def _without_general(self, found: dict[str, ProgrammeFinding]) -> list[ProgrammeFinding]:
+    @staticmethod
+    def _takes_part(text: Text, start: int, lead: bool) -> bool:
+        sentence = text.sentence_at(start)
+        words = text.body[sentence.start : sentence.end]
+        return not _WISH.search(words) and (lead or _PART.search(words) is not None)
+
+    def _of_title(self, text: Text, found: dict[str, ProgrammeFinding]) -> None:
+        """What only the headline names."""
+        for programme, start, end in self._named(text.title):
+            if programme not in found and self._in_time(self._programmes[programme], text):
+                found[programme] = ProgrammeFinding(
+                    programme, f"name:{text.title[start:end]}", 0.9, text.title, start, end, "title"
+                )
+
+    @staticmethod
+    def _without_general(found: dict[str, ProgrammeFinding]) -> list[ProgrammeFinding]:
         """U-City in general says nothing beside the U-City pilot that is meant."""
         if any(p.startswith("u_") and p != "u_city" for p in found):
             found.pop("u_city", None)
-        return list(found.values())
+        return [f for p, f in found.items() if _YIELDS.get(p) not in found]
 
     @staticmethod
     def _in_time(programme: Programme, text: Text) -> bool:

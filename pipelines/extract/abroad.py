@@ -1,0 +1,125 @@
+"""Organisations abroad: a country's or a foreign city's office, a city by its ending, a firm.
+
+A country alone is no organisation; the name in front of an office says whose office it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.extract.gazetteer import Hit
+from pipelines.extract.names import Entry, Sort, follows_name
+from pipelines.extract.naming import Organisation
+
+_OFFICE = re.compile(
+    r"(?:의)?\s?(?:\S{1,12}\s)??(?P<office>[가-힣]{0,8}(?:부|청|처|위원회|정부|의회|대사관|총영사관|대통령실|국회|상원|하원|"
+    r"공사|공단|공사관|시청|시장단|대표단|방문단|사절단|연수단|시찰단|공무원단|대사))(?P<head>장관|차관|부장관|국장|의원|장)?"
+)
+_NOT_OFFICE = re.compile(
+    r"(?:(?:초|신|요|시)청|(?:디지털|전자|지방)정부|[일전내외간학거여기공세동서남북중상하후]부|(?:출|근|대|거|부)처)$"
+)
+_GROUP = ("시장단", "방문단", "사절단", "시찰단", "연수단", "대표단", "공무원단")
+_DELEGATION = re.compile(
+    r"\s(?:정부\s)?(?:시장단|대표단|사절단|지방정부|중앙정부)(?=[은는이가과와도의,\s])"
+)
+_CITY_OFFICE = re.compile(
+    r"\s(?P<office>[가-힣]{0,8}(?:관리청|개발청|투자청|교통국|도시국|시의회|경찰청|소방청|교통공사|도시공사|개발공사))"
+)
+_MAYOR = re.compile(
+    r"\s?(?:시장|부시장)(?![가-힣]{2})|\s(?:시\s)?(?:대표단|방문단|사절단|공무원)|\s시청"
+)
+_UNKNOWN_CITY = re.compile(
+    r"(?:의)?\s(?P<name>[가-힣]{2,7}(?:시|성|현))(?=\s|[,·(]|[은는이가을를와과의]\s)"
+)
+_FIRM = re.compile(
+    r"\s(?:\S{1,10}\s)?(?P<name>[A-Z][A-Za-z&]{2,14})(?=\s?(?:사(?![가-힣])|관계자|대표|임직원|일행|그룹)|[은는이가와과의]\s|\()"
+)
+_NOT_FIRM = re.compile(r"^(?:[A-Z]+(?:시티|CITY)|U-?City|Smart|World|Expo|AI|ICT|IoT|CCTV)")
+_NOT_CITY = re.compile(
+    r"(?:도시|동시|당시|즉시|표시|전시|일시|임시|다시|혹시|가능성|필요성|실현|구현|중요성|특성|조성|구성|여성)$"
+)
+
+
+def organisations_abroad(body: str, hits: list[Hit[Entry]]) -> list[Organisation]:
+    """Foreign governments, cities and firms after the names of countries and foreign cities.
+
+    A delegation stands for its country only where nothing else of that country is named.
+    """
+    found = list(_named_offices(body, hits))
+    countries = {organisation.country for organisation in found}
+    return found + [o for o in _delegations(body, hits) if o.country not in countries]
+
+
+def _delegations(body: str, hits: list[Hit[Entry]]) -> Iterator[Organisation]:
+    for hit in hits:
+        entry = next((e for e in hit.values if e.sort is Sort.COUNTRY), None)
+        match = _DELEGATION.match(body, hit.end) if entry else None
+        if entry and match:
+            words = body[hit.start : match.end()]
+            yield Organisation(
+                words, words, "foreign_government", entry.key, hit.start, match.end(), "foreign"
+            )
+
+
+def _named_offices(body: str, hits: list[Hit[Entry]]) -> Iterator[Organisation]:
+    for hit in hits:
+        entry = next((e for e in hit.values if e.sort in (Sort.COUNTRY, Sort.CITY)), None)
+        if entry is None:
+            continue
+        if entry.sort is Sort.CITY:
+            yield from _of_city(body, hit, entry)
+        else:
+            yield from _of_country(body, hit, entry)
+
+
+def _of_country(body: str, hit: Hit[Entry], entry: Entry) -> Iterator[Organisation]:
+    office = _OFFICE.match(body, hit.end, hit.end + 34)
+    end = office.end("office") if office else hit.end
+    ends = office is not None and (
+        follows_name(body, end) or (office["head"] and follows_name(body, office.end()))
+    )
+    if (
+        office is not None
+        and ends
+        and not (office["office"].endswith(_GROUP) or _NOT_OFFICE.search(office["office"]))
+    ):
+        name = re.sub(r"대사$", "대사관", office["office"])
+        yield Organisation(
+            f"{hit.name} {name}", body[hit.start : end], "foreign_government", entry.key,
+            hit.start, end, "foreign",
+        )  # fmt: skip
+        return
+    city = _UNKNOWN_CITY.match(body, hit.end, hit.end + 14)
+    if city and not _NOT_CITY.search(city["name"]):
+        yield _plain(body, city, "foreign_city", entry.key)
+        return
+    firm = _FIRM.match(body, hit.end, hit.end + 40)
+    if firm and not _NOT_FIRM.match(firm["name"]):
+        yield _plain(body, firm, "company", entry.key)
+
+
+def _plain(body: str, match: re.Match[str], kind: str, country: str) -> Organisation:
+    start, end = match.span("name")
+    return Organisation(body[start:end], body[start:end], kind, country, start, end, "foreign")
+
+
+def _of_city(body: str, hit: Hit[Entry], entry: Entry) -> Iterator[Organisation]:
+    office = _CITY_OFFICE.match(body, hit.end, hit.end + 16)
+    if office and (follows_name(body, office.end()) or body[office.end()] == "장"):
+        yield Organisation(
+            f"{hit.name} {office['office']}", body[hit.start : office.end()], "foreign_government",
+            entry.key, hit.start, office.end(), "foreign",
+        )  # fmt: skip
+        return
+    match = re.match(
+        r"(?:특별|직할|광역)?시(?:청|의회|장)?(?![가-힣]{3})", body[hit.end : hit.end + 12]
+    )
+    end = hit.end
+    if match is not None:
+        end += 1 + (2 if match.group(0).startswith(("특별", "직할", "광역")) else 0)
+    elif _MAYOR.match(body, hit.end) is None:
+        return
+    yield Organisation(
+        f"{hit.name}시", body[hit.start : end], "foreign_city", entry.key, hit.start, end, "foreign"
+    )

@@ -1,0 +1,56 @@
+"""Programmes: taking part, not a word in passing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipelines.extract.programmes import Programmes
+from pipelines.extract.text import Text
+from pipelines.model import Article, PublicationDate, Source
+from pipelines.reference import load_reference
+
+PROGRAMMES = Programmes(load_reference())
+LEAD = "시는 새 계획을 내놓았다. 내용은 이렇다. "
+
+
+def found(body: str, title: str = "", year: int = 2021) -> set[str]:
+    """The programmes of an article of that year."""
+    on = date(year, 5, 4)
+    stamp = PublicationDate(on, on, on, "day", "stamp")
+    text = Text(
+        Article("a", "c", "r", Source("p", None, "text"), title, None, None, None, stamp, body)
+    )
+    return {p.programme for p in PROGRAMMES.find(text)}
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "year", "wanted"),
+    [
+        ("시가 스마트빌리지 공모에 뽑혔다.", "", 2021, {"smart_village"}),
+        (LEAD + "시는 스마트빌리지 공모에 뽑혔다.", "", 2021, {"smart_village"}),
+        (LEAD + "일행은 스마트타운으로 걸음을 옮겼다.", "", 2021, set()),
+        (LEAD + "낡은 시설을 스마트시티 통합플랫폼 하나로 묶어 돌린다.", "", 2021, set()),
+        ("시는 국가시범도시를 끌어오겠다고 밝혔다.", "", 2021, set()),
+        ("스마트타운 챌린지 본사업에 선정됐다.", "", 2020, {"challenge"}),
+        (
+            "시가 CCTV 통합관제센터에 스마트시티 통합플랫폼을 얹는다.",
+            "",
+            2018,
+            {"integrated_platform"},
+        ),
+        ("카메라를 모은다.", "CCTV 통합관제센터 문 열어", 2014, {"cctv_control_centre"}),
+        (
+            "에코델타 스마트시티의 스마트빌리지에 주민이 들어왔다.",
+            "",
+            2021,
+            {"national_pilot_city"},
+        ),
+        ("유비쿼터스도시(U-City) 시범도시로 뽑혔다.", "", 2011, {"u_city_pilot"}),
+        ("거점형에 전주시, 강소형에 안산시가 뽑혔다.", "", 2025, {"hub_city", "compact_city"}),
+        ("시가 스마트빌리지 공모에 뽑혔다.", "", 2012, set()),
+    ],
+)
+def test_programmes(body: str, title: str, year: int, wanted: set[str]) -> None:
+    assert found(body, title, year) == wanted
