@@ -317,8 +317,8 @@ FROM said s JOIN block b ON b.n % 100000 = s.row JOIN words_drawn w ON w.i = s.w
 
 def _finish(connection: duckdb.DuckDBPyConnection, build_id: str) -> None:
     connection.execute(f"""
-INSERT INTO stories SELECT story_id, min(published_on), count(*), count(DISTINCT outlet)
-FROM articles GROUP BY 1;
+INSERT INTO stories SELECT story_id, min(published_on), count(*), count(DISTINCT outlet),
+  min(article_id) FROM articles GROUP BY 1;
 INSERT INTO builds SELECT '{build_id}', now()::TIMESTAMP, now()::TIMESTAMP, count(*),
   count(*) FILTER (WHERE on_topic), count(DISTINCT story_id), 0, '0', '1', '0' FROM articles""")
 

@@ -86,7 +86,7 @@ def make(folder: Path, articles: Sequence[Tiny]) -> Path:
             _article(connection, article)
         connection.execute(
             "INSERT INTO stories SELECT story_id, min(published_on), count(*),"
-            " count(DISTINCT outlet) FROM articles GROUP BY 1"
+            " count(DISTINCT outlet), min(article_id) FROM articles GROUP BY 1"
         )
     (folder / "CURRENT").write_text("tiny.duckdb", encoding="utf-8")
     return folder

@@ -41,8 +41,14 @@ CREATE TABLE article_events (
 );
 CREATE TABLE article_keywords (article_id VARCHAR, keyword VARCHAR, count INTEGER);
 CREATE TABLE stories (
-    story_id VARCHAR PRIMARY KEY, first_published_on DATE, articles BIGINT, outlets BIGINT
+    story_id VARCHAR PRIMARY KEY, first_published_on DATE, articles BIGINT, outlets BIGINT,
+    representative VARCHAR
 );
+-- How stories are found: each article's place in the order of all, and the keys to look it up by.
+CREATE TABLE story_members (
+    article_id VARCHAR, number BIGINT, signature BLOB, size INTEGER
+);
+CREATE TABLE story_keys (key UINTEGER, number BIGINT);
 CREATE TABLE regions (
     code VARCHAR, sido_code VARCHAR, level VARCHAR, name VARCHAR, short_name VARCHAR,
     kind VARCHAR, valid_from DATE, valid_to DATE, successor VARCHAR, succession VARCHAR,
