@@ -33,6 +33,11 @@ def is_credited(text: str) -> bool:
     return len(text) <= 160 and bool(_CREDIT.search(text))
 
 
+def shows_doing(text: str) -> bool:
+    """Whether a line tells what people on a picture are doing."""
+    return bool(_DOING.search(text))
+
+
 def is_caption(text: str, ends: bool) -> bool:
     """Whether a line of at most 200 letters is a caption; `ends`: it closes a sentence."""
     if _LEAD.match(text) or _LABEL.match(text):

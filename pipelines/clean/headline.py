@@ -16,6 +16,7 @@ _OUTLET_TAIL = re.compile(
     r"[^|<>]{0,12}$",
     re.IGNORECASE,
 )
+_SECTION_TAIL = re.compile(r"\s[>›»|]\s[^>›»|\s]{2,8}(?:/[^>›»|\s]{2,8})?$")
 _CRUMBS = re.compile(r"^(?:홈|HOME|Home)\b|\s[>›»]\s")
 _BYLINE_TAIL = re.compile(r"\s[가-힣]{2,4}\s?(?:기자|특파원)\s*$")
 _QUOTES = re.compile(r"[\s\"'“”‘’「」『』…·,.ㆍ]+")
@@ -24,6 +25,8 @@ _QUOTES = re.compile(r"[\s\"'“”‘’「」『』…·,.ㆍ]+")
 _SHARED, _REPEATED, _LITTLE = 0.34, 0.18, 0.1
 """Least shares of a headline's letter pairs that stand in the body: once, repeated, last resort."""
 _PASSED = frozenset({Kind.BLANK, Kind.UI, Kind.STAMP, Kind.CLOCK, Kind.BYLINE})
+_WHOLE = 14
+"""Letters that must be left of a headline when a section's name is taken off it."""
 _BLOCK = 3
 """Lines of content within which a headline and its subtitle stand together."""
 
@@ -37,8 +40,10 @@ class _Candidate:
 
 
 def strip_outlet(title: str) -> str:
-    """A page title without the outlet's name behind it."""
-    return _OUTLET_TAIL.sub("", title).strip()
+    """A page title without the outlet's name and the section behind it."""
+    title = _OUTLET_TAIL.sub("", title).strip()
+    bare = _SECTION_TAIL.sub("", title)
+    return bare if len(bare) >= _WHOLE else title
 
 
 def _key(text: str) -> str:
@@ -56,7 +61,7 @@ def _is_candidate(line: Line) -> bool:
     return (
         8 <= len(text) <= 110
         and " " in text
-        and not _CRUMBS.search(text)
+        and not _CRUMBS.search(strip_outlet(text))
         and not text.startswith(("•", "▲"))
         and not is_credited(text)
     )

@@ -49,7 +49,7 @@ _INVISIBLE = re.compile("[\u200b\u200c\u200d\ufeff\u00ad\u2060\x00]")
 _BLANKS = re.compile(
     r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]{2,}|[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 )
-_TABLE_EDGE = re.compile(r"^[| ]+|[| ]+$")
+_TABLE_EDGE = re.compile(r"^[| ]+|(?:[| ]+|//)$")
 
 
 def normalise(text: str) -> str:
@@ -60,8 +60,8 @@ def normalise(text: str) -> str:
 
 
 def without_table_edges(text: str) -> str:
-    """A line without the bars that a table's cells leave at its ends."""
-    return _TABLE_EDGE.sub("", text) if "|" in text[:1] + text[-1:] else text
+    """A line without the bars that a table's cells, or a broadcaster's script, leave at its ends."""
+    return _TABLE_EDGE.sub("", text) if text[:1] == "|" or text[-1:] in ("|", "/") else text
 
 
 def is_teaser(text: str) -> bool:

@@ -21,7 +21,7 @@ _BRACKET = re.compile(
     r"^\s*[\[【<(](?P<inside>[^\]】>)]{2,40})[\]】>)]\s*(?P<after>(?:[가-힣]{2,4}\s?기자\s?[=|]\s?)?)"
 )
 _PIPE = re.compile(
-    rf"^\s*(?P<outlet>{_NAME}?)\s+(?P<name>[가-힣]{{2,4}})\s?(?:기자|취재본부|본부)\s?[|=]\s*"
+    rf"^\s*(?P<outlet>{_NAME}?)(?:\s+|\s?=\s?)(?P<name>[가-힣]{{2,4}})\s?(?:기자|취재본부|본부)\s?[|=]\s*"
 )
 _DESK_PIPE = re.compile(
     r"^\s*(?P<outlet>[가-힣A-Za-z]{2,12})\s(?P<desk>[가-힣]{2,6}취재본부)\s?\|\s*"
@@ -43,6 +43,9 @@ _LEGAL_NAME = (
     re.compile(r"제호\s*[:：]\s*(?P<name>[^|\s]{2,16})"),
     re.compile(r"^(?P<name>[가-힣A-Za-z0-9]{2,14})의 모든 (?:콘텐츠|기사|컨텐츠)"),
     re.compile(r"^(?P<name>[가-힣A-Za-z0-9]{2,14})\s+등록번호\s*:"),
+    re.compile(
+        rf"(?:작성자|글쓴이)\s*[:：]?\s*(?P<name>[가-힣A-Za-z0-9]{{1,10}}(?:{PRESS}))(?=\s|$)"
+    ),
 )
 _LIKE_OUTLET = re.compile(
     rf"^{_NAME}{_SUFFIX}$|^(?:뉴스|아시아|시사|데일리|NSP|UPI|OBS)[가-힣A-Za-z0-9]*$"
@@ -135,14 +138,14 @@ def outlet_of_page(
     dateline on a line of its own, the masthead.
     """
     below, above = lines[last + 1 :], lines[:first]
-    legal = _legal(below) or _legal(above)
+    legal = _legal(below, rules) or _legal(above, rules)
     dated = dateline.outlet or _signed_above(above, rules)
     if legal and dated and dated.startswith(legal):
         return dated
     return legal or dated or _masthead(above, rules)
 
 
-def _legal(lines: list[Line]) -> str | None:
+def _legal(lines: list[Line], rules: PageRules) -> str | None:
     """The outlet that legal lines name; who holds the rights of a picture is another matter."""
     texts = [
         line.text
@@ -156,7 +159,7 @@ def _legal(lines: list[Line]) -> str | None:
             match = pattern.search(text)
             if match and not _NOT_NAMES.match(match["name"]):
                 name = match["name"].strip(" .,:;-[]<>'\"“”")
-                if len(name) >= 2:
+                if len(name) >= 2 and name not in rules.places:
                     return name
     return None
 
@@ -165,8 +168,10 @@ def _signed_above(above: Iterable[Line], rules: PageRules) -> str | None:
     """The outlet of a dateline that stands on a line of its own just above the lead."""
     near = [line for line in above if line.text][-4:]
     for line in reversed(near):
-        if line.kind is Kind.BYLINE and line.text[0] in "[【<(":
-            return read_dateline(line.text, rules).outlet
+        if line.kind is Kind.BYLINE and re.search(r"[=|\[【<(]", line.text):
+            outlet = read_dateline(f"{line.text} |", rules).outlet
+            if outlet and (line.text[0] in "[【<(" or _LIKE_OUTLET.match(outlet)):
+                return outlet
     return None
 
 

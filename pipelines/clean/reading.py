@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipelines.clean.captions import is_caption, shows_doing
 from pipelines.clean.lines import (
     Kind,
     Line,
@@ -21,8 +22,13 @@ from pipelines.clean.rules import PageRules
 
 _LONG_LINE = 300
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_CREDIT_BEFORE = re.compile(r"[▲△◀▶]?\s?[\[(](?:사진|자료|이미지)\s?[=:/][^\])]{1,20}[\])]\s?")
+_NOTICE_BEHIND = re.compile(
+    r"(?<=[다요][.])\s*(?:[<\[(]\s?|※\s?)?(?:저작권자|[Cc]opyright|ⓒ|©|무단\s?전재).{4,80}$"
+)
+_PICTURE_LABEL = re.compile(r"[^.]{0,12}(?:Photo|Image|이미지|사진|원본)[^.]{0,12}$", re.IGNORECASE)
 _OPEN_END = re.compile(
-    r"(?:[가-힣](?:은|는|을|를|의|에|과|와|고|며|면|게|서|한|된|인|부터|까지|으로|에서|지만|위해|통해|따라|대해)"
+    r"(?:[가-힣'’”\"](?:은|는|을|를|의|에|과|와|고|며|면|게|서|한|된|인|부터|까지|으로|에서|지만|위해|통해|따라|대해)"
     r"|[가-힣]{2}(?:이|가|도|로)|\s(?:및|등|등을|수|것은)|,)$"
 )
 _CLAUSE = re.compile(r"[가-힣](?:은|는|이|가|을|를)\s.*[“\"‘']|[“\"][^”\"]*$")
@@ -38,15 +44,31 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
         if len(raw) > _LONG_LINE and rules.flattened.is_flat(raw):
             lines.extend(rules.flattened.lines(raw))
             continue
+        own, notice = _notice_apart(_uncredited(without_table_edges(raw)))
         if raw[:1] in ("!", "|") and _PICTURE.search(raw):
             pictured = True
             continue
-        kind = rules.classify(own := without_table_edges(raw))
+        kind = rules.classify(own)
         if pictured and own:
             kind = Kind.CAPTION if raw[0] == raw[-1] == "|" else kind
             pictured = False
         lines.append(Line(own, kind))
+        if notice:
+            lines.append(Line(notice, Kind.LEGAL))
     return _with_last_words(_without_doubles(list(_unbroken(lines))))
+
+
+def _uncredited(text: str) -> str:
+    """A paragraph without the credit of a picture that was glued before it."""
+    match = _CREDIT_BEFORE.match(text) if text[:1] in ("▲", "[", "(", "△", "◀", "▶") else None
+    rest = text[match.end() :] if match else ""
+    return rest if len(rest) >= 60 and ends_sentence(rest) and not is_caption(rest, True) else text
+
+
+def _notice_apart(text: str) -> tuple[str, str]:
+    """A paragraph and the legal notice that was glued behind it (empty where none was)."""
+    match = _NOTICE_BEHIND.search(text, max(0, len(text) - 120)) if len(text) > 120 else None
+    return (text[: match.start()], text[match.start() :].strip()) if match else (text, "")
 
 
 def _unbroken(lines: list[Line]) -> Iterator[Line]:
@@ -73,8 +95,9 @@ def _sentence_from(lines: list[Line], start: int) -> int:
         line, inner = lines[index], index - start
         if line.text[:1] in ("□", "○", "ㅇ") or len(lines[index - 1].text) > _COLUMN:
             return start
-        if line.kind is Kind.PROSE:
-            whole = ends_sentence(line.text) and len(line.text) <= 2 * _COLUMN
+        ends = ends_sentence(line.text)
+        if line.kind is Kind.PROSE or (ends and line.kind is Kind.HEAD):
+            whole = ends and len(line.text) <= 2 * _COLUMN
             return index if whole and (boxed or 2 * opened >= inner) else start
         if line.kind is not Kind.HEAD or len(line.text) < 8:
             return start
@@ -96,6 +119,9 @@ def _without_doubles(lines: list[Line]) -> list[Line]:
     """A sentence printed twice in a row is what a picture shows, once for each way to see it."""
     for index in range(1, len(lines)):
         line, before = lines[index], lines[index - 1]
+        labelled = before.kind in (Kind.UI, Kind.CAPTION) and _PICTURE_LABEL.match(before.text)
+        if line.kind is Kind.PROSE and labelled and shows_doing(line.text):
+            lines[index] = Line(line.text, Kind.CAPTION)
         if line.kind is Kind.PROSE and line.text == before.text and len(line.text) <= 150:
             lines[index - 1] = lines[index] = Line(line.text, Kind.CAPTION)
     return lines

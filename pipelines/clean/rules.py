@@ -16,7 +16,7 @@ LEGAL = re.compile(
     r"무단\s?전재|재배포|저작권자|저작권법|copyright|all rights reserved|[ⓒ©]\s?\S", re.IGNORECASE
 )
 _BYLINE = re.compile(
-    r"^[\[(<]?[^\n]{0,24}(?:기자|특파원|리포터|논설위원|통신원|객원기자|선임기자|인턴기자)"
+    r"^[\[(<]?[^\n]{0,24}(?:기자|특파원|리포터|논설위원|통신원|객원기자|선임기자|인턴기자)(?![가-힣])"
     r"(?:[\s\])>|=·,]*[\w.+-]+@[\w.-]+)?[\])>]?(?:[^다]{0,24})$"
 )
 _EMAIL_ONLY = re.compile(r"^[\w가-힣 =/·\[\]()]{0,20}\s*[\w.+-]+@[\w-]+\.[\w.-]+\s*$")
@@ -48,7 +48,7 @@ class PageRules:
         )
         self.clock = re.compile(rf"(?:{clock})\s?[:：]?\s?(?P<date>{DATE})")
         self.stamp = re.compile(
-            rf"(?<![가-힣])(?:{stamp})\s?(?:일시|일자|시간|날짜)?\s?[:：|]?\s?(?P<date>{DATE}|{SHORT_DATE})"
+            rf"(?<![가-힣])(?:{stamp})\s?(?:일시|일자|시간|날짜)?\s?[:：|]?\s?[\[(]?(?P<date>{DATE}|{SHORT_DATE})"
             rf"|(?P<before>{DATE})\s?(?:[월화수목금토일]요일)?\s?(?:오[전후])?\s?(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?"
             rf"\s?(?:{stamp})(?![가-힣:]|\s?[:\d])",
             re.IGNORECASE,

@@ -200,13 +200,18 @@ def _without_overture(lines: list[Line], prose: list[int]) -> tuple[int, ...]:
     A short sentence that a byline, a stamp or another heading parts from the rest is a headline.
     """
     start = 0
-    while start + 1 < len(prose) and len(lines[prose[start]].text) <= _HEADLINE:
+    while start + 1 < len(prose) and _like_headline(lines[prose[start]].text):
         between = {lines[i].kind for i in range(prose[start] + 1, prose[start + 1])}
         if not between & _PARTING:
             break
         start += 1
     rest = prose[start:]
     return tuple(rest if sum(len(lines[i].text) for i in rest) >= MIN_ARTICLE else prose)
+
+
+def _like_headline(text: str) -> bool:
+    """Whether prose may be a headline: a short sentence, or many words that form none."""
+    return len(text) <= _HEADLINE or (len(text) <= 160 and not re.search(r"[다요][.]", text))
 
 
 def cut(lines: list[Line]) -> list[Story]:
