@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from pipelines.model import Terms
-from pipelines.morphology import Reading, Term, shared_analyzer
+from pipelines.morphology import Analyzer, Reading, Term, shared_analyzer
 from pipelines.reference import read_table
 from pipelines.settings import REFERENCE_DIR
 
@@ -37,25 +37,36 @@ class Spelling:
         """The text with spellings that hold a blank replaced."""
         return self._spaced.sub(lambda match: self._spaced_to[match.group(0)], text)
 
+    def spaced(self, text: str) -> tuple[str, ...]:
+        """What `joined` replaces, as it is written."""
+        return tuple(self._spaced.findall(text))
+
     def one(self, word: str) -> str:
         """The word's one spelling."""
         return self._words.get(word.lower(), word)
 
 
-def terms_of(
-    reading: Reading,
-    title_length: int,
+def read_terms(
+    analyzer: Analyzer,
     spelling: Spelling,
+    title: str,
+    body: str,
     given: Sequence[tuple[str, int]] = (),
-) -> Terms:
-    """The terms of an article read as title, line break, body.
+) -> tuple[Reading, Terms]:
+    """Analyse an article once: the reading, and its terms for search.
 
-    Words that the source gives (of a body that it clips) stand alone, each a line of the body.
+    What one spelling replaces (스마트 도시) stands in a line of its own as well, so that its
+    words are found too; so does each word that a source gives of a body that it clips.
     """
-    title = [term for term in reading.terms if term.start < title_length]
-    body = [term for term in reading.terms if term.start >= title_length]
-    own = [_BLANKS.sub("", spelling.one(word).lower()) for word, _ in given]
-    return Terms(_lines(title, spelling), "\n".join([_lines(body, spelling), *own]).strip())
+    top = spelling.joined(title)
+    reading = analyzer.read(f"{top}\n{spelling.joined(body)}")
+    parts = [term for term in reading.terms if term.start >= len(top)]
+    more = [written.lower() for text in (title, body) for written in spelling.spaced(text)]
+    more += [_BLANKS.sub("", spelling.one(word).lower()) for word, _ in given]
+    return reading, Terms(
+        _lines(reading.terms[: len(reading.terms) - len(parts)], spelling),
+        "\n".join([_lines(parts, spelling), *more]).strip(),
+    )
 
 
 def asked_terms(text: str) -> tuple[str, ...]:
@@ -65,13 +76,14 @@ def asked_terms(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=512)
 def _asked(text: str) -> tuple[str, ...]:
-    spelling = _spelling()
+    spelling = reviewed_spelling()
     reading = shared_analyzer().read(spelling.joined(text))
     return tuple(_spelt([term.form for term in reading.terms], spelling))
 
 
 @lru_cache(maxsize=1)
-def _spelling() -> Spelling:
+def reviewed_spelling() -> Spelling:
+    """The spellings of data/reference."""
     rows = read_table(REFERENCE_DIR / "spellings.tsv")
     return Spelling((row["written"], row["keyword"]) for _, row in rows)
 

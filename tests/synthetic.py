@@ -13,14 +13,18 @@ import csv
 import sys
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from pipelines.query.vocabulary import PARTNER_TYPES, RELATIONS, STAGES
 from pipelines.settings import DATA_DIR, PROJECT_ROOT, REFERENCE_DIR
+from pipelines.warehouse.derive import create_derived, derive
 
 BLOCK = 100_000
 FIRST_DAY, LAST_DAY = date(2008, 1, 1), date(2026, 10, 31)
@@ -38,6 +42,15 @@ WORDS = """
 실증단지 테스트베드 해외진출 업무협약 도시수출 스마트도시계획 조례제정
 협의체 우수도시인증 경진대회 대상수상 주민설명회 시범운영 고도화사업
 """.split()  # noqa: SIM905
+# The content words that the analysis of texts sees in each of WORDS.
+PIECES = """
+통합관제센터,통합플랫폼,스마트시티,데이터허브,디지털트윈,자율주행,ai,iot,빅데이터,스마트 주차,bis,its,안심 귀가,
+돌봄 로봇,스마트경로당,원격 의료,미세먼지,스마트그린도시,리빙랩,시민 참여,규제샌드박스,국가시범도시,스마트챌린지,솔루션확산,
+도시 재생,스마트빌리지,스마트팜,드론배송,생성형 ai,거대 언어 모델,도시 데이터,교통 신호,스마트횡단보도,침수 감지,재난안전,
+지하 시설물,수질 관리,탄소중립,전기 차 충전,수요응답형 버스,uam,공공와이파이,자가통신망,스마트 가로등,무인민원발급기,
+전자 정부,모바일 신분증,스마트 관광,문화 해설,평생 교육,창업 지원,실증 단지,테스트 베드,해외 진출,업무 협약,도시 수출,
+스마트도시 계획,조례 제정,협의체,우수 도시 인증,경진 대회,대상 수상,주민 설명회,시범 운영,고도 사업
+""".replace("\n", "").split(",")
 PARTNERS = """
 국토교통부:central_government 과학기술정보통신부:central_government
 행정안전부:central_government 한국토지주택공사:public_institution
@@ -66,7 +79,7 @@ class Made:
     build: Path
 
 
-def make(folder: Path, articles: int = 2_000, seed: int = 1, words_each: int = 20) -> Made:
+def make(folder: Path, articles: int = 2_000, seed: int = 1, words_each: int = 50) -> Made:
     """Make and publish a warehouse of invented articles in a folder."""
     build = folder / "builds" / f"synthetic-{articles}-{seed}.duckdb"
     build.parent.mkdir(parents=True, exist_ok=True)
@@ -74,10 +87,13 @@ def make(folder: Path, articles: int = 2_000, seed: int = 1, words_each: int = 2
     random = np.random.default_rng(seed)
     connection = duckdb.connect(str(build))
     connection.execute(SCHEMA.read_text(encoding="utf-8"))
+    create_derived(connection)
     _vocabulary(connection)
     for first in range(0, articles, BLOCK):
         _block(connection, random, first, min(BLOCK, articles - first), words_each)
     _finish(connection, build.stem)
+    derive(connection, "SELECT '' AS article_id, '' AS title, '' AS body WHERE FALSE")
+    _postings(connection)
     connection.close()
     (folder / "CURRENT").write_text(build.name, encoding="utf-8")
     return Made(folder, build)
@@ -298,21 +314,59 @@ def _keywords(
     frame: pd.DataFrame,
     words_each: int,
 ) -> None:
-    """Words each with a long tail; a word's weight shifts with time, so that some rise."""
-    rows = np.repeat(np.arange(len(frame)), words_each)
-    shift = (frame["day"].to_numpy()[rows] / 365.25 * 2).astype(int)
-    word = (
-        _skewed(random, len(rows), len(WORDS), 0.9) + shift * (random.random(len(rows)) < 0.4)
-    ) % len(WORDS)
-    tail = random.random(len(rows)) < 0.4
-    connection.register("said", pd.DataFrame({
-        "row": rows, "word": word,
-        "tail": np.where(tail, random.integers(0, 20_000, len(rows)), -1),
-        "times": 1 + random.poisson(0.6, len(rows))}))  # fmt: skip
+    """Different words of each article: common ones, ones of its topic and of its season, rare ones.
+
+    The counts follow a Zipf law with a long tail, so that half of the vocabulary is hardly said.
+    """
+    row = np.repeat(np.arange(len(frame)), words_each * 21 // 20)
+    word = _RANKS[random.integers(0, len(_RANKS), len(row))]
+    kind = random.random(len(row))
+    own, season, rare = kind < 0.22, (kind >= 0.22) & (kind < 0.3), kind > 0.86
+    word[own] = (word[own] // 3 + 150 + frame["topic"].to_numpy()[row[own]] * 811) % COMMON
+    word[season] = word[season] // 40 + 300 + frame["day"].to_numpy()[row[season]] // 120 * 29
+    seldom = random.random(int(rare.sum())) ** 3 * (VOCABULARY - COMMON)
+    word[rare] = COMMON + seldom.astype(int)
+    said, times = np.unique(row * VOCABULARY + word, return_counts=True)
+    ids = connection.execute("SELECT article_id FROM block ORDER BY n").fetchnumpy()["article_id"]
+    connection.register("said", pa.table({
+        "article_id": pa.DictionaryArray.from_arrays(said // VOCABULARY, pa.array(ids, pa.string())),
+        "keyword": pa.DictionaryArray.from_arrays(said % VOCABULARY, _vocabulary_names()),
+        "count": pa.array(times, pa.int32())}))  # fmt: skip
+    connection.execute("INSERT INTO article_keywords SELECT * FROM said")
+
+
+COMMON, VOCABULARY = 20_000, 300_000
+
+
+def _ranks() -> np.ndarray:
+    """A table to draw common words from: rank r fills a share like 1 / (r + 12)."""
+    weights = np.cumsum(1 / (np.arange(COMMON) + 12.0))
+    return np.searchsorted(weights / weights[-1], (np.arange(1 << 20) + 0.5) / (1 << 20))
+
+
+_RANKS = _ranks()
+
+
+@lru_cache(maxsize=1)
+def _vocabulary_names() -> pa.Array:
+    names = [WORDS[i % len(WORDS)] + (f" {i // len(WORDS)}" if i >= len(WORDS) else "")
+             for i in range(VOCABULARY)]  # fmt: skip
+    return pa.array(names)
+
+
+def _postings(connection: duckdb.DuckDBPyConnection) -> None:
+    """A posting for each keyword of an article, and for the pieces of a compound and their pair."""
+    pieces = [(word, parts.split()) for word, parts in zip(WORDS, PIECES, strict=True)]
+    rows = [(word, term) for word, parts in pieces
+            for term in (*parts, *(f"{x} {y}" for x, y in pairwise(parts)))]  # fmt: skip
+    connection.register("piece_rows", pd.DataFrame(rows, columns=["keyword", "term"]))
     connection.execute("""
-INSERT INTO article_keywords
-SELECT b.article_id, CASE WHEN tail < 0 THEN w.word ELSE w.word || ' ' || tail END, sum(times)
-FROM said s JOIN block b ON b.n % 100000 = s.row JOIN words_drawn w ON w.i = s.word GROUP BY ALL""")
+CREATE TEMP TABLE word_terms AS SELECT word, term FROM words JOIN piece_rows USING (keyword)
+  UNION ALL SELECT word, replace(keyword, ' ', '') FROM words
+  WHERE keyword NOT IN (SELECT keyword FROM piece_rows);
+INSERT INTO postings SELECT term, n, (hash(n, word) % 9 = 0)::INTEGER, 1 + hash(word, n) % 3
+FROM word_facts JOIN word_terms USING (word);
+UPDATE facts SET title_terms = 6 + n % 5, body_terms = 60 + n % 90""")
 
 
 def _finish(connection: duckdb.DuckDBPyConnection, build_id: str) -> None:

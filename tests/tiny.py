@@ -11,9 +11,12 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.morphology import shared_analyzer
 from pipelines.query.connect import opened
 from pipelines.query.vocabulary import Vocabulary, load_vocabulary
 from pipelines.settings import PROJECT_ROOT
+from pipelines.terms import read_terms, reviewed_spelling
+from pipelines.warehouse.derive import create_derived, derive
 
 SCHEMA = PROJECT_ROOT / "pipelines" / "warehouse" / "schema.sql"
 
@@ -81,6 +84,7 @@ def make(folder: Path, articles: Sequence[Tiny]) -> Path:
     (folder / "builds").mkdir(parents=True)
     with duckdb.connect(str(folder / "builds" / "tiny.duckdb")) as connection:
         connection.execute(SCHEMA.read_text(encoding="utf-8"))
+        create_derived(connection)
         _vocabulary(connection)
         for article in articles:
             _article(connection, article)
@@ -88,8 +92,19 @@ def make(folder: Path, articles: Sequence[Tiny]) -> Path:
             "INSERT INTO stories SELECT story_id, min(published_on), count(*),"
             " count(DISTINCT outlet), min(article_id) FROM articles GROUP BY 1"
         )
+        _numbered(connection, articles)
     (folder / "CURRENT").write_text("tiny.duckdb", encoding="utf-8")
     return folder
+
+
+def _numbered(connection: duckdb.DuckDBPyConnection, articles: Sequence[Tiny]) -> None:
+    """The numbered tables, with search over title, body and words as a load makes them."""
+    connection.execute("CREATE TEMP TABLE said (article_id VARCHAR, title VARCHAR, body VARCHAR)")
+    for a in articles:
+        given = [(word, 1) for word in a.words]
+        _, terms = read_terms(shared_analyzer(), reviewed_spelling(), a.title, a.body, given)
+        connection.execute("INSERT INTO said VALUES (?, ?, ?)", [a.id, terms.title, terms.body])
+    derive(connection, "SELECT * FROM said")
 
 
 @contextmanager

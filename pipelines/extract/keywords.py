@@ -11,7 +11,7 @@ from pipelines.extract.text import Text
 from pipelines.model import KeywordFinding, Terms
 from pipelines.morphology import Analyzer
 from pipelines.reference import Reference
-from pipelines.terms import Spelling, terms_of
+from pipelines.terms import Spelling, read_terms
 
 MOST = 60
 """Keywords kept an article: the tail beyond says nothing that a trend could use."""
@@ -30,9 +30,7 @@ class Keywords:
     def find(self, text: Text, hits: list[Hit[Entry]]) -> tuple[tuple[KeywordFinding, ...], Terms]:
         """Keywords, most frequent first (the source's own where it gives them), and terms."""
         given = text.article.given_keywords
-        title = self._spelling.joined(text.title)
-        reading = self._analyzer.read(f"{title}\n{self._spelling.joined(text.body)}")
-        terms = terms_of(reading, len(title), self._spelling, given)
+        reading, terms = read_terms(self._analyzer, self._spelling, text.title, text.body, given)
         if given:
             return _ranked(self._merge(dict(given))), terms
         counts = Counter(noun.form for noun in reading.nouns)

@@ -52,7 +52,7 @@ def rows_query(
     if filters.unit == "story":
         one = (
             " QUALIFY row_number() OVER"
-            " (PARTITION BY story_id ORDER BY earliest NULLS LAST, article_id) = 1"
+            " (PARTITION BY story ORDER BY earliest NULLS LAST, article_id) = 1"
         )
     cut = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
     return Sql(
@@ -70,24 +70,24 @@ _LABELS = """
        FILTER (WHERE role = 'primary') AS primary_regions,
      string_agg(DISTINCT concat_ws(' ', sido, sigungu), '|' ORDER BY concat_ws(' ', sido, sigungu))
        FILTER (WHERE role <> 'primary') AS mentioned_regions
-   FROM article_regions SEMI JOIN shown USING (article_id) GROUP BY 1),
+   FROM facts_regions JOIN shown USING (n) GROUP BY 1),
  subjects AS (
-   SELECT article_id, string_agg(topic, '|' ORDER BY position) AS topics,
+   SELECT article_id, string_agg(t.topic, '|' ORDER BY position) AS topics,
      string_agg(name, '|' ORDER BY position) AS topic_names
-   FROM (SELECT DISTINCT article_id, topic FROM article_topics SEMI JOIN shown USING (article_id))
-   JOIN topics USING (topic) GROUP BY 1),
+   FROM shown JOIN label_bits b ON b.kind = 'topic' AND (topics >> b.bit) & 1 = 1
+   JOIN topics t ON t.topic = b.label GROUP BY 1),
  friends AS (
    SELECT article_id, string_agg(DISTINCT name, '|' ORDER BY name) AS partners
-   FROM article_partners SEMI JOIN shown USING (article_id) GROUP BY 1),
+   FROM facts_partners JOIN shown USING (n) GROUP BY 1),
  schemes AS (
    SELECT article_id, string_agg(DISTINCT programme, '|' ORDER BY programme) AS programmes
    FROM article_programmes SEMI JOIN shown USING (article_id) GROUP BY 1),
  steps AS (
    SELECT article_id, string_agg(DISTINCT stage, '|' ORDER BY stage) AS stages
    FROM article_events SEMI JOIN shown USING (article_id) GROUP BY 1)
- SELECT a.article_id, a.story_id, a.published_on, a.published_precision AS date_precision,
+ SELECT s.article_id, s.story_id, a.published_on, a.published_precision AS date_precision,
    s.earliest AS published_earliest, s.latest AS published_latest,
-   a.title, a.outlet, a.url, primary_regions, mentioned_regions, topics, topic_names,
+   a.title, a.outlet, a.url, primary_regions, mentioned_regions, subjects.topics, topic_names,
    partners, programmes, stages
  FROM shown s JOIN articles a USING (article_id)
  LEFT JOIN places USING (article_id) LEFT JOIN subjects USING (article_id)

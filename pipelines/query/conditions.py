@@ -6,16 +6,15 @@ and relation together on one partner finding; the rest holds on the article.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from pipelines.query.filters import NO_DISTRICT, Filters
 from pipelines.query.frames import Sql, marks
 from pipelines.query.search import text_condition
 from pipelines.query.vocabulary import Vocabulary
-
-SURE = 0.9
-"""`sure=1`: a finding below this confidence counts as not found."""
+from pipelines.settings import SURE_CONFIDENCE as SURE
 
 DEFAULT_ROLE = ("primary",)
 
@@ -49,7 +48,7 @@ def confident(filters: Filters, alias: str) -> Sql | None:
 
 
 def region_finding(filters: Filters, vocabulary: Vocabulary, alias: str = "r") -> Sql:
-    """A row of article_regions has the asked role, 시도 and 시군구 (and is sure enough)."""
+    """A row of facts_regions has the asked role, 시도 and 시군구 (and is sure enough)."""
     return both(
         within(f"{alias}.role", filters.role),
         _province(filters, vocabulary, alias),
@@ -87,7 +86,7 @@ def _district(filters: Filters, vocabulary: Vocabulary, alias: str) -> Sql | Non
 
 
 def partner_finding(filters: Filters, alias: str = "p") -> Sql:
-    """A row of article_partners has the asked name, type, country and relation."""
+    """A row of facts_partners has the asked name, type, country and relation."""
     return both(
         within(f"{alias}.name", filters.partner),
         within(f"{alias}.type", filters.partner_type),
@@ -121,63 +120,89 @@ def years_condition(filters: Filters, alias: str = "a") -> Sql | None:
 
 def single_year(alias: str = "a") -> str:
     """SQL that says whether an article's date interval lies in one calendar year."""
-    return (
-        f"({alias}.published_precision <> 'unknown'"
-        f" AND year({alias}.published_earliest) = year({alias}.published_latest))"
-    )
+    return f"(year({alias}.earliest) = year({alias}.latest))"
 
 
 def dated_between(first: date, last: date, alias: str = "a") -> Sql:
     """The article's whole date interval lies between two days (both included)."""
-    return Sql(
-        f"{alias}.published_precision <> 'unknown' AND {alias}.published_earliest >= ?"
-        f" AND {alias}.published_latest <= ?",
-        (first, last),
-    )
+    return Sql(f"{alias}.earliest >= ? AND {alias}.latest <= ?", (first, last))
+
+
+def is_plain(filters: Filters) -> bool:
+    """Whether nothing but years, 시도 and topics restricts articles: what counts are kept for."""
+    asked = replace(filters, province=(), years=(), year_unknown=False, topic=())
+    return asked == Filters()
 
 
 def chosen(filters: Filters, vocabulary: Vocabulary, more: Sql | None = None) -> Sql:
-    """The SELECT of chosen articles: article_id, story_id, counted, earliest, latest.
+    """The SELECT of chosen articles from `facts a`, with what is counted of them as `counted`.
 
-    `counted` is what is counted distinctly (article or story by the unit); earliest and latest
-    are null where the date is unknown.  `more` is one more condition on `articles a`.
+    `counted` is what is counted distinctly (the number of the article or of its story, by the
+    unit); earliest and latest are null where the date is unknown; sidos and topics are masks by
+    `label_bits`, home the codes of the primary regions.  `more` is one more condition on `a`.
     """
-    where = both(
-        Sql("a.on_topic"),
-        _finding("article_regions r", region_finding(filters, vocabulary), asks_region(filters)),
-        _finding("article_partners p", partner_finding(filters), asks_partner(filters)),
-        _label("article_topics", "topic", filters.topic, filters),
+    counted = "a.story" if filters.unit == "story" else "a.n"
+    where = both(articles_condition(filters, vocabulary), more)
+    return Sql(
+        f"SELECT a.n, a.article_id, a.story_id, a.story, {counted} AS counted, a.earliest,"
+        " a.latest, a.sidos, a.sure_sidos, a.topics, a.sure_topics, a.home"
+        f" FROM facts a WHERE {where.text}",
+        where.values,
+    )
+
+
+def counting(filters: Filters) -> str:
+    """SQL that counts what is counted; chosen articles are one row each."""
+    return "count(DISTINCT counted)" if filters.unit == "story" else "count(*)"
+
+
+def articles_condition(filters: Filters, vocabulary: Vocabulary) -> Sql:
+    """What the filters ask of an article `a` of facts."""
+    return both(
+        _regions(filters, vocabulary),
+        _findings("facts_partners p", partner_finding(filters)) if asks_partner(filters) else None,
+        _topics(filters, vocabulary),
         _label("article_programmes", "programme", filters.programme, filters),
         _label("article_events", "stage", filters.stage, filters),
         within("a.outlet", filters.outlet),
         years_condition(filters),
         either(*(text_condition(text) for text in filters.q)) if filters.q else None,
-        more,
-    )
-    known = "a.published_precision <> 'unknown'"
-    # The row's number stands for the article: whole numbers are counted much faster than texts.
-    counted = "a.story_id" if filters.unit == "story" else "a.rowid"
-    return Sql(
-        f"SELECT a.article_id, a.story_id, {counted} AS counted,"
-        f" CASE WHEN {known} THEN a.published_earliest END AS earliest,"
-        f" CASE WHEN {known} THEN a.published_latest END AS latest"
-        f" FROM articles a WHERE {where.text}",
-        where.values,
     )
 
 
-def _finding(table: str, condition: Sql, asked: bool) -> Sql | None:
-    if not asked:
+def _regions(filters: Filters, vocabulary: Vocabulary) -> Sql | None:
+    """By the mask where it says all that is asked, else by the findings."""
+    if not asks_region(filters):
         return None
-    return Sql(
-        f"a.article_id IN (SELECT article_id FROM {table} WHERE {condition.text})",
-        condition.values,
-    )
+    if filters.role == DEFAULT_ROLE and filters.regions == "now" and not filters.district:
+        column = "a.sure_sidos" if filters.sure else "a.sidos"
+        return _masked(column, filters.province, vocabulary.sido_bits)
+    return _findings("facts_regions r", region_finding(filters, vocabulary))
+
+
+def _topics(filters: Filters, vocabulary: Vocabulary) -> Sql | None:
+    if not filters.topic:
+        return None
+    column = "a.sure_topics" if filters.sure else "a.topics"
+    return _masked(column, filters.topic, vocabulary.topic_bits)
+
+
+def _masked(column: str, labels: tuple[str, ...], bits: Mapping[str, int]) -> Sql:
+    """The article carries one of the labels, by its mask."""
+    mask = sum(1 << bits[label] for label in labels if label in bits)
+    return Sql(f"({column} & {mask}::UBIGINT) <> 0")
+
+
+def _findings(table: str, condition: Sql) -> Sql:
+    return Sql(f"a.n IN (SELECT n FROM {table} WHERE {condition.text})", condition.values)
 
 
 def _label(table: str, column: str, values: tuple[str, ...], filters: Filters) -> Sql | None:
     """The article carries one of the labels."""
-    asked = within(f"f.{column}", values)
-    return None if asked is None else _finding(
-        f"{table} f", both(asked, confident(filters, "f")), True
-    )  # fmt: skip
+    if not values:
+        return None
+    condition = both(within(f"f.{column}", values), confident(filters, "f"))
+    return Sql(
+        f"a.article_id IN (SELECT article_id FROM {table} f WHERE {condition.text})",
+        condition.values,
+    )

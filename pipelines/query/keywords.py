@@ -1,4 +1,4 @@
-"""Keyword counts, trends and rising words."""
+"""Keyword counts, trends, rising words and the words that set a part apart."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 import duckdb
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from pipelines.query.conditions import chosen
+from pipelines.query.conditions import chosen, counting
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, empty, fetch, marks, number, shaped
 from pipelines.query.periods import Period, dated, in_one
 from pipelines.query.vocabulary import Vocabulary
-from pipelines.query.windows import Window, undated, windows
+from pipelines.query.windows import Window, Windows, undated, windows
+from pipelines.query.word_counts import word_counts, word_counts_in
+from pipelines.trends.frames import Floats
+from pipelines.trends.logodds import log_odds
 
 TOP = {"keyword": "str", "counted": "int64", "share": "float64"}
 TREND = {
@@ -25,25 +27,30 @@ RISING = {
     "keyword": "str", "current": "int64", "previous": "int64", "current_share": "float64",
     "previous_share": "float64", "score": "float64",
 }  # fmt: skip
-_WORDS = {"keyword": "str", "counted": "int64", "stories": "int64"}
+DISTINCTIVE = {
+    "keyword": "str", "counted": "int64", "elsewhere": "int64", "share": "float64",
+    "share_elsewhere": "float64", "score": "float64",
+}  # fmt: skip
+NAMED = {"word": "int64", "keyword": "str"}
 
-Floats = npt.NDArray[np.float64]
 LEAST_STORIES = 3
-"""A word said by fewer stories in both windows together is one release, not a trend."""
+"""A word said by fewer stories is one release and its reprints, not a trend."""
 
 
 def top_keywords(
     connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary, limit: int = 30
 ) -> pd.DataFrame:
     """The words that most chosen articles say: keyword, count, share of what is chosen."""
+    counts = word_counts(filters, vocabulary)
     picked = chosen(filters, vocabulary)
     query = Sql(
-        f"WITH chosen AS ({picked.text}), n AS (SELECT count(DISTINCT counted) AS n FROM chosen)"
-        " SELECT k.keyword, count(DISTINCT c.counted) AS counted,"
-        " count(DISTINCT c.counted) / (SELECT n FROM n) AS share"
-        " FROM chosen c JOIN article_keywords k USING (article_id)"
-        " GROUP BY 1 ORDER BY counted DESC, keyword LIMIT ?",
-        (*picked.values, limit),
+        f"WITH counts AS ({counts.text}), cut AS ("
+        "  SELECT min(counted) AS least FROM ("
+        "   SELECT counted FROM counts ORDER BY counted DESC LIMIT ?))"
+        f" SELECT keyword, counted, counted / (SELECT {counting(filters)} FROM ({picked.text}))"
+        " AS share FROM counts JOIN words USING (word)"
+        " WHERE counted >= (SELECT least FROM cut) ORDER BY counted DESC, keyword LIMIT ?",
+        (*counts.values, limit, *picked.values, limit),
     )
     return fetch(connection, query, TOP)
 
@@ -59,24 +66,28 @@ def keyword_trend(
     if not words:
         return empty(TREND)
     picked = chosen(filters, vocabulary)
+    count = counting(filters)
     query = Sql(
-        f"{dated(picked, filters)}, said AS ("
-        "  SELECT DISTINCT c.counted, k.keyword FROM article_keywords k"
-        f"  JOIN chosen c USING (article_id) WHERE k.keyword IN ({marks(words)})),"
-        " placed AS ("
-        f"  SELECT counted, date_trunc('{period}', earliest)::TIMESTAMP AS period"
+        f"{dated(picked, filters)}, placed AS ("
+        f"  SELECT n, counted, date_trunc('{period}', earliest)::TIMESTAMP AS period"
         f"  FROM dated WHERE {in_one(period)}),"
-        " totals AS (SELECT period, count(*) AS total FROM placed GROUP BY 1),"
-        " counts AS (SELECT period, keyword, count(*) AS counted"
-        "  FROM placed JOIN said USING (counted) GROUP BY ALL),"
-        f" words AS (SELECT unnest([{marks(words)}]) AS keyword)"
+        f" totals AS (SELECT period, {count} AS total FROM placed GROUP BY 1),"
+        " asked AS (SELECT a.keyword, w.word FROM"
+        f"  (SELECT DISTINCT unnest([{marks(words)}]) AS keyword) a LEFT JOIN words w"
+        "  USING (keyword)),"
+        f" said AS (SELECT * FROM word_facts WHERE word IN ({_NUMBERS.format(marks(words))})),"
+        f" counts AS (SELECT period, word, {count} AS counted FROM placed"
+        "  JOIN said USING (n) GROUP BY ALL)"
         " SELECT period, keyword, coalesce(counts.counted, 0) AS counted, total,"
         " coalesce(counts.counted, 0) / total AS share"
-        " FROM totals CROSS JOIN words LEFT JOIN counts USING (period, keyword)"
+        " FROM totals CROSS JOIN asked LEFT JOIN counts USING (period, word)"
         " ORDER BY keyword, period",
         (*picked.values, *words, *words),
     )
     return fetch(connection, query, TREND)
+
+
+_NUMBERS = "SELECT word FROM words WHERE keyword IN ({})"
 
 
 def rising_words(
@@ -85,64 +96,126 @@ def rising_words(
     """Words that rose (score > 0) or fell (< 0) between the compared windows.
 
     The score is the z-value of the weighted log-odds with an informative Dirichlet prior
-    (Monroe, Colaresi & Quinn 2008, eq. 22), over the number of articles that say a word; the
-    prior is the word's count in both windows.  `limit` words from either end.
+    (Monroe, Colaresi & Quinn 2008), over the number of articles that say a word; the prior is
+    the word's count in both windows, and the whole vocabulary takes part.  `limit` words from
+    either end.
     """
     compared = windows(connection, filters)
     if compared is None:
         return empty(RISING)
-    sides = [
-        _words(connection, filters, vocabulary, window)
-        for window in (compared.current, compared.previous)
-    ]
-    counts = pd.concat(
-        [side.set_index("keyword") for side, _ in sides], axis=1, keys=["current", "previous"]
-    ).fillna(0)
-    stories = counts["current"]["stories"] + counts["previous"]["stories"]
-    counts = counts.loc[stories >= LEAST_STORIES].xs("counted", axis=1, level=1)
-    if counts.empty or not all(articles for _, articles in sides):
+    totals = [_total(connection, filters, vocabulary, window.sql()) for window in _both(compared)]
+    if not all(totals):
         return empty(RISING)
-    counts["score"] = log_odds(counts["current"].to_numpy(), counts["previous"].to_numpy())
-    counts["current_share"] = counts["current"] / sides[0][1]
-    counts["previous_share"] = counts["previous"] / sides[1][1]
-    ranked = counts.rename_axis("keyword").reset_index()
-    ranked = ranked.sort_values(["score", "keyword"], ascending=[False, True])
-    if len(ranked) > 2 * limit:
-        ranked = pd.concat([ranked.head(limit), ranked.tail(limit)])
-    return shaped(ranked, RISING)
-
-
-def log_odds(current: Floats, previous: Floats) -> Floats:
-    """z-values of the log-odds ratio of each word with prior a = current + previous."""
-    prior = current + previous
-    all_prior = prior.sum()
-
-    def logit(counts: Floats) -> Floats:
-        have = counts + prior
-        return np.asarray(np.log(have / (counts.sum() + all_prior - have)))
-
-    with np.errstate(divide="ignore", invalid="ignore"):
-        difference = logit(current) - logit(previous)
-        spread = np.sqrt(1 / (current + prior) + 1 / (previous + prior))
-    score: Floats = np.nan_to_num(difference / spread, nan=0.0, posinf=0.0, neginf=0.0)
-    return score
-
-
-def _words(
-    connection: duckdb.DuckDBPyConnection,
-    filters: Filters,
-    vocabulary: Vocabulary,
-    window: Window,
-) -> tuple[pd.DataFrame, int]:
-    """keyword, counted in one window, and the number of counted things there."""
-    picked = chosen(undated(filters), vocabulary, window.sql())
-    query = Sql(
-        "SELECT k.keyword, count(DISTINCT c.counted) AS counted,"
-        " count(DISTINCT c.story_id) AS stories"
-        f" FROM ({picked.text}) c JOIN article_keywords k USING (article_id) GROUP BY 1",
-        picked.values,
+    now, before = (word_counts_in(filters, vocabulary, window) for window in _both(compared))
+    counts = _side_by_side(connection, now, before)
+    scores = log_odds(counts["one"], counts["other"], counts.sum(axis=1))[1]
+    ranked = _ranked(counts, scores)
+    picked = [chosen(undated(filters), vocabulary, window.sql()) for window in _both(compared)]
+    told = Sql(f"{picked[0].text} UNION ALL {picked[1].text}", picked[0].values + picked[1].values)
+    rose, fell = ranked[ranked["score"] > 0], ranked[ranked["score"] <= 0].iloc[::-1]
+    ends = [_told_often(connection, part, told, limit) for part in (rose, fell)]
+    found = pd.concat(ends).sort_values(["score", "keyword"], ascending=[False, True])
+    found = found.rename(columns={"one": "current", "other": "previous"})
+    return shaped(
+        found.assign(
+            current_share=found["current"] / totals[0], previous_share=found["previous"] / totals[1]
+        ),
+        RISING,
     )
-    total = number(
-        connection, Sql(f"SELECT count(DISTINCT counted) FROM ({picked.text})", picked.values)
+
+
+def distinctive_words(
+    connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary, limit: int = 12
+) -> pd.DataFrame:
+    """Words that set what is chosen apart from all other articles of the same years.
+
+    Chosen may be a region's articles, a topic's, a partner's or any others.  The score is the
+    z-value of the weighted log-odds (Monroe, Colaresi & Quinn 2008) against the rest, with the
+    whole as prior.  Empty where everything is chosen.
+    """
+    rest = Filters(years=filters.years, year_unknown=filters.year_unknown, unit=filters.unit)
+    if filters == rest:
+        return empty(DISTINCTIVE)
+    totals = [number(connection, _many(each, chosen(each, vocabulary))) for each in (filters, rest)]
+    here, whole = word_counts(filters, vocabulary), word_counts(rest, vocabulary)
+    counts = _side_by_side(connection, here, whole)
+    if counts.empty or totals[0] == totals[1]:
+        return empty(DISTINCTIVE)
+    elsewhere = (counts["other"] - counts["one"]).clip(lower=0)
+    scores = log_odds(counts["one"], elsewhere, counts["other"])[1]
+    ranked = _ranked(counts.assign(other=elsewhere), scores)
+    ranked = ranked[(ranked["score"] > 0) & (ranked["one"] >= LEAST_STORIES)]
+    found = _told_often(connection, ranked, chosen(filters, vocabulary), limit)
+    return shaped(
+        found.rename(columns={"one": "counted", "other": "elsewhere"}).assign(
+            share=found["one"] / totals[0],
+            share_elsewhere=found["other"] / max(totals[1] - totals[0], 1),
+        ),
+        DISTINCTIVE,
     )
-    return fetch(connection, query, _WORDS), total
+
+
+def _both(compared: Windows) -> tuple[Window, Window]:
+    return compared.current, compared.previous
+
+
+def _many(filters: Filters, picked: Sql) -> Sql:
+    return Sql(f"SELECT {counting(filters)} FROM ({picked.text})", picked.values)
+
+
+def _total(
+    connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary, more: Sql
+) -> int:
+    return number(connection, _many(filters, chosen(undated(filters), vocabulary, more)))
+
+
+def _side_by_side(connection: duckdb.DuckDBPyConnection, one: Sql, other: Sql) -> pd.DataFrame:
+    """Index word (its number), columns one and other: the counts of either side."""
+    columns = connection.execute(
+        "SELECT word, coalesce(x.counted, 0)::BIGINT AS one, coalesce(y.counted, 0)::BIGINT"
+        f" AS other FROM ({one.text}) x FULL JOIN ({other.text}) y USING (word)",
+        [*one.values, *other.values],
+    ).fetchnumpy()
+    sides = {name: np.asarray(columns[name], dtype=np.int64) for name in ("one", "other")}
+    return pd.DataFrame(sides, index=pd.Index(np.asarray(columns["word"]), name="word"))
+
+
+def _ranked(counts: pd.DataFrame, scores: Floats) -> pd.DataFrame:
+    """The counts by score, the highest first, equal ones by the word's number."""
+    order = np.lexsort((counts.index.to_numpy(), -scores))
+    return counts.assign(score=scores).iloc[order]
+
+
+def _told_often(
+    connection: duckdb.DuckDBPyConnection, counts: pd.DataFrame, told: Sql, limit: int
+) -> pd.DataFrame:
+    """The first `limit` words that at least LEAST_STORIES stories tell, with their keyword."""
+    largest = number(connection, Sql("SELECT max(articles) FROM stories"))
+    found: list[pd.DataFrame] = []
+    for first in range(0, len(counts), 4 * limit):
+        part = counts.iloc[first : first + 4 * limit]
+        # So many articles cannot be of two stories, however often those were reprinted.
+        sure = part["one"] + part["other"] > (LEAST_STORIES - 1) * largest
+        doubtful = _of_stories(connection, part.index[~sure].tolist(), told)
+        found.append(part[sure | part.index.isin(doubtful)])
+        if sum(map(len, found)) >= limit:
+            break
+    kept = pd.concat(found).head(limit) if found else counts
+    numbers = kept.index.tolist()
+    named = Sql(f"SELECT word, keyword FROM words WHERE word IN ({marks(numbers)})", tuple(numbers))
+    names = fetch(connection, named, NAMED) if len(kept) else empty(NAMED)
+    return kept.assign(keyword=[*map(names.set_index("word")["keyword"].to_dict().get, numbers)])
+
+
+def _of_stories(
+    connection: duckdb.DuckDBPyConnection, words: list[int], told: Sql
+) -> frozenset[int]:
+    """Those of the words that enough stories of the told articles say."""
+    if not words:
+        return frozenset()
+    rows = connection.execute(
+        f"SELECT word FROM word_facts JOIN ({told.text}) USING (n) WHERE word IN ({marks(words)})"
+        f" GROUP BY word HAVING count(DISTINCT story) >= {LEAST_STORIES}",
+        [*told.values, *words],
+    ).fetchall()
+    return frozenset(row[0] for row in rows)

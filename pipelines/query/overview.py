@@ -5,9 +5,10 @@ from __future__ import annotations
 import duckdb
 import pandas as pd
 
-from pipelines.query.conditions import chosen, confident, partner_finding, region_finding
+from pipelines.query.conditions import chosen, counting, partner_finding, region_finding, within
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, empty, fetch, shaped
+from pipelines.query.parts import by_home, home_codes, part_counts
 from pipelines.query.periods import dated
 from pipelines.query.vocabulary import Vocabulary
 from pipelines.query.windows import undated, windows
@@ -58,23 +59,37 @@ def by_year(
 ) -> pd.DataFrame:
     """Per year that has articles: what the unit counts, distinct regions and partners."""
     picked = chosen(filters, vocabulary)
-    region = region_finding(filters, vocabulary, "f")
+    places = _codes_by_year(filters, vocabulary)
     partner = partner_finding(filters, "f")
     query = Sql(
         f"{dated(picked, filters)}, placed AS ("
-        "  SELECT c.article_id, d.counted, year(d.earliest) AS year FROM chosen c"
-        "  JOIN dated d USING (counted) WHERE year(d.earliest) = year(d.latest)),"
-        " places AS (SELECT year, count(DISTINCT f.code) AS regions FROM placed"
-        f"  JOIN article_regions f USING (article_id) WHERE {region.text} GROUP BY 1),"
-        " friends AS (SELECT year, count(DISTINCT f.name) AS partners FROM placed"
-        f"  JOIN article_partners f USING (article_id) WHERE {partner.text} GROUP BY 1)"
-        " SELECT year, count(DISTINCT counted) AS counted,"
-        " coalesce(any_value(regions), 0) AS regions, coalesce(any_value(partners), 0) AS partners"
-        " FROM placed LEFT JOIN places USING (year) LEFT JOIN friends USING (year)"
-        " GROUP BY year ORDER BY year",
-        picked.values + region.values + partner.values,
+        "  SELECT n, counted, home, year(earliest) AS year FROM dated"
+        "  WHERE year(earliest) = year(latest)),"
+        f" places AS (SELECT year, count(DISTINCT code) AS regions FROM ({places.text}) GROUP BY 1),"
+        " friends AS (SELECT year, count(*) AS partners FROM (SELECT DISTINCT year, f.name"
+        f"  FROM placed JOIN facts_partners f USING (n) WHERE {partner.text}) GROUP BY 1),"
+        f" years AS (SELECT year, {counting(filters)} AS counted FROM placed GROUP BY year)"
+        " SELECT year, counted, coalesce(regions, 0) AS regions, coalesce(partners, 0) AS partners"
+        " FROM years LEFT JOIN places USING (year) LEFT JOIN friends USING (year) ORDER BY year",
+        picked.values + places.values + partner.values,
     )
     return fetch(connection, query, BY_YEAR)
+
+
+def _codes_by_year(filters: Filters, vocabulary: Vocabulary) -> Sql:
+    """The SELECT of year, code from `placed`."""
+    if by_home(filters):
+        inside = within("left(code, 2)", filters.province) or Sql("TRUE")
+        return Sql(
+            "SELECT year, code FROM (SELECT year, unnest(string_split(home, '|')) AS code"
+            f" FROM (SELECT DISTINCT year, home FROM placed)) WHERE {inside.text}",
+            inside.values,
+        )
+    region = region_finding(filters, vocabulary, "f")
+    return Sql(
+        f"SELECT year, f.code FROM placed JOIN facts_regions f USING (n) WHERE {region.text}",
+        region.values,
+    )
 
 
 def topic_change(
@@ -84,50 +99,53 @@ def topic_change(
     compared = windows(connection, filters)
     if compared is None:
         return empty(TOPIC_CHANGE)
-    sides = []
-    for window in (compared.current, compared.previous):
-        picked = chosen(undated(filters), vocabulary, window.sql())
-        sides.append(
-            Sql(
-                "SELECT t.topic, count(DISTINCT c.counted) AS n FROM article_topics t"
-                f" JOIN ({picked.text}) c USING (article_id) {_sure(filters)} GROUP BY 1",
-                picked.values,
-            )
+    now, before = (
+        part_counts(
+            chosen(undated(filters), vocabulary, window.sql()), filters, vocabulary, "topic"
         )
-    now, before = sides
+        for window in (compared.current, compared.previous)
+    )
     query = Sql(
-        f"SELECT topic, coalesce(x.n, 0) AS current, coalesce(y.n, 0) AS previous"
-        f" FROM ({now.text}) x FULL JOIN ({before.text}) y USING (topic)"
+        "SELECT part AS topic, coalesce(x.counted, 0) AS current,"
+        " coalesce(y.counted, 0) AS previous"
+        f" FROM ({now.text}) x FULL JOIN ({before.text}) y USING (part)"
         " ORDER BY current - previous DESC, topic",
         now.values + before.values,
     )
     return fetch(connection, query, TOPIC_CHANGE)
 
 
-def _sure(filters: Filters) -> str:
-    condition = confident(filters, "t")
-    return f"WHERE {condition.text}" if condition else ""
-
-
 def _totals(filters: Filters, vocabulary: Vocabulary, more: Sql | None) -> Sql:
     picked = chosen(filters, vocabulary, more)
-    region = region_finding(filters, vocabulary)
+    places = _places(filters, vocabulary)
     partner = partner_finding(filters)
-    code = "r.code" if filters.regions == "now" else "concat(r.sido_then, ' ', r.sigungu_then)"
+    dates = (
+        "SELECT min(earliest) AS e, arg_min(latest, earliest) AS l FROM chosen GROUP BY counted"
+        if filters.unit == "story"
+        else "SELECT earliest AS e, latest AS l FROM chosen"
+    )
     return Sql(
         f"WITH chosen AS ({picked.text}),"
-        " places AS ("
-        f"  SELECT count(DISTINCT {code}) AS n FROM article_regions r"
-        f"  SEMI JOIN chosen USING (article_id) WHERE {region.text}),"
-        " friends AS ("
-        "  SELECT count(DISTINCT p.name) AS n FROM article_partners p"
-        f"  SEMI JOIN chosen USING (article_id) WHERE {partner.text}),"
-        " dates AS (SELECT counted, min(earliest) AS e, arg_min(latest, earliest) AS l"
-        "  FROM chosen GROUP BY counted)"
-        " SELECT count(*) AS articles, count(DISTINCT story_id) AS stories,"
-        " count(DISTINCT counted) AS counted,"
+        " friends AS (SELECT count(*) AS n FROM (SELECT DISTINCT p.name FROM facts_partners p"
+        f"  SEMI JOIN chosen USING (n) WHERE {partner.text})),"
+        f" places AS (SELECT count(*) AS n FROM ({places.text})), dates AS ({dates})"
+        " SELECT count(*) AS articles, count(DISTINCT story) AS stories,"
+        f" {counting(filters)} AS counted,"
         " (SELECT n FROM places) AS regions, (SELECT n FROM friends) AS partners,"
         " (SELECT count(*) FROM dates WHERE NOT coalesce(year(e) = year(l), FALSE))"
         " AS unknown_dates FROM chosen",
-        picked.values + region.values + partner.values,
+        picked.values + partner.values + places.values,
+    )
+
+
+def _places(filters: Filters, vocabulary: Vocabulary) -> Sql:
+    """The SELECT of the distinct regions of `chosen`."""
+    if by_home(filters):
+        return home_codes("chosen", filters)
+    region = region_finding(filters, vocabulary)
+    code = "r.code" if filters.regions == "now" else "concat(r.sido_then, ' ', r.sigungu_then)"
+    return Sql(
+        f"SELECT DISTINCT {code} FROM facts_regions r SEMI JOIN chosen USING (n)"
+        f" WHERE {region.text}",
+        region.values,
     )

@@ -27,8 +27,8 @@ def top_partners(
         f"WITH chosen AS ({picked.text})"
         " SELECT p.name AS partner, min(p.type) AS partner_type, min(p.country) AS country,"
         " count(DISTINCT c.counted) AS counted, count(DISTINCT r.sido_code) AS regions"
-        " FROM chosen c JOIN article_partners p USING (article_id)"
-        " LEFT JOIN article_regions r ON r.article_id = c.article_id AND r.role = 'primary'"
+        " FROM chosen c JOIN facts_partners p USING (n)"
+        " LEFT JOIN facts_regions r ON r.n = c.n AND r.role = 'primary'"
         f" WHERE {partner.text}"
         " GROUP BY 1 ORDER BY counted DESC, partner LIMIT ?",
         (*picked.values, *partner.values, limit),
@@ -45,7 +45,7 @@ def by_type_and_relation(
     query = Sql(
         f"WITH chosen AS ({picked.text})"
         " SELECT p.type AS partner_type, p.relation, count(DISTINCT c.counted) AS counted"
-        " FROM chosen c JOIN article_partners p USING (article_id)"
+        " FROM chosen c JOIN facts_partners p USING (n)"
         f" WHERE {partner.text} GROUP BY ALL ORDER BY counted DESC, partner_type, relation",
         picked.values + partner.values,
     )

@@ -12,9 +12,10 @@ from typing import Literal
 import duckdb
 import pandas as pd
 
-from pipelines.query.conditions import both, chosen, confident, region_finding
+from pipelines.query.conditions import chosen, counting, region_finding
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, fetch
+from pipelines.query.parts import Part, part_counts
 from pipelines.query.vocabulary import Vocabulary
 
 Period = Literal["year", "quarter", "month"]
@@ -25,15 +26,19 @@ LEFT_OUT = {"unknown": "int64", "coarser": "int64"}
 
 
 def dated(picked: Sql, filters: Filters) -> str:
-    """The CTEs `chosen` and `dated` (counted, earliest, latest): one row a counted thing."""
+    """The CTEs `chosen` and `dated`: chosen articles, each with the date of what is counted."""
+    return f"WITH chosen AS ({picked.text}), dated AS ({_dated('chosen', filters)})"
+
+
+def _dated(rows: str, filters: Filters) -> str:
+    """A story has the date of its earliest chosen member; an article its own."""
     if filters.unit == "article":
-        dates = "SELECT counted, earliest, latest FROM chosen"
-    else:
-        dates = (
-            "SELECT counted, min(earliest) AS earliest, arg_min(latest, earliest) AS latest"
-            " FROM chosen GROUP BY counted"
-        )
-    return f"WITH chosen AS ({picked.text}), dated AS ({dates})"
+        return f"SELECT * FROM {rows}"
+    return (
+        f"SELECT * REPLACE (min(earliest) OVER story AS earliest,"
+        f" arg_min(latest, earliest) OVER story AS latest) FROM {rows}"
+        " WINDOW story AS (PARTITION BY counted)"
+    )
 
 
 def in_one(period: Period) -> str:
@@ -50,45 +55,43 @@ def by_period(
 ) -> pd.DataFrame:
     """Counts by period start and part (topic id, region code or 시도 name then; '' undivided)."""
     picked = chosen(filters, vocabulary)
-    part = _part(filters, vocabulary, split)
-    query = Sql(
-        f"{dated(picked, filters)}{part.text}"
-        f" SELECT date_trunc('{period}', earliest)::TIMESTAMP AS period, part,"
-        " count(DISTINCT counted) AS counted"
-        f" FROM dated JOIN parts USING (counted) WHERE {in_one(period)}"
-        " GROUP BY ALL ORDER BY period, part",
-        picked.values + part.values,
-    )
     if split == "none":
         query = _undivided(picked, filters, period)
+    elif split == "region" and filters.regions == "then":
+        query = _by_names(picked, filters, vocabulary, period)
+    else:
+        start = f"CASE WHEN {in_one(period)} THEN {_start(period)} END"
+        rows = Sql(_dated(f"({picked.text})", filters), picked.values)
+        place: Part = "sigungu" if filters.province or filters.district else "sido"
+        part = "topic" if split == "topic" else place
+        counted = part_counts(rows, filters, vocabulary, part, start)
+        query = Sql(f"SELECT * FROM ({counted.text}) ORDER BY period, part", counted.values)
     return fetch(connection, query, BY_PERIOD)
+
+
+def _start(period: Period) -> str:
+    return f"date_trunc('{period}', earliest)::TIMESTAMP"
 
 
 def _undivided(picked: Sql, filters: Filters, period: Period) -> Sql:
     return Sql(
         f"{dated(picked, filters)}"
-        f" SELECT date_trunc('{period}', earliest)::TIMESTAMP AS period, '' AS part,"
-        f" count(*) AS counted FROM dated WHERE {in_one(period)}"
-        " GROUP BY ALL ORDER BY period",
+        f" SELECT {_start(period)} AS period, '' AS part, {counting(filters)} AS counted"
+        f" FROM dated WHERE {in_one(period)} GROUP BY ALL ORDER BY period",
         picked.values,
     )
 
 
-def _part(filters: Filters, vocabulary: Vocabulary, split: Split) -> Sql:
-    """The CTE `parts` (counted, part): 시도, or 시군구 once a 시도 is chosen."""
-    if split == "topic":
-        condition = both(confident(filters, "t"))
-        source = "t.topic AS part FROM article_topics t"
-    else:
-        condition = region_finding(filters, vocabulary)
-        column = "code" if filters.province or filters.district else "sido_code"
-        if filters.regions == "then":
-            column = "sigungu_then" if filters.province or filters.district else "sido_then"
-        source = f"r.{column} AS part FROM article_regions r"
+def _by_names(picked: Sql, filters: Filters, vocabulary: Vocabulary, period: Period) -> Sql:
+    """By the names of the day: 시도, or 시군구 once a 시도 is chosen."""
+    region = region_finding(filters, vocabulary)
+    column = "sigungu_then" if filters.province or filters.district else "sido_then"
     return Sql(
-        f", parts AS (SELECT DISTINCT c.counted, {source} JOIN chosen c USING (article_id)"
-        f" WHERE {condition.text})",
-        condition.values,
+        f"{dated(picked, filters)}"
+        f" SELECT {_start(period)} AS period, r.{column} AS part,"
+        " count(DISTINCT counted) AS counted FROM dated JOIN facts_regions r USING (n)"
+        f" WHERE ({region.text}) AND {in_one(period)} GROUP BY ALL ORDER BY period, part",
+        picked.values + region.values,
     )
 
 
@@ -100,10 +103,11 @@ def left_out(
 ) -> pd.DataFrame:
     """One row: `unknown` without any date, `coarser` with a date too coarse for this period."""
     picked = chosen(filters, vocabulary)
+    count = counting(filters)
     query = Sql(
         f"{dated(picked, filters)}"
-        " SELECT count(*) FILTER (WHERE earliest IS NULL OR latest IS NULL) AS unknown,"
-        f" count(*) FILTER (WHERE NOT ({in_one(period)})) AS coarser FROM dated",
+        f" SELECT {count} FILTER (WHERE earliest IS NULL OR latest IS NULL) AS unknown,"
+        f" {count} FILTER (WHERE NOT ({in_one(period)})) AS coarser FROM dated",
         picked.values,
     )
     return fetch(connection, query, LEFT_OUT)

@@ -12,9 +12,10 @@ from typing import Literal
 import duckdb
 import pandas as pd
 
-from pipelines.query.conditions import both, chosen, confident, region_finding
+from pipelines.query.conditions import chosen, counting, region_finding
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, empty, fetch, number, shaped
+from pipelines.query.parts import part_counts
 from pipelines.query.vocabulary import Vocabulary
 from pipelines.query.windows import undated, windows
 
@@ -67,14 +68,16 @@ def topics_of_regions(
     """시도 × topic counts of the chosen articles (long form)."""
     picked = chosen(filters, vocabulary)
     region = region_finding(filters, vocabulary)
-    sure = both(confident(filters, "t"))
+    mask = "sure_topics" if filters.sure else "topics"
     query = Sql(
-        f"WITH chosen AS ({picked.text})"
-        " SELECT r.sido_code AS code, t.topic, count(DISTINCT c.counted) AS counted"
-        " FROM chosen c JOIN article_regions r USING (article_id)"
-        " JOIN article_topics t USING (article_id)"
-        f" WHERE ({region.text}) AND ({sure.text}) GROUP BY ALL ORDER BY code, topic",
-        picked.values + region.values + sure.values,
+        f"WITH chosen AS ({picked.text}), places AS ("
+        f" SELECT DISTINCT c.counted, {mask} AS mask, r.sido_code AS code"
+        f" FROM chosen c JOIN facts_regions r USING (n) WHERE {region.text}),"
+        " cells AS (SELECT code, mask, counted FROM places)"
+        " SELECT code, b.label AS topic, count(DISTINCT counted) AS counted FROM cells"
+        " JOIN label_bits b ON b.kind = 'topic' AND (mask >> b.bit) & 1 = 1"
+        " GROUP BY ALL ORDER BY code, topic",
+        picked.values + region.values,
     )
     return fetch(connection, query, TOPICS_OF)
 
@@ -82,7 +85,7 @@ def topics_of_regions(
 def _total(connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary) -> int:
     picked = chosen(filters, vocabulary)
     return number(
-        connection, Sql(f"SELECT count(DISTINCT counted) FROM ({picked.text})", picked.values)
+        connection, Sql(f"SELECT {counting(filters)} FROM ({picked.text})", picked.values)
     )
 
 
@@ -95,21 +98,16 @@ def _counts(
 ) -> pd.DataFrame:
     """code, counted: today's codes, or the old map's codes where names of the day are counted."""
     picked = chosen(filters, vocabulary, more)
-    region = region_finding(filters, vocabulary)
     if filters.regions == "then":
+        region = region_finding(filters, vocabulary)
         return _counts_then(connection, picked, region, vocabulary, level)
-    column, only = "r.sido_code", "TRUE"
+    counted = part_counts(picked, filters, vocabulary, level)
+    only = "TRUE"
     if level == "sigungu":
-        # A 시도 without any 시군구 (세종) is drawn on both maps.
-        whole = "SELECT sido_code FROM regions WHERE level = 'sigungu' AND valid_to IS NULL"
-        column, only = "r.code", f"(r.sigungu IS NOT NULL OR r.sido_code NOT IN ({whole}))"
-    query = Sql(
-        f"WITH chosen AS ({picked.text})"
-        f" SELECT {column} AS code, count(DISTINCT c.counted) AS counted"
-        " FROM chosen c JOIN article_regions r USING (article_id)"
-        f" WHERE ({region.text}) AND {only} GROUP BY 1",
-        picked.values + region.values,
-    )
+        # A 시도's own policy is not drawn; one without any 시군구 (세종) is, on both maps.
+        parted = "SELECT sido_code FROM regions WHERE level = 'sigungu' AND valid_to IS NULL"
+        only = f"(length(part) > 2 OR part NOT IN ({parted}))"
+    query = Sql(f"SELECT part AS code, counted FROM ({counted.text}) WHERE {only}", counted.values)
     counts = fetch(connection, query, _COUNTED)
     return counts[counts["code"].isin(list(vocabulary.regions))]
 
@@ -127,7 +125,7 @@ def _counts_then(
         f"WITH chosen AS ({picked.text}), drawn AS (SELECT unnest(?::VARCHAR[]) AS sido,"
         " unnest(?::VARCHAR[]) AS sigungu, unnest(?::VARCHAR[]) AS code)"
         " SELECT d.code, count(DISTINCT c.counted) AS counted"
-        " FROM chosen c JOIN article_regions r USING (article_id)"
+        " FROM chosen c JOIN facts_regions r USING (n)"
         " JOIN (SELECT DISTINCT * FROM drawn) d ON d.sido = r.sido_then"
         " AND d.sigungu IS NOT DISTINCT FROM r.sigungu_then"
         f" WHERE {region.text} GROUP BY 1",

@@ -64,6 +64,8 @@ class Vocabulary:
     outlets: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+    topic_bits: Mapping[str, int] = field(default_factory=dict)
+    sido_bits: Mapping[str, int] = field(default_factory=dict)
 
     def full_name(self, code: str) -> str:
         """`경기도 성남시` for a 시군구, `경기도` for a 시도; the code where it is unknown."""
@@ -109,15 +111,17 @@ def load_vocabulary(connection: duckdb.DuckDBPyConnection) -> Vocabulary:
         programmes=dict(
             connection.execute("SELECT programme, name FROM programmes ORDER BY name").fetchall()
         ),
-        partners=_values(connection, "SELECT name FROM article_partners GROUP BY 1 ORDER BY 1"),
+        partners=_values(connection, "SELECT name FROM facts_partners GROUP BY 1 ORDER BY 1"),
         partner_aliases={
             alias: name for name, joined in aliases for alias in (name, *joined.split("|")) if alias
         },
         outlets=_values(
             connection, "SELECT outlet FROM articles WHERE outlet <> '' GROUP BY 1 ORDER BY 1"
         ),
-        countries=_values(connection, "SELECT country FROM article_partners GROUP BY 1 ORDER BY 1"),
+        countries=_values(connection, "SELECT country FROM facts_partners GROUP BY 1 ORDER BY 1"),
         years=_years(connection),
+        topic_bits=_bits(connection, "topic"),
+        sido_bits=_bits(connection, "sido"),
     )
 
 
@@ -130,11 +134,15 @@ def _values(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[str, ...
     return tuple(row[0] for row in connection.execute(query).fetchall() if row[0] is not None)
 
 
+def _bits(connection: duckdb.DuckDBPyConnection, kind: str) -> dict[str, int]:
+    """Label → its bit in the masks of facts."""
+    rows = connection.execute("SELECT label, bit FROM label_bits WHERE kind = ?", [kind])
+    return dict(rows.fetchall())
+
+
 def _years(connection: duckdb.DuckDBPyConnection) -> tuple[int, ...]:
     rows = connection.execute(
-        "SELECT DISTINCT year(published_earliest) FROM articles WHERE on_topic"
-        " AND published_precision <> 'unknown'"
-        " AND year(published_earliest) = year(published_latest) ORDER BY 1"
+        "SELECT DISTINCT year(earliest) FROM facts WHERE year(earliest) = year(latest) ORDER BY 1"
     ).fetchall()
     return tuple(row[0] for row in rows if row[0] is not None)
 

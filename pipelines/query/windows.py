@@ -62,7 +62,7 @@ def windows(connection: duckdb.DuckDBPyConnection, filters: Filters) -> Windows 
 
 def newest_day(connection: duckdb.DuckDBPyConnection) -> date | None:
     """The day of the build's newest on-topic article with a certain day, whatever the filters."""
-    rows = connection.execute("SELECT max(published_on) FROM articles WHERE on_topic").fetchall()
+    rows = connection.execute("SELECT max(earliest) FROM facts WHERE earliest = latest").fetchall()
     newest = rows[0][0]
     return newest if isinstance(newest, date) else None
 

@@ -62,7 +62,8 @@ ORDER BY c.n;
 
 FINDINGS = """
 INSERT INTO facts_regions
-SELECT n, code, sido_code, sigungu, sido_then, sigungu_then, role, confidence, succession
+SELECT n, code, sido_code, sido, sigungu, sido_then, sigungu_then, role, confidence,
+  succession
 FROM article_regions JOIN came USING (article_id) ORDER BY n;
 INSERT INTO facts_partners
 SELECT n, name, type, country, relation, confidence

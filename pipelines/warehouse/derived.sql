@@ -14,8 +14,8 @@ CREATE TABLE facts (
     home VARCHAR, title_terms INTEGER, body_terms INTEGER, build_id VARCHAR
 );
 CREATE TABLE facts_regions (
-    n INTEGER, code VARCHAR, sido_code VARCHAR, sigungu VARCHAR, sido_then VARCHAR,
-    sigungu_then VARCHAR, role VARCHAR, confidence DOUBLE, succession VARCHAR
+    n INTEGER, code VARCHAR, sido_code VARCHAR, sido VARCHAR, sigungu VARCHAR,
+    sido_then VARCHAR, sigungu_then VARCHAR, role VARCHAR, confidence DOUBLE, succession VARCHAR
 );
 CREATE TABLE facts_partners (
     n INTEGER, name VARCHAR, type VARCHAR, country VARCHAR, relation VARCHAR, confidence DOUBLE
