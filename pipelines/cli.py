@@ -80,6 +80,10 @@ def _workers(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _place(text: str) -> Path | str:
+    return text if "://" in text else Path(text)
+
+
 def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
@@ -89,10 +93,26 @@ def _positive(text: str) -> int:
 
 def _build(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     parser = _command(subparsers, "build", "read files and folders and publish what is new")
-    parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="file or folder")
+    parser.add_argument(
+        "inputs",
+        nargs="+",
+        type=_place,
+        metavar="INPUT",
+        help="file or folder; with --engine ray also an address such as s3://bucket/folder",
+    )
     _warehouse(parser)
     _workers(parser)
-    parser.add_argument("--engine", choices=("local",), default="local", help="who does the work")
+    parser.add_argument(
+        "--engine",
+        choices=("local", "ray"),
+        default="local",
+        help="local: processes of this machine; ray: a Ray cluster (needs the extra `ray`)",
+    )
+    parser.add_argument(
+        "--shards",
+        metavar="PLACE",
+        help="with --engine ray: folder or address that all machines reach (default: in DIR)",
+    )
     parser.add_argument("--rebuild", action="store_true", help="extract everything anew")
     parser.add_argument("--verify", action="store_true", help="compare bytes, not size and time")
     parser.add_argument("--strict", action="store_true", help="exit 1 if any input is rejected")

@@ -12,10 +12,14 @@ import subprocess
 import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipelines.errors import InputError, WarehouseError
 from pipelines.model import Extracted, Reject
 from pipelines.progress import log_event
+
+if TYPE_CHECKING:
+    from pipelines.engines.shards import ShardEngine
 
 DONE, REJECTED = 0, 1
 
@@ -29,6 +33,8 @@ def build(arguments: Namespace) -> int:
         rebuild=arguments.rebuild,
         verify=arguments.verify,
         log_json=arguments.log_json,
+        shards=_shard_engine(arguments.engine),
+        place=arguments.shards,
     )
     if arguments.log_json:
         log_event("started", inputs=[str(path) for path in arguments.inputs])
@@ -42,6 +48,15 @@ def build(arguments: Namespace) -> int:
     else:
         print("\n".join(report.lines()))
     return REJECTED if arguments.strict and report.rejects else DONE
+
+
+def _shard_engine(name: str) -> ShardEngine | None:
+    """Give the engine that does shards on other machines; the local one needs none."""
+    if name == "local":
+        return None
+    from pipelines.engines.ray_engine import run_ray
+
+    return run_ray
 
 
 def _say_rejects(examples: tuple[str, ...], count: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -15,8 +14,10 @@ from pipelines import settings
 from pipelines.corrections import FILE as CORRECTIONS
 from pipelines.corrections import Correction, read_corrections
 from pipelines.engines import Batch, Result, Work, real_work, run_local
+from pipelines.engines.shards import Job, ShardEngine, forget_shards, make_shards, read_shard
 from pipelines.errors import WarehouseError
 from pipelines.identity import raw_hash
+from pipelines.inputs import changed, find
 from pipelines.model import Extracted, RawDocument, Reject
 from pipelines.progress import Progress
 from pipelines.read import InputFile, find_inputs, read_file
@@ -32,6 +33,7 @@ from pipelines.warehouse.status import Known, document_hashes, known
 
 KST = timezone(timedelta(hours=9), "KST")
 STORE = "store"
+SHARDS = "shards"
 WORKING = "tmp"
 
 Engine = Callable[[Iterator[Batch], Work, int], Iterator[tuple[Batch, Result]]]
@@ -39,7 +41,11 @@ Engine = Callable[[Iterator[Batch], Work, int], Iterator[tuple[Batch, Result]]]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a build goes about it; `rebuild` extracts everything anew, `verify` trusts no stamp."""
+    """How a build goes about it; `rebuild` extracts everything anew, `verify` trusts no stamp.
+
+    With `shards`, that engine reads and processes the files, and they meet the build as Parquet
+    at `place`: a folder or URI that all machines reach (default: a folder of the warehouse).
+    """
 
     workers: int = 1
     rebuild: bool = False
@@ -48,6 +54,8 @@ class Options:
     log_json: bool = False
     engine: Engine = run_local
     work: Callable[[], Work] = real_work
+    shards: ShardEngine | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ class _Run:
     rejects: list[Reject] = field(default_factory=list)
 
 
-def build(inputs: Iterable[Path], warehouse: Path, options: Options) -> BuildReport:
+def build(inputs: Iterable[Path | str], warehouse: Path, options: Options) -> BuildReport:
     """Bring a warehouse up to date with its inputs and publish it, if anything is new.
 
     Raises InputError for a path that is not there, WarehouseError and LockedError.
@@ -110,12 +118,12 @@ def build(inputs: Iterable[Path], warehouse: Path, options: Options) -> BuildRep
         return _report(warehouse, run, sources.info.build_id, loaded, clock)
 
 
-def _plan(inputs: Iterable[Path], warehouse: Path, options: Options) -> _Plan:
+def _plan(inputs: Iterable[Path | str], warehouse: Path, options: Options) -> _Plan:
     """Compare the inputs, the rules and the reference data with the published build."""
     base = published(warehouse)
     before = known(base) if base else None
     rules = (settings.RULES_VERSION, reference_version())
-    files = list(find_inputs(path.resolve() for path in inputs))
+    files = find(inputs, anywhere=options.shards is not None)
     return _Plan(
         base=base,
         before=before,
@@ -123,7 +131,7 @@ def _plan(inputs: Iterable[Path], warehouse: Path, options: Options) -> _Plan:
         everything=options.rebuild
         or (before is not None and rules != (before.rules_version, before.reference_version)),
         found=len(files),
-        to_read=list(_changed(files, before, options)),
+        to_read=list(changed(files, before, verify=options.verify, everything=options.rebuild)),
         corrections=read_corrections(warehouse / CORRECTIONS),
     )
 
@@ -152,29 +160,6 @@ def _progress(options: Options) -> Progress:
     return Progress(quiet=options.quiet, log_json=options.log_json)
 
 
-def _changed(
-    files: Iterable[InputFile], before: Known | None, options: Options
-) -> Iterator[tuple[InputFile, str]]:
-    """Yield the files to read with their SHA-256; the same stamp or the same bytes are not."""
-    for file in files:
-        last = before.inputs.get(file.name) if before else None
-        same_stamp = last is not None and (last.size, last.mtime_ns) == (file.size, file.mtime_ns)
-        if same_stamp and not (options.verify or options.rebuild):
-            continue
-        digest = _sha256(Path(file.path))
-        if last is None or last.sha256 != digest or options.rebuild:
-            yield file, digest
-
-
-def _sha256(path: Path) -> str:
-    """Hash a file; one that cannot be opened has no hash, and reading will say why."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
-
-
 def _process_all(
     plan: _Plan, store: Store, warehouse: Path, options: Options, clock: Stopwatch
 ) -> _Run:
@@ -184,7 +169,11 @@ def _process_all(
     spool = _working_folder(warehouse) / "documents.parquet"
     with Spool(spool) as met, _progress(options) as progress:
         run = _Run(plan, store, met, progress)
-        documents = clock.through("read", _documents(run))
+        if options.shards is not None:
+            with clock.stage("process"):
+                _take_shards(run, warehouse, options, options.shards)
+        here = [] if options.shards is not None else plan.to_read
+        documents = clock.through("read", _documents(run, here))
         results = options.engine(_batches(documents), options.work(), options.workers)
         try:
             for batch, found in clock.through("process", results):
@@ -198,10 +187,35 @@ def _process_all(
     return run
 
 
-def _documents(run: _Run) -> Iterator[tuple[str, RawDocument]]:
+def _take_shards(run: _Run, warehouse: Path, options: Options, engine: ShardEngine) -> None:
+    """Let an engine read and process the files, and take over what it leaves, in order."""
+    place = options.place or str(warehouse / SHARDS)
+    digests = dict(run.plan.to_read)
+    shards = make_shards(list(digests), run.store.version)
+    if options.rebuild:
+        forget_shards(shards, place)
+    for shard in engine(shards, Job(place, run.store.version, options.work()), options.workers):
+        done = read_shard(shard, place)
+        run.store.adopt(done.stored)
+        counts = [0] * len(shard.files)
+        for file, content, path, row, reason in zip(*done.met.to_pydict().values(), strict=True):
+            if reason is not None:
+                run.rejects.append(Reject(path, row, "read", reason))
+            else:
+                counts[file] += 1
+                run.spool.add(content, path, row)
+        run.files.extend(map(ReadFile, shard.files, map(digests.__getitem__, shard.files), counts))
+        run.progress.advance(sum(counts))
+        run.progress.files(len(run.files), len(digests))
+    forget_shards(shards, place)
+
+
+def _documents(
+    run: _Run, to_read: list[tuple[InputFile, str]]
+) -> Iterator[tuple[str, RawDocument]]:
     """Yield the documents to process, each content once: of the files, then of the store."""
     queued: set[str] = set()
-    for number, (file, digest) in enumerate(run.plan.to_read, start=1):
+    for number, (file, digest) in enumerate(to_read, start=1):
         count = 0
         for found in read_file(Path(file.path)):
             if isinstance(found, Reject):
@@ -214,7 +228,7 @@ def _documents(run: _Run) -> Iterator[tuple[str, RawDocument]]:
                 queued.add(content)
                 yield content, found
         run.files.append(ReadFile(file, digest, count))
-        run.progress.files(number, len(run.plan.to_read))
+        run.progress.files(number, len(to_read))
     if run.plan.base is not None and run.plan.everything:
         yield from _stored_documents(run, document_hashes(run.plan.base) - queued)
 

@@ -111,7 +111,21 @@ class Store:
         """Write what waits as one part."""
         if not self._waiting:
             return
-        table = to_table(self._waiting, self.version)
+        self._write(to_table(self._waiting, self.version))
+        self._waiting = []
+
+    def adopt(self, table: pa.Table) -> int:
+        """Keep the rows of a table of SCHEMA whose documents are not known yet; gives how many."""
+        self.flush()
+        fresh = []
+        for raw_hash in table["raw_hash"].to_pylist():
+            fresh.append(raw_hash not in self._known)
+            self._known.setdefault(raw_hash, self._next)
+        if any(fresh):
+            self._write(table if all(fresh) else table.filter(pa.array(fresh)))
+        return sum(fresh)
+
+    def _write(self, table: pa.Table) -> None:
         target = self.part(self._next)
         temporary = target.with_suffix(".tmp")
         with temporary.open("wb") as file:
@@ -120,7 +134,6 @@ class Store:
             os.fsync(file.fileno())
         temporary.replace(target)
         self._next += 1
-        self._waiting = []
 
     def raws(self, wanted: set[str]) -> Iterator[tuple[str, RawDocument]]:
         """Yield (raw_hash, document) of the wanted documents as they were read, each once."""

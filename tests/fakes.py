@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import time
 from datetime import date
+from pathlib import Path
 
 from pipelines.engines import Work
 from pipelines.identity import article_id, content_hash, raw_hash
@@ -92,3 +95,18 @@ def _findings(body: str) -> Findings:
 
 def work() -> Work:
     return Work(load_nothing, process)
+
+
+def process_slowly(document: RawDocument, toolkit: object) -> Extracted | Reject:
+    """Take long enough that a machine can be lost meanwhile, and leave the machine's mark."""
+    import ray  # noqa: PLC0415 - an optional extra
+
+    mark = Path(os.environ["CITYTRENDS_MARKS"], ray.get_runtime_context().get_node_id())
+    with mark.open("a", encoding="utf-8") as file:
+        file.write(".")
+    time.sleep(0.15)
+    return process(document, toolkit)
+
+
+def slow_work() -> Work:
+    return Work(load_nothing, process_slowly)

@@ -61,10 +61,10 @@ def _here(batches: Iterator[Batch], work: Work) -> Iterator[tuple[Batch, Result]
 
 
 def _process(batch: Batch, work: Work, toolkit: Any) -> Result:
-    return [_one(document, work, toolkit) for _, document in batch]
+    return [process_one(document, work, toolkit) for _, document in batch]
 
 
-def _one(document: RawDocument, work: Work, toolkit: Any) -> Extracted | Reject:
+def process_one(document: RawDocument, work: Work, toolkit: Any) -> Extracted | Reject:
     """Process one document; one that breaks the rules' code costs itself, not the build."""
     try:
         return work.process(document, toolkit)

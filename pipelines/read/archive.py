@@ -6,12 +6,10 @@ import tempfile
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from pipelines.model import RawDocument
 from pipelines.read import reasons
-from pipelines.read.base import Document, reject
+from pipelines.read.base import Document, reject, relabelled
 from pipelines.read.folders import is_hidden
 
 MAX_MEMBER_BYTES = 500_000_000
@@ -79,7 +77,7 @@ class ZipReader:
                 yield reject(Path(label), failure)
                 return
             for document in self._read_member(unpacked):
-                yield _relabelled(document, str(unpacked), label)
+                yield relabelled(document, str(unpacked), label)
 
 
 def member_name(member: zipfile.ZipInfo) -> str:
@@ -136,11 +134,3 @@ def _unpack(packed: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> s
             raise
         return reasons.BROKEN_ZIP
     return None
-
-
-def _relabelled(document: Document, unpacked: str, label: str) -> Document:
-    """Name a document by its archive; what an inner archive added to the name stays."""
-    if isinstance(document, RawDocument):
-        path = label + document.source.path.removeprefix(unpacked)
-        return replace(document, source=replace(document.source, path=path))
-    return replace(document, path=label + document.path.removeprefix(unpacked))

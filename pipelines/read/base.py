@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -28,6 +29,14 @@ class Reader(Protocol):
 
     def read(self, path: Path) -> Iterator[Document]:
         """Yield the file's documents, and a Reject for whatever cannot be taken."""
+
+
+def relabelled(document: Document, old: str, new: str) -> Document:
+    """Name a document's file anew; what follows the old name (a member of an archive) stays."""
+    if isinstance(document, RawDocument):
+        path = new + document.source.path.removeprefix(old)
+        return replace(document, source=replace(document.source, path=path))
+    return replace(document, path=new + document.path.removeprefix(old))
 
 
 def reject(path: Path, reason: str, row: int | None = None) -> Reject:
