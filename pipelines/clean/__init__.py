@@ -3,43 +3,77 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from pipelines.clean.body import assemble
 from pipelines.clean.dates import UNKNOWN, from_source, from_url, publication_date
 from pipelines.clean.headline import find_headline, strip_outlet
 from pipelines.clean.lines import Line, normalise
 from pipelines.clean.markup import read_markup
-from pipelines.clean.outlet import Dateline, outlet_of_page, read_dateline
+from pipelines.clean.outlet import outlet_of_page, read_dateline
 from pipelines.clean.reading import read_lines
 from pipelines.clean.rules import PageRules
-from pipelines.clean.stories import Story, choose, cut, is_front_page
+from pipelines.clean.stories import Story, choose, coverage, cut, is_front_page, pairs
 from pipelines.identity import article_id, content_hash, raw_hash
 from pipelines.model import Article, PublicationDate, RawDocument, Reject
 
 __all__ = ["PageRules", "clean"]
 
 _PAGE_URL = re.compile(r"https?://[^\s<>\"')\]]{8,300}")
+_SAME = 0.5
+"""Share of letter pairs from which on two readings of a page are of one article."""
 _NO_ARTICLE = "본문을 찾지 못했습니다: 기사가 아닌 목록·오류·검색 결과 화면으로 보입니다. 기사 화면을 다시 저장해 주세요"
 _EMPTY = "본문이 비어 있습니다: 제목이나 본문이 있는 자료인지 확인해 주세요"
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a page says of its article; `surest`: the rung of its day does not rest on its text."""
+
+    title: str | None
+    outlet: str | None
+    published: PublicationDate
+    body: str
+
+    @property
+    def surest(self) -> bool:
+        """Whether the day stands in the source's field or in a stamp."""
+        return self.published.rule in ("meta", "stamp", "dateline")
 
 
 def clean(document: RawDocument, rules: PageRules) -> Article | Reject:
     """The article of a document, or the reason why there is none."""
     if document.markup is not None:
-        document = read_markup(document)
+        return _clean_markup(document, rules)
     if document.source.format in ("text", "html"):
-        return _clean_page(document, rules)
+        page = _read_page(document, rules)
+        return _article(document, page) if page else _reject(document, _NO_ARTICLE)
     return _clean_record(document, rules)
 
 
-def _clean_page(document: RawDocument, rules: PageRules) -> Article | Reject:
+def _clean_markup(document: RawDocument, rules: PageRules) -> Article | Reject:
+    """The main content, with what only the whole page says of the same article."""
+    main, seen = read_markup(document)
+    page, whole = _read_page(main, rules), _read_page(seen, rules)
+    if page is None:
+        return _article(seen, whole) if whole else _reject(document, _NO_ARTICLE)
+    if whole and coverage(whole.body[:400], pairs(page.body)) >= _SAME:
+        page = _Page(
+            page.title or whole.title,
+            page.outlet or whole.outlet,
+            whole.published if whole.surest and not page.surest else page.published,
+            page.body,
+        )
+    return _article(main, page)
+
+
+def _read_page(document: RawDocument, rules: PageRules) -> _Page | None:
     lines = read_lines(document.text or "", rules)
     stories = cut(lines)
     story = choose(stories)
     if story is None or is_front_page(lines, stories, story, rules.listing):
-        return _reject(document, _NO_ARTICLE)
-    paragraphs = assemble(lines, story)
-    body = "\n".join(paragraphs)
+        return None
+    body = "\n".join(assemble(lines, story))
     title, headline = find_headline(lines, story, body)
     dateline = read_dateline(body, rules)
     body = body[dateline.length :].lstrip()
@@ -49,7 +83,7 @@ def _clean_page(document: RawDocument, rules: PageRules) -> Article | Reject:
         url = document.url or _own_url(lines, story)
         published = publication_date(lines, story, headline, rules, url, title or "", body)
     outlet = outlet_of_page(lines, story.prose[0], story.prose[-1], dateline, rules)
-    return _article(document, title, body, published, dateline, outlet)
+    return _Page(title, outlet, published, body)
 
 
 def _clean_record(document: RawDocument, rules: PageRules) -> Article | Reject:
@@ -62,29 +96,23 @@ def _clean_record(document: RawDocument, rules: PageRules) -> Article | Reject:
     if published.precision == "unknown":
         published = from_url(document.url) or published
     body = body[dateline.length :].lstrip()
-    return _article(document, _title(document.title), body, published, dateline, None)
+    page = _Page(_title(document.title), dateline.outlet, published, body)
+    return _article(document, page)
 
 
-def _article(
-    document: RawDocument,
-    title: str | None,
-    body: str,
-    published: PublicationDate,
-    dateline: Dateline,
-    legal: str | None,
-) -> Article:
-    outlet = document.outlet or legal or dateline.outlet
+def _article(document: RawDocument, page: _Page) -> Article:
+    outlet = document.outlet or page.outlet
     return Article(
-        article_id=article_id(document.external_id, document.url, outlet, title, body),
-        content_hash=content_hash(title, body),
+        article_id=article_id(document.external_id, document.url, outlet, page.title, page.body),
+        content_hash=content_hash(page.title, page.body),
         raw_hash=raw_hash(document),
         source=document.source,
-        title=title,
+        title=page.title,
         outlet=outlet,
         author=document.author,
         url=document.url,
-        published=published,
-        body=body,
+        published=page.published,
+        body=page.body,
         given_keywords=document.keywords,
         complete=document.complete,
     )

@@ -44,13 +44,19 @@ _HEAD_ROOM = 900
 class Flattened:
     """The phrases of page furniture, compiled to break a flat page at them."""
 
-    def __init__(self, rules: PageRules, phrases: tuple[str, ...]) -> None:
+    def __init__(
+        self, rules: PageRules, phrases: tuple[str, ...], sections: tuple[str, ...]
+    ) -> None:
         self._rules = rules
         long = sorted((p for p in phrases if len(p) >= 4), key=len, reverse=True)
         short = sorted((p for p in phrases if len(p) < 4), key=len, reverse=True)
         some = "|".join(map(re.escape, [*long, *short]))
         self._long = re.compile(rf"(?<!\S)({'|'.join(map(re.escape, long))})(?!\S)")
-        self._menu = re.compile(rf"^(?:(?:{some})\s+)+")
+        all_words = f"{some}|{'|'.join(map(re.escape, sections))}"
+        self._menu = re.compile(
+            rf"^[\s|]*(?:(?:(?:{all_words})[\s|]+){{3,}}(?:(?:{some})[\s|]+)*|(?:(?:{some})[\s|]+)+)"
+        )
+        self._logo = re.compile(r"^\S{2,10}\s로고\s+")
         self._run = re.compile(rf"(?<!\S)((?:(?:{some})(?:\s|$)){{3,}})")
 
     def is_flat(self, raw: str) -> bool:
@@ -92,7 +98,7 @@ class Flattened:
         piece = _CLOCK_TIME.sub("", piece).strip()
         if ends_sentence(piece) and len(piece) > 120:
             return piece
-        piece = self._menu.sub("", piece).strip()
+        piece = self._menu.sub("", self._logo.sub("", piece)).strip(" |")
         words = piece.split(" ")
         while len(words) > 3 and MASTHEAD.match(words[0]):
             words = words[1:]
@@ -107,20 +113,24 @@ class Flattened:
 
 
 def _repeated_headline(raw: str) -> str:
-    """Breaks about a headline that stands twice above the article."""
+    """Breaks about the longest headline that stands twice above the article."""
     tokens = [(m.group(0), m.start(), m.end()) for m in re.finditer(r"\S+", raw[:_HEAD_ROOM])]
     seen: dict[tuple[str, ...], int] = {}
+    best: tuple[int, int, int, int] | None = None
     for index in range(len(tokens) - 2):
         key = tuple(token[0] for token in tokens[index : index + 3])
         first = seen.setdefault(key, index)
         length = _shared_run(tokens, first, index)
         start, end = tokens[first][1], tokens[first + length - 1][2]
-        if first + length <= index and end - start >= 12:
-            again, after = tokens[index][1], tokens[index + length - 1][2]
-            if not _SENTENCE.search(raw[start:again]):
-                title = raw[start:end]
-                return f"{raw[:start]}\n{title}\n{raw[end:again]}\n{title}\n{raw[after:]}"
-    return raw
+        again, after = tokens[index][1], tokens[index + length - 1][2]
+        fits = first + length <= index and end - start >= 12 and end - start <= 110
+        longer = best is None or end - start > best[1] - best[0]
+        if fits and longer and not _SENTENCE.search(raw[start:again]):
+            best = (start, end, again, after)
+    if best is None:
+        return raw
+    start, end, again, after = best
+    return f"{raw[:start]}\n{raw[start:end]}\n{raw[end:again]}\n{raw[again:after]}\n{raw[after:]}"
 
 
 def _shared_run(tokens: list[tuple[str, int, int]], first: int, second: int) -> int:

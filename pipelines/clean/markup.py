@@ -30,32 +30,41 @@ _OUTLET_META = (
 )
 _TITLE_META = (("property", "og:title"), ("name", "title"), ("name", "twitter:title"))
 _URL_META = (("property", "og:url"),)
-_BREAKS = re.compile(r"\n{2,}")
+_ENOUGH = 120
+"""Letters of main content below which the extractor is taken to have found nothing."""
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark q s samp small span "
+    "strike strong sub sup td th time tt u var".split()
+)
+_UNSEEN = frozenset("script style noscript template select option textarea button".split())
+_BREAKS = re.compile(r"\s*\n\s*")
+_BLANKS = re.compile(r"[^\S\n]+")
 
 
-def read_markup(document: RawDocument) -> RawDocument:
-    """The same document with its text and the facts that its markup states.
+def read_markup(document: RawDocument) -> tuple[RawDocument, RawDocument]:
+    """The document with its main content as text, and with all that a reader of it sees.
 
-    Where the extractor finds nothing the whole visible text is taken: the line rules of
-    `stories.py` then look for the article as on any plain page.
+    Both carry the facts that the markup states.  Headline and stamps often stand outside the main
+    content: the line rules find them on the whole page, as on any plain one.
     """
     markup = document.markup or ""
     tree = _parse(markup)
-    text = trafilatura.extract(
+    main = trafilatura.extract(
         markup, include_comments=False, include_tables=False, favor_precision=True
     )
-    if not text or len(text) < 120:
-        text = _visible_text(tree)
     facts = _facts(tree)
-    return replace(
+    seen = replace(
         document,
-        text=_BREAKS.sub("\n", text),
+        text=_visible_text(tree),
         markup=None,
         title=document.title or facts.get("title"),
         outlet=document.outlet or facts.get("outlet"),
         url=document.url or facts.get("url"),
         published=document.published or facts.get("published"),
     )
+    if not main or len(main) < _ENOUGH:
+        return seen, seen
+    return replace(seen, text=_BREAKS.sub("\n", main)), seen
 
 
 def _parse(markup: str) -> Any:
@@ -68,11 +77,27 @@ def _parse(markup: str) -> Any:
 
 
 def _visible_text(tree: Any) -> str:
+    """What a reader sees, a line a block; the cells of a table's row share one."""
     if tree is None:
         return ""
-    for node in tree.xpath("//script|//style|//noscript|//template"):
-        node.drop_tree()
-    return "\n".join(part.strip() for part in tree.itertext() if part.strip())
+    text = _BLANKS.sub(" ", "".join(_pieces(tree)))
+    return _BREAKS.sub("\n", text).strip()
+
+
+def _pieces(node: Any) -> Iterator[str]:
+    """A node's text in order; iterative, for pages nest as deep as they like."""
+    events = lxml_html.etree.iterwalk(node, events=("start", "end", "comment", "pi"))
+    for event, element in events:
+        if event in ("comment", "pi"):
+            yield element.tail or ""
+            continue
+        edge = (" " if element.tag in ("td", "th") else "") if element.tag in _INLINE else "\n"
+        if event == "end":
+            yield edge + _BLANKS.sub(" ", (element.tail or "").replace("\n", " "))
+        elif element.tag in _UNSEEN:
+            events.skip_subtree()
+        else:
+            yield edge + (element.text or "").replace("\n", " ")
 
 
 def _meta(tree: Any, names: tuple[tuple[str, str], ...]) -> str | None:
