@@ -56,7 +56,9 @@ def _clean_markup(document: RawDocument, rules: PageRules) -> Article | Reject:
     main, seen = read_markup(document)
     page, whole = _read_page(main, rules), _read_page(seen, rules)
     if page is None:
-        return _article(seen, whole) if whole else _reject(document, _NO_ARTICLE)
+        if whole is None:
+            return _reject(document, _NO_ARTICLE)
+        return _article(seen, whole, document)
     if whole and coverage(whole.body[:400], pairs(page.body)) >= _SAME:
         page = _Page(
             page.title or whole.title,
@@ -64,7 +66,7 @@ def _clean_markup(document: RawDocument, rules: PageRules) -> Article | Reject:
             whole.published if whole.surest and not page.surest else page.published,
             page.body,
         )
-    return _article(main, page)
+    return _article(main, page, document)
 
 
 def _read_page(document: RawDocument, rules: PageRules) -> _Page | None:
@@ -100,12 +102,13 @@ def _clean_record(document: RawDocument, rules: PageRules) -> Article | Reject:
     return _article(document, page)
 
 
-def _article(document: RawDocument, page: _Page) -> Article:
+def _article(document: RawDocument, page: _Page, given: RawDocument | None = None) -> Article:
+    """The article of a page; `given`: the document as its reader gave it, if it was read on."""
     outlet = document.outlet or page.outlet
     return Article(
         article_id=article_id(document.external_id, document.url, outlet, page.title, page.body),
         content_hash=content_hash(page.title, page.body),
-        raw_hash=raw_hash(document),
+        raw_hash=raw_hash(given or document),
         source=document.source,
         title=page.title,
         outlet=outlet,

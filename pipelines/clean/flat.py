@@ -91,7 +91,24 @@ class Flattened:
         marked = _SENTENCE.sub("\n", marked)
         marked = "\n".join(self._sections(piece) for piece in marked.split("\n"))
         pieces = [self._bare(piece) for piece in marked.split("\n")]
-        return list(_heads_apart([piece for piece in pieces if piece]))
+        return list(self._heads_apart([piece for piece in pieces if piece]))
+
+    def _heads_apart(self, pieces: list[str]) -> Iterator[str]:
+        """The first sentence without the headline that was glued before it.
+
+        Behind a stamp, a byline or a share bar nothing is glued: the sentence begins there.
+        """
+        seen = False
+        marks = (Kind.STAMP, Kind.BYLINE, Kind.UI, Kind.CLOCK)
+        for index, piece in enumerate(pieces):
+            if not seen and len(piece) >= 40 and ends_sentence(piece):
+                seen = True
+                marked = index > 0 and self._rules.classify(pieces[index - 1]) in marks
+                cut = 0 if marked else _lead_start(piece)
+                if cut:
+                    yield from (piece[:cut].strip(), piece[cut:].strip())
+                    continue
+            yield piece
 
     def _bare(self, piece: str) -> str:
         """A piece without the menu words and the outlet's name that were glued about it."""
@@ -145,25 +162,13 @@ def _shared_run(tokens: list[tuple[str, int, int]], first: int, second: int) -> 
     return length
 
 
-def _heads_apart(pieces: list[str]) -> Iterator[str]:
-    """The first sentence without the headline that was glued before it."""
-    seen = False
-    for piece in pieces:
-        if not seen and len(piece) >= 40 and ends_sentence(piece):
-            seen = True
-            cut = _lead_start(piece)
-            if cut:
-                yield piece[:cut].strip()
-                yield piece[cut:].strip()
-                continue
-        yield piece
-
-
 def _lead_start(piece: str) -> int:
     """Where the lead begins in `headline lead`; 0 where nothing is glued before it."""
     best = 0
     for match in _SUBJECT.finditer(piece[:150]):
         left = piece[: match.start()].rstrip()
+        if best and re.fullmatch(r"[가-힣]{2,3}\s", piece[best : match.start()]):
+            continue
         if 10 <= len(left) <= 120 and not _OPEN.search(left) and not _CLAUSE.search(left):
             best = match.start()
     return best

@@ -10,14 +10,15 @@ from pipelines.clean.captions import is_credited
 from pipelines.clean.lines import Kind, Line, ends_sentence
 from pipelines.clean.stories import Story, coverage, pairs
 
+_OUTLET_NAMES = r"(?:일보|신문|뉴스|통신|경제|타임스|타임즈|저널|투데이|방송|닷컴|미디어|매일|포커스|TV|News|net)"
 _OUTLET_TAIL = re.compile(
-    r"\s*(?:[|<:>«»]|\s[-–—]\s|::)\s*[^|<>]{0,24}"
-    r"(?:일보|신문|뉴스|통신|경제|타임스|타임즈|저널|투데이|방송|닷컴|미디어|매일|포커스|인뉴스|TV|News|net)"
-    r"[^|<>]{0,12}$",
+    rf"\s*(?:[|<>«»]|::)\s*[^|<>]{{0,24}}{_OUTLET_NAMES}[^|<>]{{0,12}}$"
+    rf"|\s[-–—:]\s(?:[A-Z]{{2,4}}\s)?\S{{0,14}}{_OUTLET_NAMES}\S{{0,8}}$",
     re.IGNORECASE,
 )
 _SECTION_TAIL = re.compile(r"\s[>›»|]\s[^>›»|\s]{2,8}(?:/[^>›»|\s]{2,8})?$")
 _CRUMBS = re.compile(r"^(?:홈|HOME|Home)\b|\s[>›»]\s")
+_FIELD = re.compile(r"^제\s?목\s*[:：]?\s+")
 _BYLINE_TAIL = re.compile(r"\s[가-힣]{2,4}\s?(?:기자|특파원)\s*$")
 _QUOTES = re.compile(r"[\s\"'“”‘’「」『』…·,.ㆍ]+")
 
@@ -41,7 +42,7 @@ class _Candidate:
 
 def strip_outlet(title: str) -> str:
     """A page title without the outlet's name and the section behind it."""
-    title = _OUTLET_TAIL.sub("", title).strip()
+    title = _FIELD.sub("", _OUTLET_TAIL.sub("", title)).strip()
     bare = _SECTION_TAIL.sub("", title)
     return bare if len(bare) >= _WHOLE else title
 

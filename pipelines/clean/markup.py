@@ -34,9 +34,11 @@ _ENOUGH = 120
 """Letters of main content below which the extractor is taken to have found nothing."""
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark q s samp small span "
-    "strike strong sub sup td th time tt u var".split()
+    "strike strong sub sup td th time tt u var".split()  # noqa: SIM905
 )
-_UNSEEN = frozenset("script style noscript template select option textarea button".split())
+_UNSEEN = frozenset(
+    ["script", "style", "noscript", "template", "select", "option", "textarea", "button"]
+)
 _BREAKS = re.compile(r"\s*\n\s*")
 _BLANKS = re.compile(r"[^\S\n]+")
 
