@@ -16,7 +16,8 @@ from dashboard.server import ROUTES
 from pipelines.errors import FilterError, WarehouseError
 
 PAGES = (
-    "overview", "map", "timeline", "keywords", "partners", "articles", "quality", "upload",
+    "overview", "map", "timeline", "keywords", "diffusion", "partners", "region", "articles",
+    "quality", "upload",
 )  # fmt: skip
 # The page that can be read before there is anything else to read.
 WITHOUT_BUILD = "upload"

@@ -213,6 +213,11 @@ def without(filters: Filters, *names: str) -> Filters:
     return replace(filters, **{name: getattr(blank, name) for name in names})
 
 
+def replaced(filters: Filters, **changes: Any) -> Filters:
+    """The filters with other values of some fields."""
+    return replace(filters, **changes)
+
+
 def tokens() -> theme.Tokens:
     """The colours of the mode that is shown."""
     return theme.active()

@@ -21,7 +21,9 @@ PLAIN = (
 )  # fmt: skip
 """Filters whose widget holds exactly the tuple of the Filters field."""
 
-VIEW = {"article": "", "period": "", "split": "", "metric": "", "page": ""}
+VIEW = {
+    "article": "", "period": "", "split": "", "metric": "", "page": "", "item": "", "level": "",
+}  # fmt: skip
 """Options of a single page that a link must carry too; not part of the filter language."""
 
 OR_SIGN = "|"

@@ -18,11 +18,16 @@ def row(article: pd.Series, page: str) -> None:
     identifier = article["article_id"]
     with st.container(key=f"row-{page}-{identifier}"):
         html(f"<p class='meta'>{_meta(article)}</p>")
-        st.button(
-            _plain(_text(article["title"]) or w.UNTITLED), key=f"open-{page}-{identifier}",
-            type="tertiary", on_click=show, args=(identifier, page),
-        )  # fmt: skip
+        opener(article["title"], identifier, f"{page}-{identifier}", page)
         html(f"<div class='tags'>{_tags(article)}</div>")
+
+
+def opener(title: object, identifier: str, key: str, page: str) -> None:
+    """A title that opens its article."""
+    st.button(
+        _plain(_text(title) or w.UNTITLED), key=f"open-{key}", type="tertiary", on_click=show,
+        args=(identifier, page),
+    )  # fmt: skip
 
 
 def show(identifier: str, page: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import pandas as pd
@@ -211,3 +212,8 @@ def alt(title: str, frame: pd.DataFrame, name: str, value: str = "counted") -> s
         f"{n} {w.count(v)}" for n, v in zip(largest[name], largest[value], strict=True)
     )
     return f"{plain}. {rows}"
+
+
+def plain(sentence: str) -> str:
+    """A sentence without its links, for paper; bold stays."""
+    return re.sub(r"</?a\b[^>]*>", "", sentence)

@@ -20,7 +20,10 @@ from dashboard import wording as w
 from pipelines.settings import PROJECT_ROOT
 
 APP = str(PROJECT_ROOT / "dashboard" / "app.py")
-PAGES = ("overview", "map", "timeline", "keywords", "partners", "articles", "quality")
+PAGES = (
+    "overview", "map", "timeline", "keywords", "partners", "articles", "quality", "region",
+    "diffusion",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

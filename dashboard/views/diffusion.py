@@ -1,0 +1,164 @@
+"""확산: how a topic or programme spreads: its curve, its map of years, its first movers."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import components as c
+from dashboard import filters as state
+from dashboard import geography, maps, rows, sentences
+from dashboard import wording as w
+from dashboard import wording_places as wp
+from dashboard.database import ask, build, vocabulary
+from dashboard.figures.adoption import s_curve, year_map
+from pipelines.query import adoption
+from pipelines.query.filters import Filters
+from pipelines.query.vocabulary import Vocabulary
+
+PAGE = "diffusion"
+FIRST_MOVERS = 12
+
+
+def draw(filters: Filters, words: Vocabulary) -> None:
+    """The page from top to bottom."""
+    base = c.without(filters, "topic", "programme", "years", "year_unknown")
+    offered = ask(adoption.items, base)
+    if offered.empty:
+        c.heading(PAGE, w.EMPTY_TITLE, filters, words)
+        c.empty_state(filters, words)
+        return
+    item, level = chosen(filters, offered), st.session_state.get(state.view_key("level"))
+    level = level if level in wp.LEVELS else "sigungu"
+    kind, name = item.split(":", 1)
+    asked = {"kind": kind, "item": name, "level": level}
+    found = ask(adoption.adopters, base, **asked)
+    curve = ask(adoption.curve, base, **asked)
+    label = {"topic": words.topics, "programme": words.programmes}[kind].get(name, name)
+    c.heading(PAGE, lead(label, found, curve, level), filters, words)
+    left, right = st.columns([5, 3], vertical_alignment="center")
+    with left:
+        box(item, offered, words)
+    with right, st.container(horizontal_alignment="right"):
+        c.choice("level", wp.LEVEL, wp.LEVELS, "sigungu")
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        spread(base, curve, asked, bool(filters.years))
+    with right:
+        when(base, words, found, level)
+    league(found)
+
+
+def chosen(filters: Filters, offered: pd.DataFrame) -> str:
+    """`topic:transport`: what the link says, else what is filtered, else the most spread."""
+    options = [
+        f"{kind}:{item}" for kind, item in zip(offered["kind"], offered["item"], strict=True)
+    ]
+    filtered = [f"programme:{item}" for item in filters.programme]
+    filtered += [f"topic:{item}" for item in filters.topic]
+    for wish in (st.session_state.get(state.view_key("item")), *filtered):
+        if wish in options:
+            return str(wish)
+    return options[0]
+
+
+def box(item: str, offered: pd.DataFrame, words: Vocabulary) -> None:
+    """The box of topics and programmes, those with most regions first."""
+    names = {
+        f"{kind}:{one}": f"{wp.KINDS[kind]} · "
+        + {"topic": words.topics, "programme": words.programmes}[kind].get(one, one)
+        for kind, one in zip(offered["kind"], offered["item"], strict=True)
+    }
+
+    def chose() -> None:
+        st.session_state[state.view_key("item")] = st.session_state["box-item"]
+
+    st.session_state["box-item"] = item
+    st.selectbox(
+        wp.ITEM, list(names), key="box-item", on_change=chose, width=420,
+        format_func=lambda one: names[one], label_visibility="collapsed", filter_mode="contains",
+    )  # fmt: skip
+
+
+def lead(label: str, found: pd.DataFrame, curve: pd.DataFrame, level: str) -> str:
+    """Who was first and how far it came."""
+    item = f"‘{escape(label)}’"
+    if found.empty or curve.empty:
+        return wp.SPREAD_NONE.format(item=w.particle(item, "이"))
+    first, last = found.iloc[0], curve.iloc[-1]
+    return wp.SPREAD_LEAD.format(
+        item=w.particle(item, "은"), first=f"<b>{escape(first['name'])}</b>", day=day_of(first),
+        level=wp.LEVELS[level], of=w.number(last["eligible"]), n=w.number(last["adopters"]),
+    )  # fmt: skip
+
+
+def day_of(row: pd.Series) -> str:
+    """The day of adoption as exactly as it is known."""
+    return w.partial_day(row["published_on"], row["published_earliest"], row["precision"])
+
+
+def spread(base: Filters, curve: pd.DataFrame, asked: dict[str, str], years: bool) -> None:
+    """The S-curve."""
+    fit = ask(adoption.bass_fit, base, **asked)
+    left = ask(adoption.unplaced, base, **asked)
+    notes = [wp.CURVE_NOTE]
+    if not fit.empty:
+        row = fit.iloc[0]
+        notes.append(wp.BASS_REASONS.get(row["reason"]) or wp.BASS_NOTE.format(p=row.p, q=row.q))
+    if not left.empty and left[["undated", "split"]].to_numpy().sum():
+        row = left.iloc[0]
+        notes.append(wp.UNPLACED.format(undated=row["undated"], split=row["split"]))
+    if years:
+        notes.append(wp.YEARS_IGNORED)
+    title = w.EMPTY_FIGURE
+    if not curve.empty:
+        last = curve.iloc[-1]
+        title = wp.CURVE.format(
+            year=last["period"].year, level=wp.LEVELS[asked["level"]], share=w.share(last["share"])
+        )
+    shown = curve.assign(counted=curve["adopters"], year=curve["period"].dt.strftime("%Y년"))
+    c.picture(
+        "s-curve", title, s_curve(curve, fit, c.tokens()), note=" ".join(notes), data=curve,
+        alt=sentences.alt(title, shown, "year"),
+    )  # fmt: skip
+
+
+def when(base: Filters, words: Vocabulary, found: pd.DataFrame, level: str) -> None:
+    """The map of the year of adoption."""
+    whole = Filters(regions="now")
+    shown: geography.Level = "sido" if level == "sido" else "sigungu"
+    places = geography.places(whole, words, shown)
+    years = dict(zip(found["region"], found["adopted_by"].dt.year, strict=True))
+    figure = year_map(years, places, geography.address(whole, shown), c.tokens())
+    table = found.assign(year=found["adopted_by"].dt.year, counted=found["adopted_by"].dt.year)
+    c.picture(
+        "year-map", wp.YEAR_MAP, figure, note=f"{wp.YEAR_NOTE} {w.SOURCE_MAP}",
+        data=table[["region", "name", "year", "precision", "article_id"]],
+        alt=f"{wp.YEAR_MAP}. " + ", ".join(found["name"].head(5)), config=maps.CONFIG,
+    )  # fmt: skip
+
+
+def league(found: pd.DataFrame) -> None:
+    """The first movers, each opening the article that shows it."""
+    shown = found.head(FIRST_MOVERS)
+    with st.container(border=True, key="card-movers"):
+        c.html(f"<h2 class='card'>{wp.LEAGUE.format(n=len(shown))}</h2>")
+        for place, (_, row) in enumerate(shown.iterrows()):
+            low, high = row["order_low"], row["order_high"]
+            order = wp.ORDER.format(n=row["order"])
+            if low != high:
+                order = wp.ORDER_RANGE.format(low=low, high=high)
+            with st.container(key=f"row-mover-{place}"):
+                c.html(
+                    f"<p class='meta'><span>{order}</span><b>{escape(row['name'])}</b>"
+                    f"<span>{day_of(row)}</span><span>{escape(rows.source(row['outlet']))}</span></p>"
+                )
+                rows.opener(row["title"], row["article_id"], f"mover-{place}", PAGE)
+        c.footer("movers", wp.LEAGUE_NOTE, found)
+
+
+if st.session_state.pop("go_to_articles", False):
+    st.switch_page("views/articles.py")
+draw(state.current(), vocabulary(build()))
