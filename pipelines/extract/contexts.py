@@ -49,10 +49,14 @@ _AFTER = re.compile(
     r"|등\s[가-힣·\s]{1,16}?(?:업체|기업|기관|대학|회사)|등과\s|등이\s(?:참여|함께)|컨소시엄|(?:이|가)\s이름을\s올)"
 )
 _LAST = re.compile(rf"(?:\([^)]{{1,24}}\))?\s?[,·ㆍ]\s?(?P<name>{_NAME}?)(?:와|과)\s")
-_COUNTED = re.compile(
-    rf"(?P<items>{_ITEM}(?:\s?,\s?{_ITEM}){{1,8}})\s등\s?\d+개\s?(?:기업|업체|회사|사(?![가-힣])|스타트업)"
-    rf"|(?P<pair>{_ITEM}(?:\s?,\s?|[와과]\s){_ITEM}(?:\s?,\s?{_ITEM}){{0,6}})\s등\s(?:[가-힣]{{2,4}}\s)?[가-힣]{{0,2}}(?:기업|업체)\s?\d+(?:곳|개)"
+_COUNT = re.compile(
+    r"\s등\s(?:(?:[가-힣]{2,4}\s)?[가-힣]{0,2}(?:기업|업체)\s?\d+(?:곳|개)|"
+    r"\d+개\s?(?:기업|업체|회사|사(?![가-힣])|스타트업))"
 )
+_TEAMED = re.compile(
+    r"(?:\s등)?(?:와|과|으로|로)\s(?:함께\s)?(?:컨소시엄|연합체)(?:을|를)?\s(?:구성|꾸|이뤄|이루|맺)"
+)
+_LIST_BEFORE = re.compile(rf"{_ITEM}(?:(?:\s?[,·ㆍ]\s?|\s(?:및|그리고)\s|[와과]\s){_ITEM}){{0,8}}$")
 _TEAM = re.compile(rf"(?<![가-힣A-Za-z])(?P<name>{_NAME}?)\s컨소시엄(?=[이은가과의을]|\s|,)")
 _AS_LEAD = re.compile(
     rf"(?P<name>{_NAME}?)(?:을|를)\s(?:주관사|주관기관|운영사|시공사|운영기관|수행기관)로"
@@ -63,10 +67,6 @@ _JOINERS = re.compile(
 )
 _BEFORE = re.compile(rf"(?<![가-힣A-Za-z0-9])(?P<name>{_NAME}?)(?:와|과|,|·)\s?$")
 _MIXED = re.compile(r"[가-힣]{1,6}[A-Z&]{2,5}|[A-Z]{1,3}-?[가-힣]{2,6}")
-_CONSORTIUM = re.compile(
-    rf"(?P<items>{_ITEM}(?:(?:\s?[,·ㆍ]\s?|\s(?:및|그리고)\s|[와과]\s){_ITEM}){{0,8}}?)(?:\s등)?(?:와|과|으로|로)\s(?:함께\s)?"
-    r"(?:컨소시엄|연합체)(?:을|를)?\s(?:구성|꾸|이뤄|이루|맺)"
-)
 _SPLIT = re.compile(r"\s?(?:[,·ㆍ・∙/、]|와\s|과\s|및\s|그리고\s)\s?")
 _NOT_ITEM = re.compile(
     r"(?:하는|하고|했|된|되는|있는|있|위한|통해|대한|따라|등이|등은|관계자|담당자|책임자|사무소|대표|시장|군수|구청장|도지사|교수|전문가|"
@@ -119,10 +119,11 @@ class Contexts:
 
     def listed(self, text: Text, known: list[Organisation]) -> Iterator[Organisation]:
         """Unknown members of lists in which organisations stand, or that a list calls firms."""
-        for match in _COUNTED.finditer(text.body):
-            yield from self._items(match.start(), match["items"] or match["pair"])
-        for match in _CONSORTIUM.finditer(text.body):
-            yield from self._items(match.start(), match["items"])
+        for match in (*_COUNT.finditer(text.body), *_TEAMED.finditer(text.body)):
+            start = max(text.sentence_at(match.start()).start, match.start() - 110)
+            items = _LIST_BEFORE.search(text.body, start, match.start())
+            if items and (match.re is _TEAMED or _SPLIT.search(items.group(0))):
+                yield from self._items(items.start(), items.group(0))
         for match in (*_TEAM.finditer(text.body), *_AS_LEAD.finditer(text.body)):
             whole = (
                 trim(match["name"]) == match["name"] and match["name"][-1] not in "한된간린은는던할"

@@ -104,6 +104,8 @@ def with_abbreviations(found: list[Organisation], body: str) -> list[Organisatio
         if match is None or len(match["short"]) > len(organisation.as_written) + 12:
             continue
         short = match["short"].strip()
+        if body.find(short, organisation.end + 31) < 0:
+            continue
         for again in re.finditer(rf"(?<![가-힣A-Za-z(]){re.escape(short)}(?![A-Za-z])", body):
             if again.start() > organisation.end + 30 and again.start() not in by_start:
                 start, end = again.span()

@@ -14,7 +14,7 @@ from datetime import date
 
 from pipelines.extract.abroad import organisations_abroad
 from pipelines.extract.contexts import Contexts
-from pipelines.extract.gazetteer import Hit
+from pipelines.extract.gazetteer import Gazetteer, Hit
 from pipelines.extract.names import Entry, Sort
 from pipelines.extract.naming import (
     CONFIDENCE,
@@ -40,7 +40,8 @@ _INCORPORATED = (
 _KOREAN_UNIVERSITY = re.compile(
     r"(?<![가-힣])(?P<name>[가-힣]{2,7}대)(?=\s(?:교수|총장|산학협력단|연구팀))"
 )
-_TOKEN = re.compile(r"(?<![가-힣A-Za-z0-9])[가-힣A-Za-z0-9&.\-]{3,28}")
+_TOKEN = re.compile(r"[가-힣A-Za-z0-9&.\-]{3,28}")
+_NOT_TOKEN = re.compile(r"[^가-힣A-Za-z0-9&.\-]")
 _MEETING = re.compile(
     r"^\s?(?:특별)?(?:정상회의|회의|엑스포|박람회|콘퍼런스|컨퍼런스|월드\s?콩그레스)"
 )
@@ -56,6 +57,7 @@ _MILITARY = re.compile(
     r"(?:육군|해군|공군|해병대)\s?(?:제?\d+)?[가-힣]{0,6}(?:사단|여단|부대|함대|군단|사령부)"
 )
 _OF_A_REGION = ("협회", "협의회", "조합", "연합회", "학회", "연맹", "얼라이언스")
+_BRANCH = re.compile(r"[중동서남북][부]?(?:경찰서|소방서|교육)|(?:남부|북부|동부|서부|중부)")
 _UNIT = {
     "university": re.compile(
         r"\s?(?:산학협력단|[가-힣]{0,6}대학원|[가-힣]{2,8}(?:연구소|연구센터|학과))"
@@ -85,8 +87,9 @@ class Organisations:
             _OF_A_REGION
         )
         self._countries = dict(reference.countries)
-        self._last = {ending[-1] for ending in self._endings}
-        self._sido = tuple(r.short_name for r in reference.regions if r.level == "sido")
+        self._endings_in: Gazetteer[str] = Gazetteer(self._suffix.items())
+        sido = "|".join(r.short_name for r in reference.regions if r.level == "sido")
+        self._in_sido = re.compile(rf"(?:{sido})(?:시|도)?\s$")
         self._regions = {n for r in reference.regions for n in (r.name, r.short_name, *r.aliases)}
 
     def find(self, text: Text, hits: list[Hit[Entry]]) -> list[Organisation]:
@@ -180,10 +183,13 @@ class Organisations:
             yield Organisation(words, words, "public_institution", "KR", *match.span(), "mark")
 
     def _suffixed(self, body: str) -> Iterator[Organisation]:
-        for match in _TOKEN.finditer(body):
-            token = match.group(0).rstrip(".-")
-            if self._last.isdisjoint(token[-5:]):
+        done = -1
+        for hit in sorted(self._endings_in.scan(body), key=lambda h: h.start):
+            match = None if hit.start < done else _TOKEN.match(body, _token_start(body, hit.start))
+            if match is None:
                 continue
+            done = match.end()
+            token = match.group(0).rstrip(".-")
             name = next((n for n in stems(token) if n.endswith(self._endings)), None)
             if name is None:
                 continue
@@ -220,12 +226,8 @@ class Organisations:
 
     def _with_region(self, body: str, start: int) -> int:
         """`부산 남부경찰서`: the 시도 in front belongs to the name of a state office."""
-        match = re.search(
-            rf"(?:{'|'.join(self._sido)})(?:시|도)?\s$", body[max(0, start - 6) : start]
-        )
-        return start - len(match.group(0)) if match and re.match(
-            r"[중동서남북][부]?(?:경찰서|소방서|교육)|(?:남부|북부|동부|서부|중부)", body[start:]
-        ) else start  # fmt: skip
+        match = self._in_sido.search(body, max(0, start - 6), start)
+        return match.start() if match and _BRANCH.match(body, start) else start
 
     def _universities(self, body: str) -> Iterator[Organisation]:
         for match in _KOREAN_UNIVERSITY.finditer(body):
@@ -233,3 +235,12 @@ class Organisations:
             if _NOT_UNIVERSITY.match(name) or name in self._stop:
                 continue
             yield Organisation(name, name, "university", "KR", match.start(), match.end(), "suffix")
+
+
+def _token_start(body: str, position: int) -> int:
+    """Where the word begins that holds a position (28 characters back at most)."""
+    left = max(0, position - 28)
+    start = max((m.end() for m in _NOT_TOKEN.finditer(body, left, position)), default=left)
+    while start < position and body[start] in "&.-":
+        start += 1
+    return start

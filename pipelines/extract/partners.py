@@ -11,9 +11,10 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
+from pipelines.extract.cues import SIGNS
 from pipelines.extract.naming import CONFIDENCE, Organisation
 from pipelines.extract.regions import Mention
-from pipelines.extract.relations import SIGNS, Relations, Scene
+from pipelines.extract.relations import Relations, Scene
 from pipelines.extract.text import Text
 from pipelines.model import PartnerFinding, RegionFinding
 from pipelines.reference import Reference
