@@ -15,18 +15,33 @@ import streamlit as st
 from dashboard import filters as state
 from dashboard import theme
 from dashboard import wording as w
+from dashboard import wording_manifest as wm
 from dashboard.scope import Chip, chips
 from pipelines.query.download import harmless
 from pipelines.query.filters import Filters, to_query
 from pipelines.query.vocabulary import Vocabulary
 
-PICTURE_BUTTON = {"locale": "ko", "locales": {"ko": {"dictionary": {
-    "Download plot as a PNG": f"{w.PICTURE} {w.DOWNLOAD} (PNG)",
-    "Download plot": f"{w.PICTURE} {w.DOWNLOAD} (PNG)",
-    "Download plot as a png": f"{w.PICTURE} {w.DOWNLOAD} (PNG)",
-    "Taking snapshot - this may take a few seconds": "그림을 만들고 있습니다",
-    "Snapshot succeeded": "그림을 내려받았습니다",
-}, "format": {"decimal": ".", "thousands": ",", "grouping": [3]}}}}  # fmt: skip
+
+def picture_config(name: str) -> dict[str, Any]:
+    """The figure's one button: it saves the picture as PNG, or as SVG where the reader chose so."""
+    form = st.session_state.get(state.view_key("picture"))
+    form = form if form in w.PICTURE_FORMATS else "png"
+    label = f"{w.PICTURE} {w.DOWNLOAD} ({w.PICTURE_FORMATS[form]})"
+    said = {
+        "Download plot as a PNG": label, "Download plot": label, "Download plot as a png": label,
+        "Download plot as a SVG": label, "Download plot as an svg": label,
+        "Taking snapshot - this may take a few seconds": w.SNAPSHOT,
+        "Snapshot succeeded": w.SNAPSHOT_DONE,
+    }  # fmt: skip
+    korean = {"dictionary": said,
+              "format": {"decimal": ".", "thousands": ",", "grouping": [3]}}  # fmt: skip
+    return {
+        "displayModeBar": True, "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"filename": name, "scale": 2, "format": form},
+        "displaylogo": False, "scrollZoom": False, "doubleClick": False, "locale": "ko",
+        "locales": {"ko": korean},
+    }  # fmt: skip
+
 
 COPY_JS = """
 export default function ({ parentElement, data }) {
@@ -92,6 +107,11 @@ def _downloads(filters: Filters) -> None:
                 for form, name in w.FORMATS.items()
             )
             st.html(f"<div class='downloads'><p>{label}</p>{links}</div>")
+        query = escape(to_query(filters))
+        link = f"<a href='manifest.txt?{query}' download>{wm.NAME}</a>"
+        st.html(f"<div class='downloads'><p>{wm.HOW}</p>{link}</div>")
+        html(f"<div class='downloads'><p>{w.PICTURE_FORMAT}</p></div>")
+        choice("picture", w.PICTURE_FORMAT, w.PICTURE_FORMATS, "png")
 
 
 def download_address(filters: Filters, table: str, form: str) -> str:
@@ -103,12 +123,12 @@ def download_address(filters: Filters, table: str, form: str) -> str:
 def key_figures(figures: Sequence[Figure]) -> None:
     """At most four numbers in a row, each with its change in words and a small history."""
     cells = "".join(
-        f"<div class='figure'><dt>{escape(f.label)}</dt><dd>{escape(f.value)}</dd>"
+        f"<div class='figure' role='listitem'><span class='name'>{escape(f.label)}</span><span class='value'>{escape(f.value)}</span>"
         f"{sparkline(f.history)}"
         f"<small class='{_direction(f.change)}'>{escape(f.change)}</small></div>"
         for f in figures
     )
-    html(f"<dl class='figures'>{cells}</dl>")
+    html(f"<div class='figures' role='list'>{cells}</div>")
 
 
 def _direction(change: str) -> str:
@@ -153,10 +173,7 @@ def picture(
         st.plotly_chart(
             figure, key=f"plot-{key}", theme=None, alt=alt,
             on_select=on_select or "ignore", selection_mode="points",
-            config={"displayModeBar": True, "modeBarButtons": [["toImage"]],
-                    "toImageButtonOptions": {"filename": key, "scale": 2},
-                    "displaylogo": False, "scrollZoom": False, "doubleClick": False,
-                    **PICTURE_BUTTON, **(config or {})},
+            config=picture_config(key) | (config or {}),
         )  # fmt: skip
         footer(key, note, data)
 

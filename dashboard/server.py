@@ -11,6 +11,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from dashboard import database
+from dashboard.manifest import manifest
 from pipelines.errors import FilterError, WarehouseError
 from pipelines.query.connect import opened
 from pipelines.query.download import FORMATS, Format, Table, file_chunks, table_query
@@ -56,6 +57,27 @@ def stream(filters: Filters, table: Table, form: Format) -> Iterator[bytes]:
         yield from file_chunks(connection, table_query(table, filters, vocabulary), form)
 
 
+def about(request: Request) -> Response:
+    """The manifest of a download with the same filters, as plain text."""
+    given = parse_qs(request.url.query, keep_blank_values=True)
+    given.pop("table", None)
+    try:
+        build = database.build()
+        with opened(build) as connection:
+            words = database.read_vocabulary(build, connection)
+            address = str(request.base_url)
+            text = manifest(connection, parse(given, words), words, address, build.stem)
+    except FilterError as error:
+        return PlainTextResponse(f"{error}\n", status_code=400)
+    except WarehouseError as error:
+        return PlainTextResponse(f"{error}\n", status_code=503)
+    name = f"citytrends_{build.stem}.txt"
+    # The mark at the beginning lets old editors know that it is UTF-8.
+    return PlainTextResponse(
+        "\ufeff" + text, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
 def health(request: Request) -> Response:
     """200 with the build's name where pages can be drawn, else 503 with what to do."""
     try:
@@ -66,6 +88,7 @@ def health(request: Request) -> Response:
 
 ROUTES = [
     *(Route(f"/export.{form}", export) for form in FORMATS),
+    Route("/manifest.txt", about),
     Route("/healthz", health),
     Mount("/boundaries", StaticFiles(directory=BOUNDARIES_DIR, check_dir=False)),
 ]

@@ -160,6 +160,18 @@ def test_download_routes() -> None:
     assert get("/export.parquet?province=41")[1].startswith(b"PAR1")
 
 
+def test_a_manifest_goes_with_the_download() -> None:
+    status, data = get("/manifest.txt?province=41&year=2021")
+    said = data.decode("utf-8-sig")
+    count = len(list(csv.reader(io.StringIO(
+        get("/export.csv?province=41&year=2021&table=articles")[1].decode("utf-8-sig")
+    )))) - 1  # fmt: skip
+    assert status == 200
+    assert "경기도" in said and "2021년" in said and "province=41&year=2021" in said
+    assert f"{w.DOWNLOAD_ROWS}: {count:,}행" in said
+    assert get("/manifest.txt?province=경기")[0] == 400
+
+
 def test_routes_refuse_what_they_do_not_know() -> None:
     status, data = get("/export.csv?province=경기")
     assert status == 400

@@ -127,11 +127,11 @@ def report(now: uploads.State) -> None:
         found["off_topic"], sum(rejected.values()),
     )  # fmt: skip
     cells = "".join(
-        f"<div class='figure'><dt>{name}</dt><dd>{w.number(count)}</dd></div>"
+        f"<div class='figure' role='listitem'><span class='name'>{name}</span><span class='value'>{w.number(count)}</span></div>"
         for name, count in zip(wd.DONE_COLUMNS, counts, strict=True)
     )
     c.html(f"<h2 class='card' role='status'>{title}</h2><p class='note'>{wd.DONE_HINT}</p>")
-    c.html(f"<dl class='figures five'>{cells}</dl>")
+    c.html(f"<div class='figures five' role='list'>{cells}</div>")
     lines = "".join(
         f"<li>{escape(reason)} <b>{w.number(count)}</b></li>" for reason, count in rejected.items()
     )
