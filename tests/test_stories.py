@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 import pytest
 from sample_rules import entries, region_of
-from story_cases import RELEASES, cases
+from story_cases import RELEASES, Release, cases
 
 from pipelines.engines import Work
 from pipelines.identity import article_id, content_hash, raw_hash
@@ -33,6 +33,7 @@ from pipelines.model import (
 )
 from pipelines.reference import load_reference
 from pipelines.run import Options, build
+from pipelines.sketch import sketch
 from pipelines.stories import Telling, kin_of, shared_wording, wording
 from pipelines.warehouse import candidates
 from pipelines.warehouse.publish import published
@@ -325,6 +326,32 @@ def test_days_and_words_decide(
 def test_regions_stand_to_each_other(one: set[str], other: set[str], kin: str) -> None:
     assert kin_of(frozenset(one), frozenset(other)) == kin
     assert kin_of(frozenset(other), frozenset(one)) == kin
+
+
+@pytest.mark.parametrize(
+    ("places", "one_story"),
+    [
+        (({"44", "44790"}, {"44", "44790"}), True),
+        (({"44", "44790"}, {"44"}), True),
+        (({"44", "44790", "44770"}, {"44", "44770"}), True),
+        (({"44", "44790"}, {"44", "44770"}), False),
+    ],
+)
+def test_other_places_tell_releases_of_one_province_apart(
+    places: tuple[set[str], set[str]], one_story: bool
+) -> None:
+    province = frozenset({"44"})
+    one, other = (telling(B, primary=province, places=frozenset(codes)) for codes in places)
+    assert (shared_wording(one, other, wording(one), wording(other)) > 0) is one_story
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda release: release.name)
+def test_a_clipped_body_looks_up_its_whole_one(release: Release) -> None:
+    """By its words alone: off topic, nothing else leads there."""
+    body = " ".join(release.sentences * 2 + RELEASES[0].sentences)
+    whole, clipped = telling(body, on_topic=False), telling(f"{body[:198]}..", on_topic=False)
+    assert set(sketch(clipped).asked) & set(sketch(whole).held)
+    assert set(sketch(whole).asked) & set(sketch(clipped).held)
 
 
 def reprint(number: int, body: str = B, **changes: Any) -> dict[str, Any]:
