@@ -55,11 +55,16 @@ def rows_query(
             " (PARTITION BY story ORDER BY earliest NULLS LAST, article_id) = 1"
         )
     cut = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
+    order = "earliest DESC NULLS LAST, s.article_id"
+    return labelled(
+        Sql(f"SELECT * FROM ({picked.text}) s{one} ORDER BY {order}{cut}", picked.values), order
+    )
+
+
+def labelled(shown: Sql, order: str, more: str = "") -> Sql:
+    """SQL of the rows of ROWS for chosen articles, with `more` of their columns, in an order."""
     return Sql(
-        f"WITH chosen AS ({picked.text}),"
-        f" shown AS (SELECT * FROM chosen{one}"
-        f" ORDER BY earliest DESC NULLS LAST, article_id{cut})," + _LABELS,
-        picked.values,
+        f"WITH shown AS ({shown.text}),{_LABELS}{more} {_JOINS} ORDER BY {order}", shown.values
     )
 
 
@@ -88,12 +93,12 @@ _LABELS = """
  SELECT s.article_id, s.story_id, a.published_on, a.published_precision AS date_precision,
    s.earliest AS published_earliest, s.latest AS published_latest,
    a.title, a.outlet, a.url, primary_regions, mentioned_regions, subjects.topics, topic_names,
-   partners, programmes, stages
- FROM shown s JOIN articles a USING (article_id)
+   partners, programmes, stages"""
+
+_JOINS = """FROM shown s JOIN articles a USING (article_id)
  LEFT JOIN places USING (article_id) LEFT JOIN subjects USING (article_id)
  LEFT JOIN friends USING (article_id) LEFT JOIN schemes USING (article_id)
- LEFT JOIN steps USING (article_id)
- ORDER BY s.earliest DESC NULLS LAST, a.article_id"""
+ LEFT JOIN steps USING (article_id)"""
 
 
 def rows(

@@ -204,7 +204,7 @@ def _told_often(
     numbers = kept.index.tolist()
     named = Sql(f"SELECT word, keyword FROM words WHERE word IN ({marks(numbers)})", tuple(numbers))
     names = fetch(connection, named, NAMED) if len(kept) else empty(NAMED)
-    return kept.assign(keyword=[*map(names.set_index("word")["keyword"].to_dict().get, numbers)])
+    return kept.join(names.set_index("word"), how="left")
 
 
 def _of_stories(

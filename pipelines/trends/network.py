@@ -28,6 +28,7 @@ TURNOVER = {
     "region": "str", "year": "int64", "partners": "int64", "new": "int64", "kept": "int64",
     "returned": "int64", "lasting": "int64", "ended": "int64", "first": "bool",
 }  # fmt: skip
+PAIRS: Schema = {"region": "str", "partner": "str", "counted": "int64"}
 CONCENTRATION = {
     "region": "str", "counted": "int64", "partners": "int64", "hhi": "float64",
     "effective": "float64", "top_partner": "str", "top_share": "float64", "thin": "bool",
@@ -126,7 +127,16 @@ def concentration(ties: pd.DataFrame) -> pd.DataFrame:
     distinct = taken(ties, TIES, "ties").drop_duplicates(["article_id", "region", "partner"])
     if distinct.empty:
         return empty(CONCENTRATION)
-    counts = distinct.groupby(["region", "partner"]).size().rename("counted").reset_index()
+    return concentration_of(
+        distinct.groupby(["region", "partner"]).size().rename("counted").reset_index()
+    )
+
+
+def concentration_of(pairs: pd.DataFrame) -> pd.DataFrame:
+    """The same from distinct articles of each region and partner: region, partner, counted."""
+    counts = taken(pairs, PAIRS, "pairs")
+    if counts.empty:
+        return empty(CONCENTRATION)
     counts = ranked(counts, region=True, counted=False, partner=True)
     by_region = counts.groupby("region")["counted"]
     share = counts["counted"] / by_region.transform("sum")

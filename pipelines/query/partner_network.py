@@ -1,0 +1,168 @@
+"""Who works with whom: partners of regions by relation and year, new and lasting, shared, abroad.
+
+Counts are distinct articles and made in SQL; what follows from them is in
+`pipelines.trends.network`, whose columns these frames have.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import duckdb
+import pandas as pd
+
+from pipelines.query.conditions import (
+    asks_region,
+    both,
+    chosen,
+    partner_finding,
+    region_finding,
+    single_year,
+)
+from pipelines.query.filters import Filters
+from pipelines.query.frames import Sql, fetch
+from pipelines.query.vocabulary import Vocabulary
+from pipelines.trends import network as trend
+
+Level = Literal["sido", "sigungu"]
+_DISTINCT = {"region": "str", "partner": "str", "year": "Int64", "counted": "int64"}
+
+
+def _ties(filters: Filters, vocabulary: Vocabulary, level: Level) -> Sql:
+    """The CTE `ties`: n, region, partner, partner_type, country, relation, year (null: undated).
+
+    Partners belong to the primary regions of an article, or to the regions that are asked for.
+    """
+    picked = chosen(filters, vocabulary)
+    partner = partner_finding(filters)
+    region = both(
+        region_finding(filters, vocabulary),
+        None if asks_region(filters) else Sql("r.role = 'primary'"),
+    )
+    column = "r.sido_code" if level == "sido" else "r.code"
+    return Sql(
+        f"WITH chosen AS ({picked.text}), ties AS ("
+        f" SELECT DISTINCT c.n, {column} AS region, p.name AS partner, p.type AS partner_type,"
+        f" p.country, p.relation, CASE WHEN {single_year('c')} THEN year(c.earliest) END AS year"
+        " FROM chosen c JOIN facts_partners p USING (n) JOIN facts_regions r USING (n)"
+        f" WHERE ({partner.text}) AND ({region.text}))",
+        picked.values + partner.values + region.values,
+    )
+
+
+def ties_by_year(
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    level: Level = "sido",
+) -> pd.DataFrame:
+    """Articles of each region, partner, relation and year.  Gives network.TIES_BY_YEAR."""
+    ties = _ties(filters, vocabulary, level)
+    query = Sql(
+        f"{ties.text} SELECT region, partner, relation, year, count(DISTINCT n) AS counted"
+        " FROM ties WHERE year IS NOT NULL GROUP BY ALL ORDER BY ALL",
+        ties.values,
+    )
+    return fetch(connection, query, trend.TIES_BY_YEAR)
+
+
+def partnerships(
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    level: Level = "sido",
+    limit: int = 500,
+) -> pd.DataFrame:
+    """Each region's partners with years, articles and relations; the `limit` largest.
+
+    Gives network.PARTNERSHIPS, by region, most articles first.
+    """
+    ties = _ties(filters, vocabulary, level)
+    query = Sql(
+        f"{ties.text}, largest AS (SELECT region, partner, count(DISTINCT n) AS counted FROM ties"
+        "  GROUP BY ALL ORDER BY counted DESC, region, partner LIMIT ?)"
+        " SELECT region, partner, min(partner_type) AS partner_type, min(country) AS country,"
+        " min(year) AS first_year, max(year) AS last_year, count(DISTINCT year) AS years,"
+        " any_value(l.counted) AS counted,"
+        " count(DISTINCT n) FILTER (WHERE year IS NULL) AS undated,"
+        f" count(DISTINCT year) >= {trend.LASTING} AS lasting,"
+        " string_agg(DISTINCT relation, '|' ORDER BY relation) AS relations"
+        " FROM ties JOIN largest l USING (region, partner)"
+        " GROUP BY region, partner ORDER BY region, counted DESC, partner",
+        (*ties.values, limit),
+    )
+    return fetch(connection, query, trend.PARTNERSHIPS)
+
+
+def turnover(
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    level: Level = "sido",
+) -> pd.DataFrame:
+    """New, kept, returned, lasting and ended partners of each year.  Gives network.TURNOVER."""
+    return trend.turnover(_pairs(connection, filters, vocabulary, level, "region, partner, year"))
+
+
+def concentration(
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    level: Level = "sido",
+) -> pd.DataFrame:
+    """How much each region leans on few partners.  Gives network.CONCENTRATION."""
+    pairs = _pairs(connection, filters, vocabulary, level, "region, partner")
+    return trend.concentration_of(pairs)
+
+
+def shared_partners(
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    level: Level = "sido",
+) -> pd.DataFrame:
+    """For each two regions the partners that they share.  Gives network.SHARED."""
+    return trend.shared_partners(_pairs(connection, filters, vocabulary, level, "region, partner"))
+
+
+def foreign(
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    level: Level = "sido",
+) -> pd.DataFrame:
+    """Cooperation by country other than home.  Gives network.FOREIGN, most articles first."""
+    ties = _ties(filters, vocabulary, level)
+    query = Sql(
+        f"{ties.text}, abroad AS (SELECT * FROM ties WHERE country <> ? AND country <> ''),"
+        " named AS (SELECT country, partner, count(DISTINCT n) AS counted FROM abroad"
+        "  GROUP BY country, partner QUALIFY row_number() OVER"
+        "  (PARTITION BY country ORDER BY counted DESC, partner) = 1)"
+        " SELECT country, count(DISTINCT n) AS counted, count(DISTINCT region) AS regions,"
+        " count(DISTINCT abroad.partner) AS partners, min(year) AS first_year,"
+        " max(year) AS last_year, any_value(named.partner) AS top_partner"
+        " FROM abroad JOIN named USING (country) GROUP BY country ORDER BY counted DESC, country",
+        (*ties.values, trend.HOME),
+    )
+    return fetch(connection, query, trend.FOREIGN)
+
+
+def _pairs(
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    level: Level,
+    keys: str,
+) -> pd.DataFrame:
+    """One row for each region and partner (and year) with its articles.
+
+    What looks at pairs and not at articles takes it as ties; what it does not look at is empty.
+    """
+    ties = _ties(filters, vocabulary, level)
+    year = "" if "year" in keys else ", NULL AS year"
+    query = Sql(
+        f"{ties.text} SELECT {keys}{year}, count(DISTINCT n) AS counted FROM ties GROUP BY {keys}",
+        ties.values,
+    )
+    found = fetch(connection, query, _DISTINCT)
+    return found.assign(article_id="", partner_type="", country="", relation="")
