@@ -123,7 +123,8 @@ def download_address(filters: Filters, table: str, form: str) -> str:
 def key_figures(figures: Sequence[Figure]) -> None:
     """At most four numbers in a row, each with its change in words and a small history."""
     cells = "".join(
-        f"<div class='figure' role='listitem'><span class='name'>{escape(f.label)}</span><span class='value'>{escape(f.value)}</span>"
+        f"<div class='figure' role='listitem'><span class='name'>{escape(f.label)}</span>"
+        f"<span class='value'>{escape(f.value)}</span>"
         f"{sparkline(f.history)}"
         f"<small class='{_direction(f.change)}'>{escape(f.change)}</small></div>"
         for f in figures

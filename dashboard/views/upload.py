@@ -127,7 +127,8 @@ def report(now: uploads.State) -> None:
         found["off_topic"], sum(rejected.values()),
     )  # fmt: skip
     cells = "".join(
-        f"<div class='figure' role='listitem'><span class='name'>{name}</span><span class='value'>{w.number(count)}</span></div>"
+        f"<div class='figure' role='listitem'><span class='name'>{name}</span>"
+        f"<span class='value'>{w.number(count)}</span></div>"
         for name, count in zip(wd.DONE_COLUMNS, counts, strict=True)
     )
     c.html(f"<h2 class='card' role='status'>{title}</h2><p class='note'>{wd.DONE_HINT}</p>")
