@@ -38,6 +38,7 @@ class _Candidate:
     distance: int
     share: float
     repeated: bool
+    length: int
 
 
 def strip_outlet(title: str) -> str:
@@ -96,7 +97,7 @@ def _scored(lines: list[Line], story: Story, body: str) -> list[_Candidate]:
         if _is_candidate(line):
             title = strip_outlet(line.text)
             repeated = counts[_key(line.text)] > 1 or _repeats(title, counts)
-            found.append(_Candidate(index, distance, coverage(title, whole), repeated))
+            found.append(_Candidate(index, distance, coverage(title, whole), repeated, len(title)))
     return found
 
 
@@ -119,7 +120,8 @@ def _nearest(scored: list[_Candidate]) -> _Candidate | None:
         if candidate.distance > edge + _BLOCK + 2:
             break
         edge = candidate.distance
-        if candidate.share >= _LITTLE:
+        own = candidate.distance == 1 and candidate.length >= _WHOLE
+        if candidate.share >= _LITTLE or own:
             chosen = candidate
     return chosen
 

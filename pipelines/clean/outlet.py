@@ -32,13 +32,13 @@ _PLACE_REPORTER = re.compile(
 _WIRE = re.compile(r"^\s*(?P<place>[가-힣]{2,6})--\((?P<outlet>[^)]{2,14})\)--\s*")
 _BEHIND = re.compile(rf"\s*=?\s*(?:{_REPORTER}\s?[=|]\s*|=\s+)?")
 _DESK = re.compile(r"\s?[가-힣]{0,6}(?:취재)?본부$|\s?[가-힣]{0,4}지사$")
-_OWNER = r"(?P<name>[가-힣A-Za-z0-9&]{1,16}(?:\([A-Za-z]+\)[가-힣]+)?)"
+_HOLDER = r"[^\s,.|(\d][^\s,.|(]{1,19}(?:\([A-Z]+\)[^\s,.|(]{1,10})?"
 _YEARS = r"(?:\d{4}(?:\s?[-~]\s?\d{4})?\s*[.,]?\s*)?(?:by\s+)?"
 _LEGAL_NAME = (
     re.compile(
-        rf"(?:저작권자|[Cc]opyrights?|COPYRIGHT)\s*(?:[ⓒ©]|\([cC]\))*\s*{_YEARS}(?P<name>[^\s,.|(\d][^\s,.|(]{{1,19}})"
+        rf"(?:저작권자|[Cc]opyrights?|COPYRIGHT)\s*(?:[ⓒ©]|\([cC]\))*\s*{_YEARS}(?P<name>{_HOLDER})"
     ),
-    re.compile(rf"[ⓒ©]\s*{_YEARS}(?P<name>[^\s,.|(\d][^\s,.|(]{{1,19}})"),
+    re.compile(rf"[ⓒ©]\s*{_YEARS}(?P<name>{_HOLDER})"),
     re.compile(r"^\s*(?P<name>[가-힣A-Za-z0-9]{2,14})\s?(?:\([\w.]+\))?\s*[,.]?\s*무단\s?전재"),
     re.compile(r"제호\s*[:：]\s*(?P<name>[^|\s]{2,16})"),
     re.compile(r"^(?P<name>[가-힣A-Za-z0-9]{2,14})의 모든 (?:콘텐츠|기사|컨텐츠)"),
@@ -50,6 +50,7 @@ _LEGAL_NAME = (
 _LIKE_OUTLET = re.compile(
     rf"^{_NAME}{_SUFFIX}$|^(?:뉴스|아시아|시사|데일리|NSP|UPI|OBS)[가-힣A-Za-z0-9]*$"
 )
+_LATIN = re.compile(r"\([A-Z]+\)")
 _SECTION = re.compile(r"[가-힣·]{2,6}")
 _OF_PICTURE = re.compile(r"\bDB\b|출처|사진")
 _NOT_NAMES = re.compile(r"^(?:[Aa]ll|ALL|Copyright|무단|저작권|the|The|by|www|http|DB|본지|본사)")
@@ -158,7 +159,7 @@ def _legal(lines: list[Line], rules: PageRules) -> str | None:
         for text in texts:
             match = pattern.search(text)
             if match and not _NOT_NAMES.match(match["name"]):
-                name = match["name"].strip(" .,:;-[]<>'\"“”")
+                name = _LATIN.sub("", match["name"]).strip(" .,:;-[]<>'\"“”")
                 if len(name) >= 2 and name not in rules.places:
                     return name
     return None

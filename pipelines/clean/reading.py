@@ -62,7 +62,7 @@ def _uncredited(text: str) -> str:
     """A paragraph without the credit of a picture that was glued before it."""
     match = _CREDIT_BEFORE.match(text) if text[:1] in ("▲", "[", "(", "△", "◀", "▶") else None
     rest = text[match.end() :] if match else ""
-    return rest if len(rest) >= 60 and ends_sentence(rest) and not is_caption(rest, True) else text
+    return rest if len(rest) >= 40 and ends_sentence(rest) and not is_caption(rest, True) else text
 
 
 def _notice_apart(text: str) -> tuple[str, str]:

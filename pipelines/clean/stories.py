@@ -44,7 +44,7 @@ _HEADLINE = 60
 """Letters that a headline in the form of a sentence has at most."""
 _SHORT_HEAD = 8
 """Letters below which a line is a speaker's mark or a label, not another story's headline."""
-_ONE_PARAGRAPH = 150
+_ONE_PARAGRAPH = 120
 """Letters from which on a paragraph can be a whole article on one line."""
 _FOREIGN = 0.25
 """Share of a paragraph's letter pairs below which it has nothing to do with the one above."""
