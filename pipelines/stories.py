@@ -112,7 +112,8 @@ def triples_of(letters: str) -> npt.NDArray[np.uint64]:
         return np.empty(0, np.uint64)
     packed = (codes[:-2] << np.uint64(42)) | (codes[1:-1] << np.uint64(21)) | codes[2:]
     packed.sort()
-    return packed[np.concatenate([[True], packed[1:] != packed[:-1]])]
+    distinct: npt.NDArray[np.uint64] = packed[np.append(True, packed[1:] != packed[:-1])]
+    return distinct
 
 
 def wording(telling: Telling) -> Wording:
