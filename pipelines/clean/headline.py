@@ -65,7 +65,7 @@ def _is_candidate(line: Line) -> bool:
         and " " in text
         and not _CRUMBS.search(strip_outlet(text))
         and not text.startswith(("•", "▲"))
-        and not is_credited(text)
+        and (line.kind in (Kind.HEAD, Kind.ITEM) or not is_credited(text))
     )
 
 

@@ -50,6 +50,9 @@ _LEGAL_NAME = (
 _LIKE_OUTLET = re.compile(
     rf"^{_NAME}{_SUFFIX}$|^(?:뉴스|아시아|시사|데일리|NSP|UPI|OBS)[가-힣A-Za-z0-9]*$"
 )
+_LEGAL_HINT = re.compile(
+    r"저작권자|[Cc]opyright|COPYRIGHT|[ⓒ©]|무단|제호|의 모든|등록번호|작성자|글쓴이"
+)
 _LATIN = re.compile(r"\([A-Z]+\)")
 _SECTION = re.compile(r"[가-힣·]{2,6}")
 _OF_PICTURE = re.compile(r"\bDB\b|출처|사진")
@@ -151,9 +154,8 @@ def _legal(lines: list[Line], rules: PageRules) -> str | None:
     texts = [
         line.text
         for line in lines
-        if line.text
-        and line.text[0] not in "▲△◀▶"
-        and not (_OF_PICTURE.search(line.text) or is_credited(line.text))
+        if _LEGAL_HINT.search(line.text)
+        and not (line.text[0] in "▲△◀▶" or _OF_PICTURE.search(line.text) or is_credited(line.text))
     ]
     for pattern in _LEGAL_NAME:
         for text in texts:

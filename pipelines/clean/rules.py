@@ -65,9 +65,7 @@ class PageRules:
             for region in reference.regions
             for name in (region.name, region.short_name, *region.aliases)
         )
-        self.flattened = Flattened(
-            self, reference.phrases("ui"), reference.phrases("section")
-        )
+        self.flattened = Flattened(self, reference.phrases("ui"), reference.phrases("section"))
         self.classify = lru_cache(maxsize=16384)(self._classify)
         """The kind of one stripped line; the furniture of a site comes back on all its pages."""
 
@@ -114,10 +112,14 @@ class PageRules:
             return None
         if len(text) <= 40 and self._end.match(text):
             return Kind.END
-        rest = _NOT_LETTERS.sub("", self._ui.sub("", text))
-        if len(rest) <= min(2, len(text) // 4) or _TOKENS.match(text + " "):
-            return Kind.UI
-        return None
+        return Kind.UI if self._is_furniture(text) or _TOKENS.match(text + " ") else None
+
+    def _is_furniture(self, text: str) -> bool:
+        """Whether nothing is left of a line when words of share bars and menus are taken out."""
+        rest = _NOT_LETTERS.sub("", text)
+        if rest and self._ui.search(text, 0, 24):
+            rest = _NOT_LETTERS.sub("", self._ui.sub("", text))
+        return len(rest) <= min(2, len(text) // 4)
 
     @staticmethod
     def _content(text: str, ends: bool) -> Kind:
