@@ -82,15 +82,21 @@ def _risen(topics: pd.DataFrame, vocabulary: Vocabulary) -> str:
     return f"{w.particle(f'‘{escape(name)}’', '이')} 가장 많이 늘었습니다"
 
 
+def about(filters: Filters, vocabulary: Vocabulary, particle: str) -> str:
+    """The phrase with the noun that it needs before a verb: `‘교통’ 주제 기사는`."""
+    start = escape(phrase(filters, vocabulary))
+    return start if start.endswith("에서") else f"{start} 기사{particle}"
+
+
 def regions(frame: pd.DataFrame, filters: Filters, vocabulary: Vocabulary) -> str:
-    """Which region is first, and how much of all the first three hold."""
-    first = frame.iloc[0]
-    name = short(first["name"], frame)
-    text = (
-        f"{escape(phrase(filters, vocabulary))} {w.particle(escape(name), '이')}"
-        f" {w.count(first['counted'])}으로 가장 많습니다."
-    )
-    if len(frame) > 3 and frame["counted"].sum():
+    """Which region is first (or which share that place), and how much the first three hold."""
+    most = frame["counted"].max()
+    tied = int((frame["counted"] == most).sum())
+    name = escape(short(frame.iloc[0]["name"], frame))
+    who = w.particle(name, "이") if tied == 1 else f"{name} 등 {tied}곳이"
+    each = w.count(most) + ("" if tied == 1 else "씩")
+    text = f"{about(filters, vocabulary, '는')} {who} {each}으로 가장 많습니다."
+    if len(frame) > 3 and tied == 1 and frame["counted"].sum():
         held = frame["counted"].head(3).sum() / frame["counted"].sum()
         text += f" 위 세 곳이 <b>{held:.0%}</b>를 차지합니다."
     return text
@@ -123,7 +129,7 @@ def keywords(
     """The most said word, and the one that rose most."""
     first = top.iloc[0]
     text = (
-        f"{escape(phrase(filters, vocabulary))} 가장 널리 쓰인 말은"
+        f"{about(filters, vocabulary, '에서')} 가장 널리 쓰인 말은"
         f" ‘{escape(first['keyword'])}’({w.share(first['share'])})입니다."
     )
     up = rising[rising["score"] > 0]
@@ -135,10 +141,15 @@ def keywords(
 def partners(top: pd.DataFrame, filters: Filters, vocabulary: Vocabulary) -> str:
     """Who takes part most, and in how many 시도."""
     first = top.iloc[0]
+    places = f"시도 {w.places(first['regions'])}과 함께했습니다."
+    name = f"<b>{escape(first['partner'])}</b>"
+    if len(filters.partner) == 1:
+        when = "".join(f"{w.years(span.first, span.last)} " for span in filters.years[:1])
+        subject = w.particle(first["partner"], "이")[len(first["partner"]) :]
+        return f"{when}{name}{subject} {w.count(first['counted'])}에 나왔고, {places}"
     return (
-        f"{escape(phrase(filters, vocabulary))} 가장 자주 함께한 곳은"
-        f" <b>{escape(first['partner'])}</b>({w.count(first['counted'])})입니다."
-        f" 시도 {w.places(first['regions'])}과 함께했습니다."
+        f"{about(filters, vocabulary, '에서')} 가장 자주 함께한 곳은"
+        f" {name}({w.count(first['counted'])})입니다. {places}"
     )
 
 

@@ -24,6 +24,13 @@ PAGES = {
     "partners": "파트너",
     "articles": "기사",
 }
+ALL_PAGES = PAGES | {
+    "diffusion": "확산",
+    "region": "지역",
+    "quality": "자료 품질",
+    "upload": "내 자료 넣기",
+}
+"""Also those whose sentence is not about the years that are filtered."""
 
 
 def parameters(browser: Browser) -> dict[str, list[str]]:
@@ -163,13 +170,40 @@ def test_removing_a_chip_removes_the_filter(server: str, browse: Browse) -> None
     assert parameters(browser) == {"year": ["2021"]}
 
 
+def test_the_spread_of_an_item_has_its_link_and_opens_the_first_article(
+    server: str, browse: Browse
+) -> None:
+    browser = browse()
+    browser.open(f"{server}diffusion?item=topic:transport&level=sido")
+    sentence = browser.text("h1.lead")
+    assert "‘교통’" in sentence and "시도" in sentence
+    title = browser.all("[class*=st-key-row-mover-] button")[0].text
+    browser.all("[class*=st-key-row-mover-] button")[0].click()
+    browser.settle_text(".article", title)
+    browser.driver.back()
+    browser.settle()
+    assert browser.text("h1.lead") == sentence
+    assert browser.complaints() == []
+
+
+def test_a_region_is_chosen_by_its_box(server: str, browse: Browse) -> None:
+    browser = browse()
+    browser.open(f"{server}region")
+    browser.all("[data-testid=stMain] [data-testid=stSelectbox] input")[0].click()
+    browser.pick("부산광역시")
+    browser.settle()
+    assert parameters(browser)["province"] == ["26"]
+    assert browser.text("h1.lead").startswith("부산광역시에서")
+    assert browser.complaints() == []
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_pages_look_right(
     server: str, browse: Browse, artefacts: Path, width: int, dark: bool
 ) -> None:
     browser = browse(width, dark=dark)
-    for page, name in PAGES.items():
+    for page, name in ALL_PAGES.items():
         browser.open(server + page)
         assert name in browser.text(".eyebrow")
         script = "const m = document.querySelector('[data-testid=stMain]');"
