@@ -12,7 +12,7 @@ from dashboard import wording as w
 from dashboard.database import ask, build, vocabulary
 from dashboard.figures.bars import ranking
 from pipelines.query import articles
-from pipelines.query.filters import Filters
+from pipelines.query.filters import Filters, YearSpan
 from pipelines.query.vocabulary import Vocabulary
 
 PAGE = "map"
@@ -34,12 +34,33 @@ def draw(filters: Filters, words: Vocabulary) -> None:
         maps.box(filters, words)
     with metric, st.container(horizontal_alignment="right"):
         chosen = c.choice("metric", w.METRIC, w.METRICS, "count")
+    years(filters, words)
     left, right = st.columns([7, 5], gap="medium")
     with left:
         region_map(filters, words, frame, chosen)
     with right:
         league(filters, frame, chosen)
     newest(filters)
+
+
+def years(filters: Filters, words: Vocabulary) -> None:
+    """A slider over the years; it does what the two boxes of the sidebar do."""
+    if len(words.years) < 2 or len(filters.years) > 1 or filters.year_unknown:
+        return
+    ends = (words.years[0], words.years[-1])
+    span = filters.years[0] if filters.years else None
+    held = (span.first, span.last) if span else ends
+
+    def slid() -> None:
+        first, last = st.session_state["map-years"]
+        whole = (first, last) == ends
+        state.choose(years=() if whole else (YearSpan(first, last),))
+
+    st.session_state["map-years"] = tuple(min(max(year, ends[0]), ends[1]) for year in held)
+    st.slider(
+        w.FILTERS["year"], *ends, key="map-years", on_change=slid, format="%d년",
+        label_visibility="collapsed",
+    )  # fmt: skip
 
 
 def region_map(filters: Filters, words: Vocabulary, frame: pd.DataFrame, metric: str) -> None:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -54,6 +55,13 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def server(warehouse: Path) -> Iterator[str]:
     """The address of a dashboard that serves that warehouse."""
+    with serving(warehouse, built=True) as address:
+        yield address
+
+
+@contextmanager
+def serving(warehouse: Path, *, built: bool = False) -> Iterator[str]:
+    """A dashboard on a port of its own; without a build its health says 503, which is an answer."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -69,7 +77,7 @@ def server(warehouse: Path) -> Iterator[str]:
     process = subprocess.Popen(command, cwd=PROJECT_ROOT, env={**os.environ})
     address = f"http://127.0.0.1:{port}/"
     try:
-        _wait(address + "healthz", process)
+        _wait(address + ("healthz" if built else ""), process)
         yield address
     finally:
         process.terminate()
