@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
@@ -16,8 +16,9 @@ from pipelines.corrections import Correction, read_corrections
 from pipelines.engines import Batch, Result, Work, real_work, run_local
 from pipelines.engines.shards import Job, ShardEngine, forget_shards, make_shards, read_shard
 from pipelines.errors import WarehouseError
+from pipelines.hashes import HashIndex
 from pipelines.identity import raw_hash
-from pipelines.inputs import changed, find
+from pipelines.inputs import Changes, find, find_changes
 from pipelines.model import Extracted, RawDocument, Reject
 from pipelines.progress import Progress
 from pipelines.read import InputFile, find_inputs, read_file
@@ -27,8 +28,8 @@ from pipelines.store import Store, Stored
 from pipelines.warehouse.load import BuildInfo, Loaded, Sources, load
 from pipelines.warehouse.lock import writing
 from pipelines.warehouse.publish import begin, disk_errors, new_build_id, publish, published
-from pipelines.warehouse.spool import Spool
-from pipelines.warehouse.staging import Delta, ReadFile
+from pipelines.warehouse.spool import DOCUMENTS, READ, REJECTS, Spool
+from pipelines.warehouse.staging import Delta
 from pipelines.warehouse.status import Known, document_hashes, known
 
 KST = timezone(timedelta(hours=9), "KST")
@@ -66,8 +67,7 @@ class _Plan:
     before: Known | None
     rules: tuple[str, str]
     everything: bool
-    found: int
-    to_read: list[tuple[InputFile, str]]
+    to_read: Changes
     corrections: tuple[Correction, ...]
 
     @property
@@ -87,10 +87,22 @@ class _Run:
 
     plan: _Plan
     store: Store
-    spool: Spool
     progress: Progress
-    files: list[ReadFile] = field(default_factory=list)
-    rejects: list[Reject] = field(default_factory=list)
+    documents: Spool
+    files: Spool
+    rejects: Spool
+
+    def met(self, raw_hash: str, path: str, row: int | None) -> None:
+        """Note a document in its order."""
+        self.documents.add(raw_hash, path, row, self.documents.count)
+
+    def refused(self, reject: Reject) -> None:
+        """Note what reading did not take."""
+        self.rejects.add(reject.path, reject.row, reject.stage, reject.reason)
+
+    def done(self, file: InputFile, digest: str, documents: int) -> None:
+        """Note a file that was read to its end."""
+        self.files.add(file.name, file.size, file.mtime_ns, digest, documents)
 
 
 def build(inputs: Iterable[Path | str], warehouse: Path, options: Options) -> BuildReport:
@@ -101,24 +113,28 @@ def build(inputs: Iterable[Path | str], warehouse: Path, options: Options) -> Bu
     clock = Stopwatch()
     with writing(warehouse), disk_errors(warehouse):
         with clock.stage("find"):
-            plan = _plan(inputs, warehouse, options)
+            working = _working_folder(warehouse)
+            plan = _plan(inputs, warehouse, working, options)
         if plan.before is not None and plan.nothing_new:
-            return _nothing_new(warehouse, plan.found, plan.before, clock)
+            shutil.rmtree(working)
+            return _nothing_new(warehouse, plan.to_read.found, plan.before, clock)
         store = Store(warehouse / STORE, "-".join(plan.rules)).open()
         sources = Sources(store, load_reference(), _build_info(plan.rules))
         run = _process_all(plan, store, warehouse, options, clock)
-        delta = Delta(run.spool.path, run.files, run.rejects, plan.everything, plan.corrections)
+        delta = Delta(
+            run.documents.path, run.files.path, run.rejects.path, plan.everything, plan.corrections
+        )
         with clock.stage("load"):
             start_from = None if plan.everything else plan.base
             unfinished = begin(warehouse, sources.info.build_id, start_from)
             loaded = load(unfinished, plan.base, delta, sources)
         with clock.stage("publish"):
             publish(warehouse, unfinished)
-        shutil.rmtree(warehouse / WORKING)
+        shutil.rmtree(working)
         return _report(warehouse, run, sources.info.build_id, loaded, clock)
 
 
-def _plan(inputs: Iterable[Path | str], warehouse: Path, options: Options) -> _Plan:
+def _plan(inputs: Iterable[Path | str], warehouse: Path, working: Path, options: Options) -> _Plan:
     """Compare the inputs, the rules and the reference data with the published build."""
     base = published(warehouse)
     before = known(base) if base else None
@@ -130,8 +146,9 @@ def _plan(inputs: Iterable[Path | str], warehouse: Path, options: Options) -> _P
         rules=rules,
         everything=options.rebuild
         or (before is not None and rules != (before.rules_version, before.reference_version)),
-        found=len(files),
-        to_read=list(changed(files, before, verify=options.verify, everything=options.rebuild)),
+        to_read=find_changes(
+            files, base, working, verify=options.verify, everything=options.rebuild
+        ),
         corrections=read_corrections(warehouse / CORRECTIONS),
     )
 
@@ -166,15 +183,19 @@ def _process_all(
     """Read, process and store, in one stream; what was done is stored even if it breaks off."""
     if options.rebuild:
         store.forget()
-    spool = _working_folder(warehouse) / "documents.parquet"
-    with Spool(spool) as met, _progress(options) as progress:
-        run = _Run(plan, store, met, progress)
+    working = warehouse / WORKING
+    with (
+        Spool(working / "documents.parquet", DOCUMENTS) as documents,
+        Spool(working / "read.parquet", READ) as files,
+        Spool(working / "rejects.parquet", REJECTS) as rejects,
+        _progress(options) as progress,
+    ):
+        run = _Run(plan, store, progress, documents, files, rejects)
         if options.shards is not None:
             with clock.stage("process"):
                 _take_shards(run, warehouse, options, options.shards)
-        here = [] if options.shards is not None else plan.to_read
-        documents = clock.through("read", _documents(run, here))
-        results = options.engine(_batches(documents), options.work(), options.workers)
+        to_process = clock.through("read", _documents(run, here=options.shards is None))
+        results = options.engine(_batches(to_process), options.work(), options.workers)
         try:
             for batch, found in clock.through("process", results):
                 with clock.stage("store"):
@@ -200,48 +221,53 @@ def _take_shards(run: _Run, warehouse: Path, options: Options, engine: ShardEngi
         counts = [0] * len(shard.files)
         for file, content, path, row, reason in zip(*done.met.to_pydict().values(), strict=True):
             if reason is not None:
-                run.rejects.append(Reject(path, row, "read", reason))
+                run.refused(Reject(path, row, "read", reason))
             else:
                 counts[file] += 1
-                run.spool.add(content, path, row)
-        run.files.extend(map(ReadFile, shard.files, map(digests.__getitem__, shard.files), counts))
+                run.met(content, path, row)
+        for read, count in zip(shard.files, counts, strict=True):
+            run.done(read, digests[read], count)
         run.progress.advance(sum(counts))
-        run.progress.files(len(run.files), len(digests))
+        run.progress.files(run.files.count, len(digests))
     forget_shards(shards, place)
 
 
-def _documents(
-    run: _Run, to_read: list[tuple[InputFile, str]]
-) -> Iterator[tuple[str, RawDocument]]:
-    """Yield the documents to process, each content once: of the files, then of the store."""
-    queued: set[str] = set()
-    for number, (file, digest) in enumerate(to_read, start=1):
-        count = 0
+def _documents(run: _Run, *, here: bool) -> Iterator[tuple[str, RawDocument]]:
+    """Yield the documents to process, each content once: of the files, then of the store.
+
+    The files are read `here` unless an engine has read them elsewhere.
+    """
+    for file, digest in run.plan.to_read if here else ():
+        before = run.documents.count
         for found in read_file(Path(file.path)):
             if isinstance(found, Reject):
-                run.rejects.append(found)
+                run.refused(found)
                 continue
-            count += 1
             content = raw_hash(found)
-            run.spool.add(content, found.source.path, found.source.row)
-            if content not in run.store and content not in queued:
-                queued.add(content)
+            run.met(content, found.source.path, found.source.row)
+            if content not in run.store:
+                run.store.expect(content)
                 yield content, found
-        run.files.append(ReadFile(file, digest, count))
-        run.progress.files(number, len(to_read))
+        run.done(file, digest, run.documents.count - before)
+        run.progress.files(run.files.count, len(run.plan.to_read))
     if run.plan.base is not None and run.plan.everything:
-        yield from _stored_documents(run, document_hashes(run.plan.base) - queued)
+        yield from _stored_documents(run, run.plan.base)
 
 
-def _stored_documents(run: _Run, wanted: set[str]) -> Iterator[tuple[str, RawDocument]]:
+def _stored_documents(run: _Run, base: Path) -> Iterator[tuple[str, RawDocument]]:
     """Yield what earlier builds met and these rules have not seen, as it was read then."""
-    missing = {content for content in wanted if content not in run.store}
-    for content, document in run.store.raws(missing):
-        missing.discard(content)
+    wanted = HashIndex()
+    for some in document_hashes(base):
+        known = run.store.files_of(some)
+        wanted.extend([one for one, file in zip(some, known, strict=True) if file is None], 0)
+    missing = len(wanted)
+    for content, document in run.store.raws(wanted):
+        run.store.expect(content)
+        missing -= 1
         yield content, document
     if missing:
         raise WarehouseError(
-            f"{run.store.folder}: {len(missing):,} documents of the published build are missing, "
+            f"{run.store.folder}: {missing:,} documents of the published build are missing, "
             "so they cannot be extracted anew; build all inputs into a new folder with --warehouse"
         )
 
@@ -278,13 +304,14 @@ def _nothing_new(warehouse: Path, files: int, before: Known, clock: Stopwatch) -
 def _report(
     warehouse: Path, run: _Run, build_id: str, loaded: Loaded, clock: Stopwatch
 ) -> BuildReport:
-    empty = _nothing_new(warehouse, run.plan.found, Known("", "", 0, 0, {}), clock)
+    found, met = run.plan.to_read.found, run.documents.count
+    empty = _nothing_new(warehouse, found, Known("", "", 0, 0), clock)
     return replace(
         empty,
         build_id=build_id,
-        files_unchanged=run.plan.found - len(run.files),
-        read=run.spool.count,
-        unchanged=run.spool.count - loaded.fresh,
+        files_unchanged=found - run.files.count,
+        read=met,
+        unchanged=met - loaded.fresh,
         kept=loaded.written,
         replaced=loaded.replaced,
         duplicate=loaded.duplicates,

@@ -18,11 +18,16 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipelines.arrow import from_row, schema_of, to_array
+from pipelines.hashes import NONE, HashIndex
 from pipelines.model import Article, Extracted, Findings, RawDocument, Reject
 from pipelines.settings import FLUSH_ARTICLES
+
+EXPECTED = 0
+"""The part of a document that has none yet."""
 
 _PART = re.compile(r"part-\d{7}\.parquet")
 _LISTS = tuple(field.name for field in fields(Findings))
@@ -60,7 +65,7 @@ class Store:
         self.folder = folder
         self.version = version
         self._waiting: list[Stored] = []
-        self._known: dict[str, int] = {}
+        self._known = HashIndex()
         self._next = 0
 
     def open(self) -> Store:
@@ -70,12 +75,11 @@ class Store:
             leftover.unlink()
         parts = self.parts()
         self._next = 1 + max((_number(part) for part in parts), default=0)
-        self._known = {}
+        self._known = HashIndex()
         for part in parts:
             table = pq.read_table(part, columns=["raw_hash", "version"])
-            for raw_hash, version in zip(*(c.to_pylist() for c in table.columns), strict=True):
-                if version == self.version:
-                    self._known[raw_hash] = _number(part)
+            own = table.filter(pc.equal(table["version"], self.version))
+            self._known.extend(own["raw_hash"].to_pylist(), _number(part))
         return self
 
     def parts(self) -> list[Path]:
@@ -92,6 +96,15 @@ class Store:
         """Number the part that holds a document under these rules."""
         return self._known.get(raw_hash)
 
+    def files_of(self, raw_hashes: Sequence[str]) -> list[str | None]:
+        """Name the parts that hold documents under these rules, None where none does."""
+        numbers = self._known.parts(raw_hashes).tolist()
+        return [None if number == NONE else str(self.part(number)) for number in numbers]
+
+    def expect(self, raw_hash: str) -> None:
+        """Take a document as known that is about to be processed."""
+        self._known.add(raw_hash, EXPECTED)
+
     def part(self, number: int) -> Path:
         """Give the path of a part by its number."""
         return self.folder / f"part-{number:07}.parquet"
@@ -102,7 +115,7 @@ class Store:
 
     def add(self, stored: Stored) -> None:
         """Keep one processed document; every FLUSH_ARTICLES of them become a part."""
-        self._known[stored.raw_hash] = self._next
+        self._known.add(stored.raw_hash, self._next)
         self._waiting.append(stored)
         if len(self._waiting) >= FLUSH_ARTICLES:
             self.flush()
@@ -120,7 +133,8 @@ class Store:
         fresh = []
         for raw_hash in table["raw_hash"].to_pylist():
             fresh.append(raw_hash not in self._known)
-            self._known.setdefault(raw_hash, self._next)
+            if fresh[-1]:
+                self._known.add(raw_hash, self._next)
         if any(fresh):
             self._write(table if all(fresh) else table.filter(pa.array(fresh)))
         return sum(fresh)
@@ -135,15 +149,16 @@ class Store:
         temporary.replace(target)
         self._next += 1
 
-    def raws(self, wanted: set[str]) -> Iterator[tuple[str, RawDocument]]:
-        """Yield (raw_hash, document) of the wanted documents as they were read, each once."""
-        missing = set(wanted)
+    def raws(self, wanted: HashIndex) -> Iterator[tuple[str, RawDocument]]:
+        """Yield (raw_hash, document) as read of the wanted documents that are not known.
+
+        Each comes once if the caller expects it.
+        """
         for part in reversed(self.parts()):
             with pq.ParquetFile(part) as file:
                 for batch in file.iter_batches(batch_size=64, columns=["raw_hash", "raw"]):
                     for row in batch.to_pylist():
-                        if row["raw_hash"] in missing:
-                            missing.discard(row["raw_hash"])
+                        if row["raw_hash"] in wanted and row["raw_hash"] not in self._known:
                             yield row["raw_hash"], from_row(RawDocument, row["raw"])
 
     def find(self, raw_hash: str) -> Stored | None:

@@ -9,6 +9,7 @@ import fakes
 import pytest
 
 from pipelines import settings
+from pipelines.hashes import HashIndex
 from pipelines.identity import raw_hash
 from pipelines.model import RawDocument, Source
 from pipelines.store import Store, Stored
@@ -70,7 +71,11 @@ def test_other_rules_know_nothing_but_find_the_raw_text(tmp_path: Path) -> None:
     store.flush()
     changed = Store(tmp_path, "2").open()
     assert one.raw_hash not in changed
-    assert list(changed.raws({one.raw_hash, "nothing"})) == [(one.raw_hash, DOCUMENT)]
+    wanted = HashIndex()
+    wanted.extend([one.raw_hash, raw_hash(replace(DOCUMENT, text="없는 글"))], 0)
+    assert list(changed.raws(wanted)) == [(one.raw_hash, DOCUMENT)]
+    changed.expect(one.raw_hash)
+    assert list(changed.raws(wanted)) == []
     changed.add(one)
     changed.flush()
     assert Store(tmp_path, "2").open().part_of(one.raw_hash) == 2
@@ -82,3 +87,21 @@ def test_a_half_written_part_is_not_taken(tmp_path: Path) -> None:
     store = Store(tmp_path, "1").open()
     assert len(store) == 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_index_of_hashes_keeps_what_came_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipelines.hashes._RECENT", 4)
+    index, plain = HashIndex(), {}
+    hashes = [f"{number * 7919 % 1000:022x}00" for number in range(50)]
+    assert hashes[0] not in index
+    index.extend(hashes[:20], 1)
+    plain |= dict.fromkeys(hashes[:20], 1)
+    for number, one in enumerate(hashes[10:]):
+        index.add(one, number)
+        plain[one] = number
+    assert len(index) == len(plain) == 50
+    assert {one: index.get(one) for one in hashes} == plain
+    assert index.parts([*hashes, "f" * 24]).tolist() == [*plain.values(), -1]
+    index.clear()
+    assert len(index) == 0
+    assert index.get(hashes[0]) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,14 +57,21 @@ def find_inputs(inputs: Iterable[Path]) -> Iterator[InputFile]:
 
     Works on strings and directory entries: a hundred thousand paths must cost no second.
     """
-    seen: set[str] = set()
-    for given in inputs:
+    for given in _apart(list(inputs)):
+        if given.is_dir():
+            yield from _walk(str(given))
+        else:
+            yield _file(str(given), given.stat())
+
+
+def _apart(inputs: Sequence[Path]) -> Iterator[Path]:
+    """Leave out inputs that lie in others, so that no file is met twice."""
+    places = [given.absolute() for given in inputs]
+    for number, (given, place) in enumerate(zip(inputs, places, strict=True)):
         if not given.exists():
             raise InputError(f"{given}: no such file or folder; check the spelling of the path")
-        for file in _walk(str(given)) if given.is_dir() else (_file(str(given), given.stat()),):
-            if file.path not in seen:
-                seen.add(file.path)
-                yield file
+        if place not in places[:number] and not any(p in place.parents for p in places):
+            yield given
 
 
 def _walk(folder: str) -> Iterator[InputFile]:

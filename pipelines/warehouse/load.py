@@ -20,7 +20,6 @@ from pipelines.identity import CONTENT_ID
 from pipelines.read.archive import MEMBER_MARK
 from pipelines.reference import Reference
 from pipelines.store import Store
-from pipelines.warehouse.bulk import insert_rows
 from pipelines.warehouse.corrections import (
     CORRECTED,
     REPORTED,
@@ -154,8 +153,7 @@ def _replace_rejects(connection: duckdb.DuckDBPyConnection, delta: Delta) -> Non
         f"DELETE FROM rejects WHERE {_OF_FILES_READ}"
         + (" OR stage <> 'read'" if delta.everything else "")
     )
-    found = [(r.path, r.row, r.stage, r.reason) for r in delta.rejects]
-    insert_rows(connection, "rejects", found)
+    connection.execute("INSERT INTO rejects FROM read_parquet(?)", [str(delta.rejects)])
     parts = parts_of(connection, "SELECT file FROM held")
     if parts:
         connection.execute(
@@ -169,11 +167,12 @@ def _replace_rejects(connection: duckdb.DuckDBPyConnection, delta: Delta) -> Non
 
 
 def _note_inputs(connection: duckdb.DuckDBPyConnection, delta: Delta) -> None:
-    rows = [
-        (read.file.name, read.file.size, read.file.mtime_ns, read.sha256, read.documents)
-        for read in delta.files
-    ]
-    insert_rows(connection, "inputs", rows, verb="INSERT OR REPLACE")
+    connection.execute(
+        "INSERT OR REPLACE INTO inputs SELECT * EXCLUDE (file_row_number) FROM "
+        "read_parquet(?, file_row_number = true) QUALIFY "
+        "row_number() OVER (PARTITION BY path ORDER BY file_row_number DESC) = 1",
+        [str(delta.files)],
+    )
 
 
 def _loaded(connection: duckdb.DuckDBPyConnection) -> Loaded:

@@ -17,27 +17,19 @@ import pyarrow as pa
 
 from pipelines.corrections import Correction
 from pipelines.identity import CONTENT_ID
-from pipelines.model import Reject
-from pipelines.read.folders import InputFile
 from pipelines.store import Store
+from pipelines.warehouse.spool import BLOCK, Spool
 
-
-@dataclass(frozen=True, slots=True)
-class ReadFile:
-    """A file that was read, its SHA-256 and how many documents it held."""
-
-    file: InputFile
-    sha256: str
-    documents: int
+HELD = pa.schema([("raw_hash", pa.string()), ("file", pa.string())])
 
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """What a build brings: the documents met (a Spool's file), the files read, their rejects."""
+    """What a build brings, as spools: the documents met, the files read, their rejects."""
 
     documents: Path
-    files: Sequence[ReadFile]
-    rejects: Sequence[Reject]
+    files: Path
+    rejects: Path
     everything: bool  # load all that was ever met, into an empty build
     corrections: Sequence[Correction] = ()
 
@@ -46,8 +38,9 @@ def stage(
     connection: duckdb.DuckDBPyConnection, base: Path | None, delta: Delta, store: Store
 ) -> None:
     """Make the temporary tables."""
-    paths = pa.array([read.file.name for read in delta.files], pa.string())
-    _keep_table(connection, "files_read", pa.table({"path": paths}))
+    connection.execute(
+        "CREATE TEMP TABLE files_read AS SELECT path FROM read_parquet(?)", [str(delta.files)]
+    )
     connection.execute(
         "CREATE TEMP TABLE met AS "
         "SELECT source_path, source_row, raw_hash, position FROM read_parquet(?)",
@@ -56,13 +49,8 @@ def stage(
     if base is not None and delta.everything:
         _take_over(connection, base)
     _find_fresh(connection)
-    _stage_winners(connection, store)
-
-
-def _keep_table(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
-    connection.register("given", table)
-    connection.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM given")
-    connection.unregister("given")
+    _find_held(connection, delta.documents.with_name("held.parquet"), store)
+    _stage_winners(connection)
 
 
 def _take_over(connection: duckdb.DuckDBPyConnection, base: Path) -> None:
@@ -89,12 +77,17 @@ def _find_fresh(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _stage_winners(connection: duckdb.DuckDBPyConnection, store: Store) -> None:
-    hashes = [row[0] for row in connection.execute("SELECT DISTINCT raw_hash FROM met").fetchall()]
-    numbers = [store.part_of(raw_hash) for raw_hash in hashes]
-    files = [None if number is None else str(store.part(number)) for number in numbers]
-    columns = [pa.array(hashes, pa.string()), pa.array(files, pa.string())]
-    _keep_table(connection, "held", pa.table(columns, names=["raw_hash", "file"]))
+def _find_held(connection: duckdb.DuckDBPyConnection, spool: Path, store: Store) -> None:
+    rows = connection.execute("SELECT DISTINCT raw_hash FROM met")
+    with Spool(spool, HELD) as held:
+        while some := rows.fetchmany(BLOCK):
+            hashes = [row[0] for row in some]
+            for raw_hash, file in zip(hashes, store.files_of(hashes), strict=True):
+                held.add(raw_hash, file)
+    connection.execute("CREATE TEMP TABLE held AS FROM read_parquet(?)", [str(spool)])
+
+
+def _stage_winners(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         "CREATE TEMP TABLE candidates (article_id VARCHAR, raw_hash VARCHAR, file VARCHAR, "
         "source_path VARCHAR, source_row BIGINT, position BIGINT)"

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import duckdb
 
@@ -15,6 +15,9 @@ from pipelines.corrections import Correction
 from pipelines.errors import WarehouseError
 from pipelines.warehouse.corrections import known_corrections
 from pipelines.warehouse.publish import builds, published
+
+BLOCK = 4096
+MEMORY_LIMIT = "128MB"
 
 _FIGURES = (
     "SELECT build_id, finished_at, version, rules_version, reference_version, articles, on_topic, "
@@ -74,14 +77,6 @@ class Status:
         yield f"builds      {', '.join(self.builds)}"
 
 
-class KnownInput(NamedTuple):
-    """A file as a build met it last; there may be a hundred thousand of them."""
-
-    size: int
-    mtime_ns: int
-    sha256: str
-
-
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the next build must know about the published one."""
@@ -90,7 +85,6 @@ class Known:
     reference_version: str
     articles: int
     stories: int
-    inputs: dict[str, KnownInput]
     corrections: tuple[Correction, ...] = ()
 
 
@@ -118,16 +112,34 @@ def known(build: Path) -> Known:
             "SELECT rules_version, reference_version, articles, stories "
             "FROM builds ORDER BY build_id DESC LIMIT 1",
         )
-        inputs = connection.execute("SELECT path, size, mtime_ns, sha256 FROM inputs").fetchall()
         corrections = known_corrections(connection)
-    by_path = {row[0]: KnownInput._make(row[1:]) for row in inputs}
-    return Known(rules, reference, articles, stories, by_path, corrections)
+    return Known(rules, reference, articles, stories, corrections)
 
 
-def document_hashes(build: Path) -> set[str]:
-    """List the raw hashes of all documents that a build met."""
+def stamped_anew(build: Path, found: Path, *, trusting: bool) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a spool of files, with the SHA-256 that the build knows of them.
+
+    `trusting` leaves out those of the size and time that the build met last.
+    """
     with reading(build) as connection:
-        return {row[0] for row in connection.execute("SELECT raw_hash FROM documents").fetchall()}
+        connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
+        rows = connection.execute(
+            "SELECT f.path, f.name, f.size, f.mtime_ns, i.sha256 "
+            "FROM read_parquet(?, file_row_number = true) f LEFT JOIN inputs i ON i.path = f.name "
+            "WHERE NOT ? OR (f.size, f.mtime_ns) IS DISTINCT FROM (i.size, i.mtime_ns) "
+            "ORDER BY f.file_row_number",
+            [str(found), trusting],
+        )
+        while some := rows.fetchmany(BLOCK):
+            yield from some
+
+
+def document_hashes(build: Path) -> Iterator[list[str]]:
+    """Yield the raw hashes of all documents that a build met, some at a time."""
+    with reading(build) as connection:
+        rows = connection.execute("SELECT DISTINCT raw_hash FROM documents")
+        while some := rows.fetchmany(BLOCK):
+            yield [row[0] for row in some]
 
 
 def raw_hash_of(build: Path, article_id: str) -> str | None:
