@@ -34,6 +34,7 @@ _JOINED = re.compile(
     rf"^{_OFFICE}?{_BRACKET}\s?(?:와|과|·|ㆍ|,|및|-)\s?(?!함께|더불어)"
     r"[^\s.,]{1,14}(?:\s[^\s.,]{1,12})?(?:\([^)]{1,30}\))?(?:는|은|가|이)(?=\s)"
 )
+_SOURCE = re.compile(r"^(?:청)?에\s(?:따르면|의하면)")
 _CHAIN = re.compile(r"^(?:시|군|구|도)?\s?(?:[·,ㆍ・∙/、-]|와|과|및|그리고)\s?$")
 _CHOSEN = re.compile(r"선정|뽑혔|뽑았|정해졌|정했|확정|지정|대상지|대상이 됐|후보")
 _SAYS = re.compile(r"(?:밝혔|전했|발표했|알렸|설명했|공개했|내놨|내놓|나섰|소개했)")
@@ -67,6 +68,7 @@ class _Score:
     value: float = 0.0
     lead_subject: bool = False
     announces: bool = False
+    tells: bool = False
     title: bool = False
     joined: bool = False
     mentions: int = 0
@@ -91,9 +93,13 @@ class Roles:
             for mention in own:
                 self._weigh(text, mention, scores[code])
         self._generic(text, groups, scores)
-        primary = self._primary(scores, state_leads and not self._region_first(text))
+        state = state_leads and not self._region_first(text)
+        primary = self._primary(scores, state)
+        primary = self._teller(text, primary, scores)
         primary = self._drop_container(primary, groups, scores)
         primary = self._without_selection(text, primary)
+        if not primary and not state:
+            primary = self._only_home(groups)
         return [
             self._finding(text, code, own, self._role(text, code, own, primary), scores[code])
             for code, own in groups.items()
@@ -155,13 +161,13 @@ class Roles:
         """A subject counts by its sentence; the sentence that announces counts as the first."""
         sentence = text.sentence_at(mention.start)
         weight = {0: 6.0, 1: 3.0, 2: 2.0}.get(sentence.index, 1.0)
-        announces = sentence.index <= 3 and bool(
-            _SAYS.search(text.body[mention.end : sentence.end])
-        )
+        after = text.body[mention.end : sentence.end]
+        announces = sentence.index <= 3 and bool(_SAYS.search(after) or _SOURCE.match(after))
         first = mention.start in self._opening.get(sentence.index, ())
         if first and (announces or sentence.index == 0):
             weight = max(weight, 6.0)
             score.announces = True
+            score.tells |= announces and sentence.index <= 1
         if not first:
             weight *= 0.4
         score.value += weight
@@ -213,6 +219,26 @@ class Roles:
             or (score.lead_subject and score.value >= 0.55 * best.value and score.value >= 4.4)
             or (score.joined and best.joined and score.value >= 0.3 * best.value)
         }
+
+    @staticmethod
+    def _teller(text: Text, primary: set[str], scores: dict[str, _Score]) -> set[str]:
+        """A 시도 that tells of its own 시군구's selection is whose policy it is told as."""
+        if not _CHOSEN.search(text.title + " " + text.body[: text.lead_end]):
+            return primary
+        for code, score in scores.items():
+            inner = {c for c in primary if len(c) == 5 and c[:2] == code}
+            if len(code) == 2 and score.tells and inner and not score.joined:
+                return (primary - inner) | {code}
+        return primary
+
+    @staticmethod
+    def _only_home(groups: dict[str, list[Mention]]) -> set[str]:
+        """Where no region is a subject and all belong together, the project is at home there."""
+        sidos = {code[:2] for code in groups}
+        inner = {code for code in groups if len(code) == 5}
+        if len(sidos) != 1:
+            return set()
+        return (sidos & groups.keys()) or (inner if len(inner) == 1 else set())
 
     def _drop_container(
         self, primary: set[str], groups: dict[str, list[Mention]], scores: dict[str, _Score]
