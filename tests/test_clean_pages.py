@@ -93,6 +93,12 @@ CASES = [
          f"통영시, 골목 감지기로 ‘장기자랑’하듯 바닷물 막는다\n\n입력 2021-10-21 "
          f"16:35\n  • 가장작게\n  • 기본\n  • 크게\n\n{OWN}",
          "통영시, 골목 감지기로 ‘장기자랑’하듯 바닷물 막는다", "2021-10-21"),
+    Case("three lines of headline, the first one a figure of speech",
+         f"물이 길을 묻거든… 골목이 먼저 안다\n통영시, 항구 골목에 사물인터넷 감지기 90개 달아\n"
+         f"시 관계자 “만조 때마다 대비”\n- 김하늘 기자\n{OWN}", "물이 길을 묻거든… 골목이 먼저 안다"),
+    Case("what a picture is called stands twice above its label",
+         f"{TITLE}\n\n기사입력:2025-08-05 22:39:55\n통영시가 골목에 단 감지기 90개\n\n통영시가 골목에 단 감지기 90개\n\n"
+         f"이미지 확대보기\n[바다뉴스 김하늘 기자] {OWN}", day="2025-08-05", outlet="바다뉴스"),
     Case("a colon and the word 경제 end no headline",
          f"통영의 내일 - 바다에서 찾는 디지털 경제 새 길\n\n{OWN}", "통영의 내일 - 바다에서 찾는 디지털 경제 새 길"),
 ]  # fmt: skip
@@ -159,6 +165,13 @@ def test_legal_line_names_the_outlet_but_a_picture_does_not(
     assert isinstance(article, Article)
     assert article.outlet == outlet
     assert article.body == BODY
+
+
+def test_the_reporters_address_names_a_known_outlet(toolkit: Toolkit) -> None:
+    known = toolkit.reference.outlets[0]
+    article = read(toolkit, f"{TITLE}\n\n{OWN}\n\n김하늘 기자 sky@{known.domain}")
+    assert isinstance(article, Article)
+    assert (article.outlet, article.body) == (known.outlet, BODY)
 
 
 STAMPS = [

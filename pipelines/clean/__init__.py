@@ -80,12 +80,12 @@ def _read_page(document: RawDocument, rules: PageRules) -> _Page | None:
     dateline = read_dateline(body, rules)
     body = body[dateline.length :].lstrip()
     title = _title(document.title) or title
+    url = document.url or _own_url(lines, story)
     published = from_source(document.published) if document.published else UNKNOWN
     if published.precision == "unknown":
-        url = document.url or _own_url(lines, story)
         published = publication_date(lines, story, headline, rules, url, title or "", body)
     outlet = outlet_of_page(lines, story.prose[0], story.prose[-1], dateline, rules)
-    return _Page(title, outlet, published, body)
+    return _Page(title, outlet or rules.outlet_of_url(url), published, body)
 
 
 def _clean_record(document: RawDocument, rules: PageRules) -> Article | Reject:
@@ -98,7 +98,8 @@ def _clean_record(document: RawDocument, rules: PageRules) -> Article | Reject:
     if published.precision == "unknown":
         published = from_url(document.url) or published
     body = body[dateline.length :].lstrip()
-    page = _Page(_title(document.title), dateline.outlet, published, body)
+    outlet = dateline.outlet or rules.outlet_of_url(document.url)
+    page = _Page(_title(document.title), outlet, published, body)
     return _article(document, page)
 
 

@@ -32,6 +32,7 @@ _PLACE_REPORTER = re.compile(
 _WIRE = re.compile(r"^\s*(?P<place>[가-힣]{2,6})--\((?P<outlet>[^)]{2,14})\)--\s*")
 _BEHIND = re.compile(rf"\s*=?\s*(?:{_REPORTER}\s?[=|]\s*|=\s+)?")
 _DESK = re.compile(r"\s?[가-힣]{0,6}(?:취재)?본부$|\s?[가-힣]{0,4}지사$")
+_ADDRESS = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 _HOLDER = r"[^\s,.|(\d][^\s,.|(]{1,19}(?:\([A-Z]+\)[^\s,.|(]{1,10})?"
 _YEARS = r"(?:\d{4}(?:\s?[-~]\s?\d{4})?\s*[.,]?\s*)?(?:by\s+)?"
 _LEGAL_NAME = (
@@ -88,7 +89,7 @@ def _read_bracket(body: str, rules: PageRules) -> Dateline | None:
     behind = _BEHIND.match(body, length)
     length = behind.end() if behind else length
     text = re.sub(_REPORTER, "", inside).strip(" =|/·,-")
-    parts = [part.strip() for part in re.split(r"[=|/\-–(]", text) if part.strip(" )")]
+    parts = [part.strip() for part in re.split(r"[=|/\-–(]|\s[lㅣ]\s", text) if part.strip(" )")]
     outlet, place = _outlet_and_place(parts, rules)
     signed = reporter is not None or "=" in inside or len(parts) > 1
     if outlet is None and not (signed and place):
@@ -146,7 +147,21 @@ def outlet_of_page(
     dated = dateline.outlet or _signed_above(above, rules)
     if legal and dated and dated.startswith(legal):
         return dated
-    return legal or dated or _masthead(above, rules)
+    return (
+        legal
+        or dated
+        or _masthead(above, rules)
+        or _of_address(above[-8:] + lines[last:][:5], rules)
+    )
+
+
+def _of_address(near: list[Line], rules: PageRules) -> str | None:
+    """The known outlet whose domain the reporter's address has, else None."""
+    for line in near:
+        match = _ADDRESS.search(line.text)
+        if match and (outlet := rules.outlet_of_url(f"https://{match[1]}")):
+            return outlet
+    return None
 
 
 def _legal(lines: list[Line], rules: PageRules) -> str | None:

@@ -124,4 +124,14 @@ def _without_doubles(lines: list[Line]) -> list[Line]:
             lines[index] = Line(line.text, Kind.CAPTION)
         if line.kind is Kind.PROSE and line.text == before.text and len(line.text) <= 150:
             lines[index - 1] = lines[index] = Line(line.text, Kind.CAPTION)
+        if line.kind in (Kind.UI, Kind.CAPTION) and _PICTURE_LABEL.match(line.text):
+            _hide_double(lines, index)
     return lines
+
+
+def _hide_double(lines: list[Line], label: int) -> None:
+    """The words that stand twice in a row just above a picture's label name the picture."""
+    held = [i for i in range(max(0, label - 4), label) if lines[i].text][-2:]
+    if len(held) == 2 and lines[held[0]].text == lines[held[1]].text:
+        for index in held:
+            lines[index] = Line(lines[index].text, Kind.UI)

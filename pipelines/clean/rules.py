@@ -59,6 +59,7 @@ class PageRules:
             r"[\s,]*(?:오[전후]\s?)?(?:\d{1,2}\s?[:시]\s?\d{2}(?:\s?[:분]\s?(?:\d{2})?초?)?)?"
             r"\s?(?:\d{1,2}면)?[\W_]*$"
         )
+        self.outlet_of_url = reference.outlet_of_url
         self.labels = frozenset(reference.phrases("label"))
         self.places = frozenset(
             name
