@@ -36,7 +36,9 @@ _JOINED = re.compile(
 )
 _SOURCE = re.compile(r"^(?:청)?에\s(?:따르면|의하면)")
 _CHAIN = re.compile(r"^(?:시|군|구|도)?\s?(?:[·,ㆍ・∙/、-]|와|과|및|그리고)\s?$")
-_CHOSEN = re.compile(r"선정|뽑혔|뽑았|정해졌|정했|확정|지정|대상지|대상이 됐|후보")
+_CHOSEN = re.compile(
+    r"선정|뽑혔|뽑혀|뽑힌|뽑았|따냈|따내|확보|이름을 올|정해졌|정했|확정|지정|대상지|대상이 됐|후보"
+)
 _SAYS = re.compile(r"(?:밝혔|전했|발표했|알렸|설명했|공개했|내놨|내놓|나섰|소개했)")
 _HOLDER = re.compile(
     rf"^(?:{_TITLE_HOLDER}|장(?=[은이과\s])|수(?=[는가와\s]))"
@@ -69,6 +71,7 @@ class _Score:
     lead_subject: bool = False
     announces: bool = False
     tells: bool = False
+    opens: bool = False
     title: bool = False
     joined: bool = False
     mentions: int = 0
@@ -168,6 +171,7 @@ class Roles:
             weight = max(weight, 6.0)
             score.announces = True
             score.tells |= announces and sentence.index <= 1
+            score.opens |= sentence.index == 0
         if not first:
             weight *= 0.4
         score.value += weight
@@ -222,12 +226,14 @@ class Roles:
 
     @staticmethod
     def _teller(text: Text, primary: set[str], scores: dict[str, _Score]) -> set[str]:
-        """A 시도 that tells of its own 시군구's selection is whose policy it is told as."""
-        if not _CHOSEN.search(text.title + " " + text.body[: text.lead_end]):
-            return primary
+        """A 시도 that opens the lead, or tells of its own 시군구's selection, is whose policy it is."""
+        chosen = bool(_CHOSEN.search(text.title + " " + text.body[: text.lead_end]))
         for code, score in scores.items():
             inner = {c for c in primary if len(c) == 5 and c[:2] == code}
-            if len(code) == 2 and score.tells and inner and not score.joined:
+            if len(code) != 2 or not inner or score.joined:
+                continue
+            later = not any(scores[c].opens for c in inner)
+            if (score.opens and later) or (score.tells and chosen):
                 return (primary - inner) | {code}
         return primary
 
