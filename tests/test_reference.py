@@ -44,7 +44,7 @@ def test_a_broken_table_is_named(
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    problems = [p for p in problems_in(folder) if table.split(".")[0] in p]
+    problems = [p for p in problems_in(folder) if table.removesuffix(".tsv") in p]
     assert (said == "") == (problems == [])
     assert not said or any(said in problem for problem in problems)
 
