@@ -23,7 +23,6 @@ PLAIN = (
 
 VIEW = {
     "article": "", "period": "", "split": "", "metric": "", "page": "", "item": "", "level": "",
-    "picture": "",
 }  # fmt: skip
 """Options of a single page that a link must carry too; not part of the filter language."""
 
