@@ -64,7 +64,7 @@ class Store:
     def __init__(self, folder: Path, version: str):
         self.folder = folder
         self.version = version
-        self._waiting: list[Stored] = []
+        self._waiting: list[pa.Table] = []
         self._known = HashIndex()
         self._next = 0
 
@@ -113,18 +113,19 @@ class Store:
         """Take nothing as known, so that everything is processed again."""
         self._known.clear()
 
-    def add(self, stored: Stored) -> None:
-        """Keep one processed document; every FLUSH_ARTICLES of them become a part."""
-        self._known.add(stored.raw_hash, self._next)
-        self._waiting.append(stored)
-        if len(self._waiting) >= FLUSH_ARTICLES:
+    def keep(self, table: pa.Table) -> None:
+        """Keep processed documents, rows of SCHEMA; every FLUSH_ARTICLES of them become a part."""
+        for raw_hash in table["raw_hash"].to_pylist():
+            self._known.add(raw_hash, self._next)
+        self._waiting.append(table)
+        if sum(waiting.num_rows for waiting in self._waiting) >= FLUSH_ARTICLES:
             self.flush()
 
     def flush(self) -> None:
         """Write what waits as one part."""
         if not self._waiting:
             return
-        self._write(to_table(self._waiting, self.version))
+        self._write(pa.concat_tables(self._waiting))
         self._waiting = []
 
     def adopt(self, table: pa.Table) -> int:

@@ -12,7 +12,7 @@ from pipelines import settings
 from pipelines.hashes import HashIndex
 from pipelines.identity import raw_hash
 from pipelines.model import RawDocument, Source
-from pipelines.store import Store, Stored
+from pipelines.store import Store, Stored, to_table
 
 DOCUMENT = RawDocument(
     source=Source("묶음.csv", 7, "table"),
@@ -38,7 +38,7 @@ def test_what_comes_out_is_what_went_in(tmp_path: Path) -> None:
     ]
     store = Store(tmp_path, "1").open()
     for one in kept:
-        store.add(one)
+        store.keep(to_table([one], store.version))
     store.flush()
     again = Store(tmp_path, "1").open()
     assert len(again) == 3
@@ -53,13 +53,13 @@ def test_a_part_is_written_every_so_many_articles(
     assert settings.FLUSH_ARTICLES > 2
     store = Store(tmp_path, "1").open()
     for number in range(5):
-        store.add(stored(replace(DOCUMENT, text=f"하남시 {number}")))
+        store.keep(to_table([stored(replace(DOCUMENT, text=f"하남시 {number}"))], "1"))
     assert len(store.parts()) == 2
     store.flush()
     store.flush()
     assert len(store.parts()) == 3
     more = Store(tmp_path, "1").open()
-    more.add(stored(DOCUMENT))
+    more.keep(to_table([stored(DOCUMENT)], "1"))
     more.flush()
     assert [path.name for path in more.parts()][-1] == "part-0000004.parquet"
 
@@ -67,7 +67,7 @@ def test_a_part_is_written_every_so_many_articles(
 def test_other_rules_know_nothing_but_find_the_raw_text(tmp_path: Path) -> None:
     store = Store(tmp_path, "1").open()
     one = stored(DOCUMENT)
-    store.add(one)
+    store.keep(to_table([one], store.version))
     store.flush()
     changed = Store(tmp_path, "2").open()
     assert one.raw_hash not in changed
@@ -76,7 +76,7 @@ def test_other_rules_know_nothing_but_find_the_raw_text(tmp_path: Path) -> None:
     assert list(changed.raws(wanted)) == [(one.raw_hash, DOCUMENT)]
     changed.expect(one.raw_hash)
     assert list(changed.raws(wanted)) == []
-    changed.add(one)
+    changed.keep(to_table([one], "2"))
     changed.flush()
     assert Store(tmp_path, "2").open().part_of(one.raw_hash) == 2
     assert Store(tmp_path, "1").open().part_of(one.raw_hash) == 1

@@ -30,10 +30,16 @@ WAITING_PER_WORKER = 3
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is done to a document: `process(document, load())`; both importable by name."""
+    """What is done to a document: `process(document, load())`; all importable by name.
+
+    `pack` turns the results of a batch into what is handed over instead of them: between
+    processes a table costs next to nothing, while thousands of small records cost as much as
+    cleaning does.
+    """
 
     load: Callable[[], Any]
     process: Callable[[RawDocument, Any], Extracted | Reject]
+    pack: Callable[[Batch, Result], Any] | None = None
 
 
 def real_work() -> Work:
@@ -43,8 +49,11 @@ def real_work() -> Work:
     return Work(load_toolkit, process)
 
 
-def run_local(batches: Iterator[Batch], work: Work, workers: int) -> Iterator[tuple[Batch, Result]]:
-    """Yield each batch with its result, in order; raises CitytrendsError if a process dies."""
+def run_local(batches: Iterator[Batch], work: Work, workers: int) -> Iterator[tuple[Batch, Any]]:
+    """Yield each batch with its results, packed or as a Result, in order.
+
+    Raises CitytrendsError if a process dies.
+    """
     first = list(islice(batches, IN_PROCESS_BATCHES + 1))
     rest = chain(first, batches)
     if workers <= 1 or len(first) <= IN_PROCESS_BATCHES:
@@ -53,15 +62,16 @@ def run_local(batches: Iterator[Batch], work: Work, workers: int) -> Iterator[tu
         yield from _in_pool(rest, work, workers)
 
 
-def _here(batches: Iterator[Batch], work: Work) -> Iterator[tuple[Batch, Result]]:
+def _here(batches: Iterator[Batch], work: Work) -> Iterator[tuple[Batch, Any]]:
     toolkit = None
     for batch in batches:
         toolkit = toolkit or work.load()
         yield batch, _process(batch, work, toolkit)
 
 
-def _process(batch: Batch, work: Work, toolkit: Any) -> Result:
-    return [process_one(document, work, toolkit) for _, document in batch]
+def _process(batch: Batch, work: Work, toolkit: Any) -> Any:
+    results = [process_one(document, work, toolkit) for _, document in batch]
+    return results if work.pack is None else work.pack(batch, results)
 
 
 def process_one(document: RawDocument, work: Work, toolkit: Any) -> Extracted | Reject:
@@ -74,8 +84,8 @@ def process_one(document: RawDocument, work: Work, toolkit: Any) -> Extracted | 
         return Reject(document.source.path, document.source.row, "extract", reason)
 
 
-def _in_pool(batches: Iterator[Batch], work: Work, workers: int) -> Iterator[tuple[Batch, Result]]:
-    waiting: deque[tuple[Batch, Future[Result]]] = deque()
+def _in_pool(batches: Iterator[Batch], work: Work, workers: int) -> Iterator[tuple[Batch, Any]]:
+    waiting: deque[tuple[Batch, Future[Any]]] = deque()
     pool = ProcessPoolExecutor(
         workers, multiprocessing.get_context("spawn"), initializer=_start, initargs=(work,)
     )
@@ -90,7 +100,7 @@ def _in_pool(batches: Iterator[Batch], work: Work, workers: int) -> Iterator[tup
         pool.shutdown(cancel_futures=True)
 
 
-def _next(waiting: deque[tuple[Batch, Future[Result]]]) -> tuple[Batch, Result]:
+def _next(waiting: deque[tuple[Batch, Future[Any]]]) -> tuple[Batch, Any]:
     batch, future = waiting.popleft()
     try:
         return batch, future.result()
@@ -122,7 +132,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work(batch: Batch) -> Result:
+def _work(batch: Batch) -> Any:
     if _work_of_process is None:
         raise CitytrendsError("the worker was not started by the engine")
     return _process(batch, _work_of_process, _toolkit_of_process)
