@@ -1,4 +1,4 @@
-"""Where and when a topic or programme was first seen: the input of the diffusion measures."""
+"""Where and when a topic, programme or keyword was first seen: the input of the diffusion measures."""
 
 from __future__ import annotations
 
@@ -10,17 +10,25 @@ import pandas as pd
 from pipelines.query.conditions import chosen
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Schema, Sql, fetch
+from pipelines.query.items import item_rows
 from pipelines.query.regions import Level
 from pipelines.query.vocabulary import Vocabulary
+from pipelines.query.windows import newest_day
 from pipelines.trends import bass, diffusion, lineage
 
-Kind = Literal["topic", "programme"]
+Kind = Literal["topic", "programme", "keyword"]
 
 ADOPTERS = {
     **diffusion.ADOPTIONS, "name": "str", "title": "str", "outlet": "str",
     "published_on": "datetime64[us]", "published_earliest": "datetime64[us]",
 }  # fmt: skip
 ITEMS = {"kind": "str", "item": "str", "regions": "int64"}
+_ON_SMALL_MAP = (
+    "r.sigungu IS NOT NULL OR r.sido_code NOT IN (SELECT sido_code FROM regions"
+    " WHERE level = 'sigungu' AND valid_to IS NULL)"
+)
+"""A 시군구, or a 시도 that has none and stands on both maps."""
+
 _TITLES: Schema = {
     "article_id": "str", "title": "str", "outlet": "str", "published_on": "datetime64[us]",
     "published_earliest": "datetime64[us]",
@@ -61,8 +69,8 @@ def curve(
     """Adopters by the end of each year up to the newest article's; gives diffusion.CUMULATIVE."""
     seen = _sightings(connection, filters, vocabulary, kind, item, level)
     there = _living(connection, level)
-    newest = connection.execute("SELECT max(published_on) FROM articles WHERE on_topic").fetchall()
-    last = None if newest[0][0] is None else pd.Timestamp(newest[0][0])
+    newest = newest_day(connection)
+    last = None if newest is None else pd.Timestamp(newest)
     return diffusion.cumulative(diffusion.first_adoptions(seen, there), there, "year", last)
 
 
@@ -87,7 +95,13 @@ def unplaced(
     level: Level = "sigungu",
 ) -> pd.DataFrame:
     """Articles of the item that say no certain day or region; gives diffusion.UNPLACED."""
-    return diffusion.unplaced(_sightings(connection, filters, vocabulary, kind, item, level))
+    query = _seen(filters, vocabulary, kind, item, level)
+    doubtful = Sql(
+        f"{query.text} SELECT * FROM seen WHERE n IN (SELECT n FROM seen"
+        " WHERE earliest IS NULL OR latest IS NULL OR succession = 'split')",
+        query.values,
+    )
+    return diffusion.unplaced(_shown(connection, kind, item, doubtful))
 
 
 def items(
@@ -95,15 +109,16 @@ def items(
 ) -> pd.DataFrame:
     """Topics and programmes with the number of regions that have them, most first."""
     picked = chosen(filters, vocabulary)
-    parts = " UNION ALL ".join(
-        f"SELECT '{kind}' AS kind, t.{kind} AS item, count(DISTINCT r.code) AS regions"
-        f" FROM chosen c JOIN article_{kind}s t USING (article_id)"
-        " JOIN article_regions r ON r.article_id = c.article_id AND r.role = 'primary' GROUP BY 2"
-        for kind in ("topic", "programme")
-    )
     query = Sql(
-        f"WITH chosen AS ({picked.text}) SELECT * FROM ({parts})"
-        " ORDER BY kind DESC, regions DESC, item",
+        f"WITH chosen AS ({picked.text}), codes AS (SELECT DISTINCT topics, home FROM chosen),"
+        " topic_items AS (SELECT 'topic' AS kind, b.label AS item, home FROM codes"
+        "  JOIN label_bits b ON b.kind = 'topic' AND (topics >> b.bit) & 1 = 1),"
+        " programme_items AS (SELECT DISTINCT 'programme' AS kind, p.programme AS item, home"
+        "  FROM chosen c JOIN article_programmes p USING (article_id)),"
+        " homes AS (SELECT DISTINCT * FROM (FROM topic_items UNION ALL FROM programme_items))"
+        " SELECT kind, item, count(DISTINCT code) AS regions FROM ("
+        "  SELECT kind, item, unnest(string_split(home, '|')) AS code FROM homes)"
+        " GROUP BY ALL ORDER BY kind DESC, regions DESC, item",
         picked.values,
     )
     return fetch(connection, query, ITEMS)
@@ -117,18 +132,50 @@ def _sightings(
     item: str,
     level: Level,
 ) -> pd.DataFrame:
-    """Every article of the item and its primary regions of one level; 세종 is in both."""
+    """Of each region the article that is certain first and the one that may be; 세종 is in both.
+
+    No other article can change who was first and when, so no other leaves the database.
+    """
+    query = _seen(filters, vocabulary, kind, item, level)
+    first = "row_number() OVER (PARTITION BY region ORDER BY {}, article_id) = 1"
+    edges = Sql(
+        f"{query.text} SELECT * FROM seen WHERE earliest IS NOT NULL AND latest IS NOT NULL"
+        " AND succession IS DISTINCT FROM 'split'"
+        f" QUALIFY {first.format('latest, earliest')} OR {first.format('earliest, latest')}",
+        query.values,
+    )
+    return _shown(connection, kind, item, edges)
+
+
+def _seen(filters: Filters, vocabulary: Vocabulary, kind: Kind, item: str, level: Level) -> Sql:
+    """The CTE `seen`: every article of the item with its primary regions of one level."""
     picked = chosen(filters, vocabulary)
+    said = item_rows(kind, (item,), filters)
     code = "r.sido_code" if level == "sido" else "r.code"
-    there = "TRUE" if level == "sido" else "(r.sigungu IS NOT NULL OR r.code = '36')"
+    there = "TRUE" if level == "sido" else f"({_ON_SMALL_MAP})"
+    return Sql(
+        f"WITH chosen AS ({picked.text}), said AS ({said.text}),"
+        f" seen AS (SELECT c.n, c.article_id, c.earliest, c.latest, {code} AS region,"
+        "  r.succession FROM chosen c SEMI JOIN said USING (n) JOIN facts_regions r USING (n)"
+        f" WHERE r.role = 'primary' AND {there})",
+        picked.values + said.values,
+    )
+
+
+def _shown(connection: duckdb.DuckDBPyConnection, kind: Kind, item: str, seen: Sql) -> pd.DataFrame:
+    """The rows as sightings, with the words that show the item."""
+    evidence = (
+        "SELECT article_id, ? AS evidence FROM articles WHERE FALSE"
+        if kind == "keyword"
+        else f"SELECT article_id, any_value(evidence) AS evidence FROM article_{kind}s"
+        f" WHERE {kind} = ? AND article_id IN (SELECT article_id FROM shown) GROUP BY article_id"
+    )
     query = Sql(
-        f"SELECT t.{kind} AS item, {code} AS region, c.article_id, c.earliest, c.latest,"
-        " a.published_precision AS precision, t.evidence, r.succession"
-        f" FROM ({picked.text}) c JOIN articles a USING (article_id)"
-        f" JOIN article_{kind}s t ON t.article_id = c.article_id"
-        " JOIN article_regions r ON r.article_id = c.article_id AND r.role = 'primary'"
-        f" WHERE t.{kind} = ? AND {there}",
-        (*picked.values, item),
+        f"WITH shown AS ({seen.text}), proof AS ({evidence})"
+        " SELECT ? AS item, s.region, s.article_id, s.earliest, s.latest,"
+        " a.published_precision AS precision, coalesce(p.evidence, ?) AS evidence, s.succession"
+        " FROM shown s JOIN articles a USING (article_id) LEFT JOIN proof p USING (article_id)",
+        (*seen.values, item, item, item),
     )
     return fetch(connection, query, diffusion.SIGHTINGS)
 

@@ -8,14 +8,15 @@ all articles; the other filters hold for both parts of it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 import duckdb
 import pandas as pd
 
-from pipelines.query.conditions import chosen, region_finding
+from pipelines.query.conditions import chosen, region_finding, within
 from pipelines.query.filters import Filters
-from pipelines.query.frames import Sql, fetch
+from pipelines.query.frames import Schema, Sql, fetch
 from pipelines.query.items import Kind, item_rows, without
 from pipelines.query.periods import dated
 from pipelines.query.vocabulary import Vocabulary
@@ -46,31 +47,13 @@ def attention(
     Without `items` all are measured; name them for partners and keywords, of which there are
     thousands.  Gives ATTENTION (`trends.shares.COMPARED`), zeros included.
     """
-    cells = Sql(f"{_cells(filters, vocabulary, kind, items, level, period)}")
-    values = _values(filters, vocabulary, kind, items, level)
-    counted = fetch(connection, Sql(f"{cells.text} {_COUNTED}", values), shares.CELLS)
+    ask = _Counts(connection, filters, vocabulary, kind, items, level, period)
     if share == "item_in_region":
-        totals = fetch(connection, Sql(f"{cells.text} {_OF_REGION}", values), shares.REGION_TOTALS)
-        found = shares.item_in_region(counted, totals)
+        found = shares.item_in_region(ask.cells(), ask.of_regions())
     else:
-        totals = fetch(connection, Sql(f"{cells.text} {_OF_NATION}", values), shares.NATION_TOTALS)
-        found = shares.region_in_nation(counted, totals)
+        found = shares.region_in_nation(ask.cells(), ask.of_nation())
     newest = newest_day(connection)
     return shares.compared(found, period, None if newest is None else pd.Timestamp(newest))
-
-
-_COUNTED = (
-    "SELECT region, item, period, count(DISTINCT counted) AS counted FROM placed"
-    " JOIN places USING (n) JOIN said USING (n) GROUP BY ALL"
-)
-_OF_REGION = (
-    "SELECT region, period, count(DISTINCT counted) AS total FROM placed"
-    " JOIN places USING (n) GROUP BY ALL"
-)
-_OF_NATION = (
-    "SELECT item, period, count(DISTINCT counted) AS total FROM placed"
-    " JOIN said USING (n) GROUP BY ALL"
-)
 
 
 def period_start(period: Period) -> str:
@@ -83,34 +66,84 @@ def period_start(period: Period) -> str:
     return f"CASE WHEN {first} = {last} THEN {first} END"
 
 
-def _cells(
-    filters: Filters,
-    vocabulary: Vocabulary,
-    kind: Kind,
-    items: Sequence[str],
-    level: Level,
-    period: Period,
-) -> str:
-    """The CTEs placed (n, counted, period), places (n, region) and said (n, item)."""
-    asked = without(kind, filters)
-    picked = chosen(asked, vocabulary)
-    return (
-        f"{dated(picked, asked)}, placed AS (SELECT * FROM ("
-        f" SELECT n, counted, {period_start(period)} AS period FROM dated)"
-        " WHERE period IS NOT NULL),"
-        f" places AS ({_places(filters, vocabulary, level).text}),"
-        f" said AS ({item_rows(kind, items, filters).text})"
-    )
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """The counts that shares are made of, all over the same articles."""
 
+    connection: duckdb.DuckDBPyConnection
+    filters: Filters
+    vocabulary: Vocabulary
+    kind: Kind
+    items: Sequence[str]
+    level: Level
+    period: Period
 
-def _values(
-    filters: Filters, vocabulary: Vocabulary, kind: Kind, items: Sequence[str], level: Level
-) -> tuple[object, ...]:
-    return (
-        *chosen(without(kind, filters), vocabulary).values,
-        *_places(filters, vocabulary, level).values,
-        *item_rows(kind, items, filters).values,
-    )
+    def cells(self) -> pd.DataFrame:
+        """region, item, period, counted."""
+        return self._fetch(
+            f"SELECT region, item, period, {self._count} AS counted FROM grouped"
+            f" {self._said.text} GROUP BY ALL", shares.CELLS, self._said.values, grouped=True,
+        )  # fmt: skip
+
+    def of_regions(self) -> pd.DataFrame:
+        """region, period, total."""
+        return self._fetch(
+            f"SELECT region, period, {self._count} AS total FROM grouped GROUP BY ALL",
+            shares.REGION_TOTALS, (), grouped=True,
+        )  # fmt: skip
+
+    def of_nation(self) -> pd.DataFrame:
+        """item, period, total."""
+        return self._fetch(
+            f"SELECT item, period, {self._count} AS total FROM placed"
+            f" {self._said.text} GROUP BY ALL", shares.NATION_TOTALS, self._said.values,
+        )  # fmt: skip
+
+    @property
+    def _asked(self) -> Filters:
+        return without(self.kind, self.filters)
+
+    @property
+    def _by_mask(self) -> bool:
+        """Articles with equal topics can be added up; stories reach over several."""
+        return self.kind == "topic" and self.filters.unit == "article"
+
+    @property
+    def _count(self) -> str:
+        return "sum(articles)::BIGINT" if self._by_mask else "count(DISTINCT counted)"
+
+    @property
+    def _said(self) -> Sql:
+        """The join that gives each row its items."""
+        if not self._by_mask:
+            rows = item_rows(self.kind, self.items, self.filters)
+            return Sql(f"JOIN ({rows.text}) USING (n)", rows.values)
+        asked = within("b.label", tuple(self.items)) or Sql("TRUE")
+        return Sql(
+            "JOIN (SELECT bit, label AS item FROM label_bits b WHERE b.kind = 'topic'"
+            f" AND {asked.text}) ON (mask >> bit) & 1 = 1",
+            asked.values,
+        )
+
+    def _fetch(
+        self, query: str, schema: Schema, values: tuple[object, ...], grouped: bool = False
+    ) -> pd.DataFrame:
+        picked = chosen(self._asked, self.vocabulary)
+        places = _places(self.filters, self.vocabulary, self.level) if grouped else Sql("")
+        mask = "sure_topics" if self.filters.sure else "topics"
+        one = f"{mask} AS mask, count(*) AS articles" if self._by_mask else "n, counted"
+        placed = f"SELECT * FROM (SELECT *, {period_start(self.period)} AS period FROM dated)"
+        by = (
+            f", grouped AS (SELECT region, period, {one} FROM placed_all"
+            f" JOIN ({places.text}) USING (n) GROUP BY ALL)"
+            if grouped
+            else ""
+        )
+        text = (
+            f"{dated(picked, self._asked)}, placed_all AS ({placed} WHERE period IS NOT NULL),"
+            f" placed AS (SELECT period, {one} FROM placed_all GROUP BY ALL){by} {query}"
+        )
+        return fetch(self.connection, Sql(text, picked.values + places.values + values), schema)
 
 
 def _places(filters: Filters, vocabulary: Vocabulary, level: Level) -> Sql:

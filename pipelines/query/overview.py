@@ -124,10 +124,12 @@ def _totals(filters: Filters, vocabulary: Vocabulary, more: Sql | None) -> Sql:
         if filters.unit == "story"
         else "SELECT earliest AS e, latest AS l FROM chosen"
     )
+    # Where every article is chosen, so is every partner.
+    among = "" if filters == Filters() and more is None else " SEMI JOIN chosen USING (n)"
     return Sql(
         f"WITH chosen AS ({picked.text}),"
         " friends AS (SELECT count(*) AS n FROM (SELECT DISTINCT p.name FROM facts_partners p"
-        f"  SEMI JOIN chosen USING (n) WHERE {partner.text})),"
+        f"{among} WHERE {partner.text})),"
         f" places AS (SELECT count(*) AS n FROM ({places.text})), dates AS ({dates})"
         " SELECT count(*) AS articles, count(DISTINCT story) AS stories,"
         f" {counting(filters)} AS counted,"

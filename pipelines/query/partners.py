@@ -26,9 +26,9 @@ def top_partners(
     query = Sql(
         f"WITH chosen AS ({picked.text})"
         " SELECT p.name AS partner, min(p.type) AS partner_type, min(p.country) AS country,"
-        " count(DISTINCT c.counted) AS counted, count(DISTINCT r.sido_code) AS regions"
+        " count(DISTINCT c.counted) AS counted,"
+        " coalesce(bit_count(bit_or(c.sidos)), 0) AS regions"
         " FROM chosen c JOIN facts_partners p USING (n)"
-        " LEFT JOIN facts_regions r ON r.n = c.n AND r.role = 'primary'"
         f" WHERE {partner.text}"
         " GROUP BY 1 ORDER BY counted DESC, partner LIMIT ?",
         (*picked.values, *partner.values, limit),

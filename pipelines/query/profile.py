@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import duckdb
 import pandas as pd
 
-from pipelines.query.conditions import chosen
+from pipelines.query.conditions import chosen, counting
 from pipelines.query.filters import Filters
-from pipelines.query.frames import Sql, empty, fetch, number
+from pipelines.query.frames import Sql, empty, fetch, marks, number
+from pipelines.query.parts import part_counts
+from pipelines.query.specialisation import Level, region_topics, region_totals
 from pipelines.query.vocabulary import Vocabulary
 from pipelines.trends import lives, shares, similarity
 
@@ -49,12 +52,9 @@ def _topics(
     connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary
 ) -> tuple[pd.DataFrame, int]:
     picked = chosen(filters, vocabulary)
-    total = Sql(f"SELECT count(DISTINCT counted) FROM ({picked.text})", picked.values)
-    query = Sql(
-        "SELECT t.topic, count(DISTINCT c.counted) AS counted"
-        f" FROM ({picked.text}) c JOIN article_topics t USING (article_id) GROUP BY 1",
-        picked.values,
-    )
+    total = Sql(f"SELECT {counting(filters)} FROM ({picked.text})", picked.values)
+    counts = part_counts(picked, filters, vocabulary, "topic")
+    query = Sql(f"SELECT part AS topic, counted FROM ({counts.text})", counts.values)
     return fetch(connection, query, _COUNTS), number(connection, total)
 
 
@@ -81,17 +81,15 @@ def similar(
 
     By topics and kind; the filters' own region is left aside, so that others can be seen.
     """
-    cited = _cited(connection, filters, vocabulary, code)
-    counts = cited.groupby(["region", "topic"]).size().rename("counted").reset_index()
-    totals = cited.groupby("region")["article_id"].nunique().rename("total").reset_index()
-    people = pd.DataFrame(
-        {
-            "region": totals["region"],
-            "kind": [_kind(connection, region) for region in totals["region"]],
-            "inhabitants": float("nan"),
-        }
-    )
-    pairs = similarity.similar_regions(counts, totals, people)
+    everywhere = replace(filters, province=(), district=())
+    level: Level = "sido" if len(code) == 2 else "sigungu"
+    counts = fetch(connection, region_topics(everywhere, vocabulary, level), similarity.PROFILES)
+    totals = fetch(connection, region_totals(everywhere, vocabulary, level), similarity.TOTALS)
+    alike = len(code) == totals["region"].str.len()
+    totals = totals[alike & totals["region"].isin(counts["region"])]
+    kinds = connection.execute("SELECT code AS region, kind FROM regions").df()
+    people = totals[["region"]].merge(kinds, on="region", how="left")
+    pairs = similarity.similar_regions(counts, totals, people.assign(inhabitants=float("nan")))
     sound = pairs[(pairs["region"] == code) & (~pairs["thin"] | (len(totals) < NEAREST))]
     near = sound if len(sound) >= 2 else pairs[pairs["region"] == code]
     return near.head(NEAREST).reset_index(drop=True)
@@ -102,33 +100,34 @@ def gaps(
 ) -> pd.DataFrame:
     """Topics that similar regions have and this one has not, each with an article that shows it."""
     near = similar(connection, filters, vocabulary, code)
-    cited = _cited(connection, filters, vocabulary, code)
+    cited = fetch(
+        connection, _cited(filters, vocabulary, code, near["other"].tolist()), similarity.CITED
+    )
     found = similarity.gaps(cited, near)
     shown = similarity.gap_articles(cited, near).drop_duplicates("topic")
     found = found.merge(shown[["topic", "other", "article_id"]], on="topic")
     return _titled(connection, found)[list(GAPS)].astype(GAPS)
 
 
-def _cited(
-    connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary, code: str
-) -> pd.DataFrame:
-    """region, topic, article_id of the level of `code`, over the whole nation."""
+def _cited(filters: Filters, vocabulary: Vocabulary, code: str, others: Sequence[str]) -> Sql:
+    """The SELECT of region, topic, article_id: what the region has, one article each, and all
+    articles of the others on what it has not.
+    """
     picked = chosen(replace(filters, province=(), district=()), vocabulary)
-    province = len(code) == 2
-    region = "r.sido_code" if province else "r.code"
-    there = "TRUE" if province else "r.sigungu IS NOT NULL"
-    query = Sql(
-        f"SELECT DISTINCT {region} AS region, t.topic, c.article_id FROM ({picked.text}) c"
-        " JOIN article_regions r ON r.article_id = c.article_id AND r.role = 'primary'"
-        f" JOIN article_topics t ON t.article_id = c.article_id WHERE {there}",
-        picked.values,
+    column = "r.sido_code" if len(code) == 2 else "r.code"
+    mask = "sure_topics" if filters.sure else "topics"
+    return Sql(
+        f"WITH chosen AS ({picked.text}), places AS (SELECT DISTINCT {column} AS region,"
+        f"  c.article_id, c.{mask} AS mask FROM chosen c JOIN facts_regions r USING (n)"
+        f"  WHERE r.role = 'primary' AND {column} IN ({marks([code, *others])})),"
+        " cited AS (SELECT region, b.label AS topic, article_id FROM places"
+        "  JOIN label_bits b ON b.kind = 'topic' AND (mask >> b.bit) & 1 = 1),"
+        " own AS (SELECT region, topic, min(article_id) AS article_id FROM cited"
+        "  WHERE region = ? GROUP BY ALL)"
+        " SELECT * FROM own UNION ALL SELECT * FROM cited"
+        " WHERE region <> ? AND topic NOT IN (SELECT topic FROM own)",
+        (*picked.values, code, *others, code, code),
     )
-    return fetch(connection, query, similarity.CITED)
-
-
-def _kind(connection: duckdb.DuckDBPyConnection, code: str) -> str:
-    rows = connection.execute("SELECT kind FROM regions WHERE code = ?", [code]).fetchall()
-    return str(rows[0][0]) if rows else ""
 
 
 def _titled(connection: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> pd.DataFrame:

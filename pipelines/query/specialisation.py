@@ -32,8 +32,8 @@ def quotients(
     """
     asked = replace(filters, province=(), district=(), topic=())
     picked = chosen(asked, vocabulary)
-    cells = fetch(connection, _cells(asked, vocabulary, level), trend.CELLS)
-    totals = fetch(connection, _totals(asked, vocabulary, level), trend.TOTALS)
+    cells = fetch(connection, region_topics(asked, vocabulary, level), trend.CELLS)
+    totals = fetch(connection, region_totals(asked, vocabulary, level), trend.TOTALS)
     topics = part_counts(picked, asked, vocabulary, "topic")
     nation = fetch(
         connection, Sql(f"SELECT part AS topic, counted FROM ({topics.text})", topics.values),
@@ -43,12 +43,13 @@ def quotients(
     return trend.location_quotients(cells, totals, nation, number(connection, whole))
 
 
-def _totals(filters: Filters, vocabulary: Vocabulary, level: Level) -> Sql:
+def region_totals(filters: Filters, vocabulary: Vocabulary, level: Level) -> Sql:
+    """The SELECT of region, total: what is counted of each region."""
     counts = part_counts(chosen(filters, vocabulary), filters, vocabulary, level)
     return Sql(f"SELECT part AS region, counted AS total FROM ({counts.text})", counts.values)
 
 
-def _cells(filters: Filters, vocabulary: Vocabulary, level: Level) -> Sql:
+def region_topics(filters: Filters, vocabulary: Vocabulary, level: Level) -> Sql:
     """The SELECT of region, topic, counted."""
     picked = chosen(filters, vocabulary)
     region = region_finding(filters, vocabulary)

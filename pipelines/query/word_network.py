@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +19,7 @@ from pipelines.query.word_bursts import top_words
 from pipelines.query.word_counts import word_counts
 from pipelines.trends.communities import communities
 from pipelines.trends.cooccurrence import EDGES, LEAST, npmi
+from pipelines.trends.frames import Integers
 from pipelines.trends.layout import layout
 
 Kind = Literal["keyword", "topic"]
@@ -29,8 +30,8 @@ NODES = {
 TOP = 60
 """Words of a picture that can still be read; a measure may ask for more."""
 
-STRIDE = 1 << 17
-"""Articles that are compared at once: the table of words × articles stays within some MB."""
+STRIDE = 1 << 14
+"""Bytes of each item's row that are compared at once: those of 200 words stay in the cache."""
 
 _TOPICS = {"word": "int64", "item": "str"}
 
@@ -95,58 +96,55 @@ def _edges(
     least: int,
 ) -> pd.DataFrame:
     picked = chosen(filters, vocabulary)
-    total = number(connection, Sql(f"SELECT count(*) FROM ({picked.text})", picked.values))
-    if items.empty or not total:
+    mask = "sure_topics" if filters.sure else "topics"
+    rows = connection.execute(f"SELECT n, {mask} AS mask FROM ({picked.text})", list(picked.values))
+    articles = {name: np.asarray(column) for name, column in rows.fetchnumpy().items()}
+    if items.empty or not len(articles["n"]):
         return empty(EDGES)
-    met = _met(connection, _said(picked, filters, kind, items["word"].tolist()), len(items))
-    names = items["item"].to_numpy()
-    counts = pd.DataFrame({"item": names, "counted": met.diagonal()})
-    one, other = np.triu_indices(len(items), k=1)
+    said = (
+        _said(connection, items["word"].tolist(), articles["n"])
+        if kind == "keyword"
+        else ((articles["mask"] >> np.uint64(bit)) & np.uint64(1) == 1 for bit in items["word"])
+    )
+    met = meetings(np.stack([np.packbits(row) for row in said]))
+    return _pairs(items["item"].to_numpy(), met, len(articles["n"]), least)
+
+
+def _pairs(names: npt.NDArray[np.object_], met: Integers, total: int, least: int) -> pd.DataFrame:
+    """The edges of items × items meetings."""
+    one, other = np.triu_indices(len(names), k=1)
     pairs = pd.DataFrame({"one": names[one], "other": names[other], "together": met[one, other]})
     turned = pairs["one"] > pairs["other"]
     pairs.loc[turned, ["one", "other"]] = pairs.loc[turned, ["other", "one"]].to_numpy()
+    counts = pd.DataFrame({"item": names, "counted": met.diagonal()})
     return npmi(pairs[pairs["together"] > 0], counts, total, least)
 
 
-def _said(picked: Sql, filters: Filters, kind: Kind, words: Sequence[int]) -> Sql:
-    """The SELECT of n, place (in the list of items) of the chosen articles."""
-    if kind == "topic":
-        mask = "sure_topics" if filters.sure else "topics"
-        return Sql(
-            "SELECT n, p.place FROM"
-            f" (SELECT generate_subscripts($w, 1) - 1 AS place, unnest($w) AS bit) p"
-            f" JOIN ({picked.text}) c ON (c.{mask} >> p.bit) & 1 = 1".replace("$w", _list(words)),
-            picked.values,
-        )
-    return Sql(
-        "SELECT w.n, p.place FROM word_facts w JOIN (SELECT generate_subscripts($w, 1) - 1"
-        " AS place, unnest($w) AS word) p USING (word)".replace("$w", _list(words))
-        + f" SEMI JOIN ({picked.text}) c ON c.n = w.n",
-        picked.values,
-    )
+def _said(
+    connection: duckdb.DuckDBPyConnection, words: Sequence[int], chosen_ones: Integers
+) -> Iterator[npt.NDArray[np.bool_]]:
+    """For each word which of the chosen articles say it."""
+    last = number(connection, Sql("SELECT max(n) FROM facts"))
+    for word in words:
+        rows = connection.execute("SELECT n FROM word_facts WHERE word = ?", [word]).fetchnumpy()
+        says = np.zeros(last + 1, dtype=np.bool_)
+        says[np.asarray(rows["n"])] = True
+        yield says[chosen_ones]
 
 
-def _list(words: Sequence[int]) -> str:
-    return f"[{', '.join(map(str, words))}]::INTEGER[]"
-
-
-def _met(connection: duckdb.DuckDBPyConnection, said: Sql, size: int) -> npt.NDArray[np.int64]:
+def meetings(bits: npt.NDArray[np.uint8]) -> Integers:
     """Items × items: in how many articles each two meet; an item with itself: its articles.
 
-    Each item is a row of bits, an article a bit; two items meet where both have theirs.
+    Takes a row an item, a bit an article.  Two items meet where both have their bit.
     """
+    size, width = bits.shape
     met = np.zeros((size, size), dtype=np.int64)
-    last = number(connection, Sql("SELECT max(n) FROM facts"))
-    for first in range(0, last + 1, STRIDE):
-        rows = connection.execute(
-            f"SELECT n - {first} AS n, place FROM ({said.text})"
-            f" WHERE n >= {first} AND n < {first + STRIDE}",
-            list(said.values),
-        ).fetchnumpy()
-        table = np.zeros((size, STRIDE), dtype=np.bool_)
-        table[np.asarray(rows["place"]), np.asarray(rows["n"])] = True
-        bits = np.packbits(table, axis=1).view(np.uint64)
+    for first in range(0, width, STRIDE):
+        part = np.zeros((size, STRIDE), dtype=np.uint8)
+        there = bits[:, first : first + STRIDE]
+        part[:, : there.shape[1]] = there
+        wide = part.view(np.uint64)
         for place in range(size):
-            together = np.bitwise_count(bits[place:] & bits[place])
+            together = np.bitwise_count(wide[place:] & wide[place])
             met[place, place:] += together.sum(axis=1, dtype=np.int64)
     return met
