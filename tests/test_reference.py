@@ -35,9 +35,7 @@ def test_every_code_leads_to_todays_division() -> None:
         ("outlets.tsv", "\nkyeonggi.com", "\nkyeongin.com", "stands 2 times"),
     ],
 )
-def test_a_broken_table_is_named(
-    tmp_path: Path, table: str, old: str, new: str, said: str
-) -> None:
+def test_a_broken_table_is_named(tmp_path: Path, table: str, old: str, new: str, said: str) -> None:
     folder = tmp_path / "reference"
     shutil.copytree(REFERENCE_DIR, folder)
     path = folder / table

@@ -14,9 +14,7 @@ DAY = date(2021, 5, 5)
 
 
 def article(body: str, title: str = "", day: date | None = DAY, outlet: str = "") -> Article:
-    published = (
-        PublicationDate(day, day, day, "day", "meta", "") if day else PublicationDate()
-    )
+    published = PublicationDate(day, day, day, "day", "meta", "") if day else PublicationDate()
     source = Source("시험.txt", None, "text")
     return Article("id", "", "", source, title or None, outlet or None, None, None, published, body)
 
