@@ -15,6 +15,7 @@ from pathlib import Path
 from pipelines import commands
 from pipelines.errors import CitytrendsError
 from pipelines.fetch.command import add_fetch
+from pipelines.progress import log_event
 from pipelines.settings import default_warehouse
 
 DONE, WRONG, STOPPED = 0, 2, 130
@@ -26,7 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(chosen.command(chosen))
     except CitytrendsError as error:
-        print(f"error: {error}", file=sys.stderr)
+        if getattr(chosen, "log_json", False):
+            log_event("error", message=str(error))
+        else:
+            print(f"error: {error}", file=sys.stderr)
         return WRONG
     except KeyboardInterrupt:
         print("stopped; what was done is kept, run it again to go on", file=sys.stderr)

@@ -40,6 +40,8 @@ def build(arguments: Namespace) -> int:
         log_event("started", inputs=[str(path) for path in arguments.inputs])
     report = run.build(arguments.inputs, arguments.warehouse, options)
     if arguments.log_json:
+        for example in report.examples:
+            log_event("rejected", where=example)
         log_event("finished", **report.as_json())
     else:
         _say_rejects(report.examples, report.rejects)

@@ -46,9 +46,14 @@ class Gathering:
         """Note what reading did not take."""
         self.rejects.add(reject.path, reject.row, reject.stage, reject.reason)
 
+    def begun(self, file: InputFile) -> None:
+        """Note a file that is being read."""
+        self.progress.estimate.begin(file.path, file.size)
+
     def done(self, file: InputFile, digest: str, documents: int) -> None:
         """Note a file that was read to its end."""
         self.files.add(file.name, file.size, file.mtime_ns, digest, documents)
+        self.progress.estimate.end()
 
 
 def gather(
@@ -64,6 +69,7 @@ def gather(
         progress_of(options) as progress,
     ):
         run = Gathering(plan, store, progress, documents, files, rejects)
+        progress.expect(plan.to_read.count, plan.to_read.bytes)
         if options.shards is not None:
             with clock.stage("process"):
                 _take_shards(run, warehouse, options, options.shards)
@@ -99,9 +105,10 @@ def _take_shards(run: Gathering, warehouse: Path, options: Options, engine: Shar
                 counts[file] += 1
                 run.met(content, path, row)
         for read, count in zip(shard.files, counts, strict=True):
+            run.begun(read)
+            run.progress.estimate.documents += count
             run.done(read, digests[read], count)
         run.progress.advance(sum(counts))
-        run.progress.files(run.files.count, len(digests))
     forget_shards(shards, place)
 
 
@@ -123,6 +130,7 @@ def _documents(run: Gathering, *, here: bool) -> Iterator[tuple[str, RawDocument
     The files are read `here` unless an engine has read them elsewhere.
     """
     for file, digest in run.plan.to_read if here else ():
+        run.begun(file)
         before = run.documents.count
         for found in read_file(Path(file.path)):
             if isinstance(found, Reject):
@@ -130,11 +138,11 @@ def _documents(run: Gathering, *, here: bool) -> Iterator[tuple[str, RawDocument
                 continue
             content = raw_hash(found)
             run.met(content, found.source.path, found.source.row)
+            run.progress.estimate.met(found)
             if content not in run.store:
                 run.store.expect(content)
                 yield content, found
         run.done(file, digest, run.documents.count - before)
-        run.progress.files(run.files.count, len(run.plan.to_read))
     if run.plan.base is not None and run.plan.everything:
         yield from _stored_documents(run, run.plan.base)
 

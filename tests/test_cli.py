@@ -64,8 +64,12 @@ def test_log_json_writes_lines_that_parse(
 ) -> None:
     assert call("build", inputs, "--warehouse", tmp_path / "warehouse", "--log-json") == 0
     events = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
-    assert [event["event"] for event in events] == ["started", "finished"]
+    assert [event["event"] for event in events] == ["started", "reading", "loading", "finished"]
+    assert events[1]["files"] == 1
     assert events[-1]["kept"] == 1
+    assert call("build", inputs / "nowhere", "--log-json", "--warehouse", tmp_path / "w") == 2
+    error = json.loads(capsys.readouterr().err.splitlines()[-1])
+    assert (error["event"], "no such file" in error["message"]) == ("error", True)
 
 
 @pytest.mark.parametrize(
