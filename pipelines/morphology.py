@@ -50,29 +50,40 @@ class Reading:
 
 
 class Analyzer:
-    """Kiwi with the project's own words."""
+    """Kiwi with the project's own words; `parts` says what each of those is made of."""
 
     def __init__(self, folder: Path = REFERENCE_DIR) -> None:
         self._kiwi = Kiwi(num_workers=1)
+        words = [row["word"] for _, row in read_table(folder / "user_words.tsv")]
         for _, row in read_table(folder / "user_words.tsv"):
             self._kiwi.add_user_word(row["word"], row["tag"])
         self._kiwi.tokenize("준비")  # the first call builds the model's tables
+        self.parts = {word.lower(): self._without(word) for word in words}
 
     def read(self, text: str) -> Reading:
         """Nouns, compounds and content words of a text, analysed once."""
         tokens = self._kiwi.tokenize(text)
-        return Reading(tuple(_compounds(tokens)), tuple(_terms(tokens)))
+        return Reading(tuple(_compounds(tokens)), tuple(self._terms(tokens)))
 
     def nouns(self, text: str) -> list[Noun]:
         """Nouns and compounds in order."""
         return list(self.read(text).nouns)
 
+    def _without(self, word: str) -> tuple[str, ...]:
+        """What one of the project's own words is made of."""
+        return tuple(token.form.lower() for token in self._kiwi.tokenize(word, blocklist=[word]))
 
-def _terms(tokens: Iterable[Token]) -> Iterator[Term]:
-    """Content words in dictionary form with the sentence that Kiwi puts them in."""
-    for token in tokens:
-        if token.tag in _CONTENT:
-            yield Term(token.form.lower(), token.start, token.sent_position)
+    def _terms(self, tokens: Iterable[Token]) -> Iterator[Term]:
+        """Content words in dictionary form with the sentence that Kiwi puts them in.
+
+        The project's own words come in their parts: whether Kiwi sees one in a text hangs on
+        the words around it, and a question has none.
+        """
+        for token in tokens:
+            if token.tag in _CONTENT:
+                form = token.form.lower()
+                for part in self.parts.get(form, (form,)):
+                    yield Term(part, token.start, token.sent_position)
 
 
 def _compounds(tokens: Iterable[Token]) -> Iterator[Noun]:

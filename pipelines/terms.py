@@ -16,7 +16,7 @@ from pipelines.morphology import Analyzer, Reading, Term, shared_analyzer
 from pipelines.reference import read_table
 from pipelines.settings import REFERENCE_DIR
 
-MOST_PARTS = 3
+MOST_PARTS = 4
 """Morphemes that one spelling may be made of."""
 
 _BLANKS = re.compile(r"\s+")
@@ -38,8 +38,9 @@ class Spelling:
         return self._spaced.sub(lambda match: self._spaced_to[match.group(0)], text)
 
     def spaced(self, text: str) -> tuple[str, ...]:
-        """What `joined` replaces, as it is written."""
-        return tuple(self._spaced.findall(text))
+        """What `joined` replaces by other words, as it is written."""
+        found = self._spaced.findall(text)
+        return tuple(w for w in found if w.replace(" ", "") != self._spaced_to[w])
 
     def one(self, word: str) -> str:
         """The word's one spelling."""
@@ -55,7 +56,7 @@ def read_terms(
 ) -> tuple[Reading, Terms]:
     """Analyse an article once: the reading, and its terms for search.
 
-    What one spelling replaces (스마트 도시) stands in a line of its own as well, so that its
+    What one spelling replaces (사물 인터넷) stands in a line of its own as well, so that its
     words are found too; so does each word that a source gives of a body that it clips.
     """
     top = spelling.joined(title)
@@ -63,10 +64,16 @@ def read_terms(
     parts = [term for term in reading.terms if term.start >= len(top)]
     more = [written.lower() for text in (title, body) for written in spelling.spaced(text)]
     more += [_BLANKS.sub("", spelling.one(word).lower()) for word, _ in given]
-    return reading, Terms(
-        _lines(reading.terms[: len(reading.terms) - len(parts)], spelling),
-        "\n".join([_lines(parts, spelling), *more]).strip(),
-    )
+
+    def lines(terms: Sequence[Term]) -> str:
+        sentences = groupby(terms, key=lambda term: term.sentence)
+        return "\n".join(
+            " ".join(_spelt([term.form for term in part], spelling, analyzer))
+            for _, part in sentences
+        )
+
+    own = reading.terms[: len(reading.terms) - len(parts)]
+    return reading, Terms(lines(own), "\n".join([lines(parts), *more]).strip())
 
 
 def asked_terms(text: str) -> tuple[str, ...]:
@@ -77,8 +84,9 @@ def asked_terms(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def _asked(text: str) -> tuple[str, ...]:
     spelling = reviewed_spelling()
-    reading = shared_analyzer().read(spelling.joined(text))
-    return tuple(_spelt([term.form for term in reading.terms], spelling))
+    analyzer = shared_analyzer()
+    reading = analyzer.read(spelling.joined(text))
+    return tuple(_spelt([term.form for term in reading.terms], spelling, analyzer))
 
 
 @lru_cache(maxsize=1)
@@ -88,12 +96,7 @@ def reviewed_spelling() -> Spelling:
     return Spelling((row["written"], row["keyword"]) for _, row in rows)
 
 
-def _lines(terms: Iterable[Term], spelling: Spelling) -> str:
-    sentences = groupby(terms, key=lambda term: term.sentence)
-    return "\n".join(" ".join(_spelt([t.form for t in part], spelling)) for _, part in sentences)
-
-
-def _spelt(forms: Sequence[str], spelling: Spelling) -> Iterator[str]:
+def _spelt(forms: Sequence[str], spelling: Spelling, analyzer: Analyzer) -> Iterator[str]:
     """Forms in one spelling; parts of a spelling (인공 지능 → ai) become one."""
     place = 0
     while place < len(forms):
@@ -102,5 +105,6 @@ def _spelt(forms: Sequence[str], spelling: Spelling) -> Iterator[str]:
             word = spelling.one(written)
             if word != written or size == 1:
                 break
-        yield _BLANKS.sub("", word.lower())
+        word = _BLANKS.sub("", word.lower())
+        yield from analyzer.parts.get(word, (word,))
         place += size

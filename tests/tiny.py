@@ -86,8 +86,7 @@ def make(folder: Path, articles: Sequence[Tiny]) -> Path:
         connection.execute(SCHEMA.read_text(encoding="utf-8"))
         create_derived(connection)
         _vocabulary(connection)
-        for article in articles:
-            _article(connection, article)
+        fill(connection, articles)
         connection.execute(
             "INSERT INTO stories SELECT story_id, min(published_on), count(*),"
             " count(DISTINCT outlet), min(article_id) FROM articles GROUP BY 1"
@@ -95,6 +94,17 @@ def make(folder: Path, articles: Sequence[Tiny]) -> Path:
         _numbered(connection, articles)
     (folder / "CURRENT").write_text("tiny.duckdb", encoding="utf-8")
     return folder
+
+
+def fill(
+    connection: duckdb.DuckDBPyConnection, articles: Sequence[Tiny], build_id: str = "tiny"
+) -> None:
+    """Write articles into the public tables."""
+    for article in articles:
+        _article(connection, article)
+        connection.execute(
+            "UPDATE articles SET build_id = ? WHERE article_id = ?", [build_id, article.id]
+        )
 
 
 def _numbered(connection: duckdb.DuckDBPyConnection, articles: Sequence[Tiny]) -> None:

@@ -161,7 +161,8 @@ def _pairs(
     ties = _ties(filters, vocabulary, level)
     year = "" if "year" in keys else ", NULL AS year"
     query = Sql(
-        f"{ties.text} SELECT {keys}{year}, count(DISTINCT n) AS counted FROM ties GROUP BY {keys}",
+        f"{ties.text} SELECT {keys}{year}, count(DISTINCT n) AS counted FROM ties GROUP BY {keys}"
+        f" ORDER BY {keys}",
         ties.values,
     )
     found = fetch(connection, query, _DISTINCT)

@@ -38,7 +38,7 @@ _TOPICS = {"word": "int64", "item": "str"}
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """`nodes` (NODES) that have at least one tie, and `edges` (`cooccurrence.EDGES`)."""
+    """`nodes` (NODES) that stand with another more than by chance, and all `edges` (`cooccurrence.EDGES`)."""
 
     nodes: pd.DataFrame
     edges: pd.DataFrame
@@ -63,7 +63,7 @@ def network(
     groups = communities(edges, before)
     places = layout(edges, before)
     if groups.empty:
-        return Network(empty(NODES), empty(EDGES))
+        return Network(empty(NODES), edges)
     counts = pd.concat([
         edges[["one", "one_counted"]].set_axis(["item", "counted"], axis=1),
         edges[["other", "other_counted"]].set_axis(["item", "counted"], axis=1),
