@@ -69,6 +69,7 @@ e2e: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(PY) -m tests.bench
+	$(PY) -m tests.bench.trends
 
 evaluate: setup
 	$(PY) -m pipelines evaluate data/gold/dev
