@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pipelines.extract.gazetteer import Hit
 from pipelines.extract.names import Entry, Sort, follows_name
-from pipelines.extract.naming import Organisation
+from pipelines.extract.naming import Organisation, apart
 
 _OFFICE = re.compile(
     r"(?:의)?\s?(?:\S{1,12}\s)??(?P<office>[가-힣]{0,8}(?:부|청|처|위원회|정부|의회|대사관|총영사관|대통령실|국회|상원|하원|"
@@ -30,14 +30,22 @@ _MAYOR = re.compile(
     r"\s?(?:시장|부시장)(?![가-힣]{2})|\s(?:시\s)?(?:대표단|방문단|사절단|공무원)|\s시청"
 )
 _UNKNOWN_CITY = re.compile(
-    r"(?:의)?\s(?P<name>[가-힣]{2,7}(?:시|성|현))(?=\s|[,·(]|[은는이가을를와과의]\s)"
+    r"(?:의)?\s(?P<name>[가-힣]{2,7}(?:시|성|현|주|도|부(?=와|과|의|지사)))(?=\s|[,·(]|[은는이가을를와과의]\s|지사)"
+)
+_CITY_TOKEN = re.compile(
+    r"(?<=[\s▲△·,])(?P<name>[가-힣]{3,8}(?:시|주))(?=[,·)\s]|[은는이가와과의]\s|장(?:[,·\s]|[은이과]\s)|\s(?:대표단|장관))"
+)
+_NEXT_OFFICE = re.compile(
+    r"(?:와|과|,|·)\s?(?P<name>[가-힣]{3,12}(?:청|부|처|위원회|공사))(?=[\s,·(]|[은는이가과와의]\s)"
 )
 _FIRM = re.compile(
     r"\s(?:\S{1,10}\s)?(?P<name>[A-Z][A-Za-z&]{2,14})(?=\s?(?:사(?![가-힣])|관계자|대표|임직원|일행|그룹)|[은는이가와과의]\s|\()"
 )
 _NOT_FIRM = re.compile(r"^(?:[A-Z]+(?:시티|CITY)|U-?City|Smart|World|Expo|AI|ICT|IoT|CCTV)")
 _NOT_CITY = re.compile(
-    r"(?:도시|동시|당시|즉시|표시|전시|일시|임시|다시|혹시|가능성|필요성|실현|구현|중요성|특성|조성|구성|여성)$"
+    r"(?:[도즉당동표전일임수상제지게실개명감필잠무중경과암예고공다역혹드몹적]시|"
+    r"[광경전청충원제나상영진양여파공무성완울거이입위매수발민우번음도연폭질축업호기조지]주|"
+    r"가능성|필요성|실현|구현|중요성|특성|조성|구성|여성)$"
 )
 
 
@@ -47,8 +55,35 @@ def organisations_abroad(body: str, hits: list[Hit[Entry]]) -> list[Organisation
     A delegation stands for its country only where nothing else of that country is named.
     """
     found = list(_named_offices(body, hits))
+    found += _beside(body, found)
+    found += apart(_unknown_cities(body, hits), found)
     countries = {organisation.country for organisation in found}
     return found + [o for o in _delegations(body, hits) if o.country not in countries]
+
+
+def _unknown_cities(body: str, hits: list[Hit[Entry]]) -> Iterator[Organisation]:
+    """`볼리비아 라파스시와 코차밤바시`: what ends as a city does behind a country's name."""
+    for place, hit in enumerate(hits):
+        entry = next((e for e in hit.values if e.sort is Sort.COUNTRY), None)
+        if entry is None:
+            continue
+        later = (
+            h.start for h in hits[place + 1 :] if any(e.sort is Sort.COUNTRY for e in h.values)
+        )
+        end = min(next(later, len(body)), hit.end + 60)
+        for match in _CITY_TOKEN.finditer(body, hit.end, end):
+            known = any(h.start < match.end() and match.start() < h.end for h in hits)
+            if known or _NOT_CITY.search(match["name"]) or "." in body[hit.end : match.start()]:
+                continue
+            kind = "foreign_government" if match["name"].endswith("주") else "foreign_city"
+            yield _plain(body, match, kind, entry.key)
+
+
+def _beside(body: str, found: list[Organisation]) -> list[Organisation]:
+    """`케냐 공공서비스위원회와 콘자개발청`: the next office in the list is of the same country."""
+    offices = [o for o in found if o.type == "foreign_government"]
+    matches = [(o, _NEXT_OFFICE.match(body, o.end)) for o in offices]
+    return apart([_plain(body, m, o.type, o.country) for o, m in matches if m], found)
 
 
 def _delegations(body: str, hits: list[Hit[Entry]]) -> Iterator[Organisation]:
@@ -92,7 +127,8 @@ def _of_country(body: str, hit: Hit[Entry], entry: Entry) -> Iterator[Organisati
         return
     city = _UNKNOWN_CITY.match(body, hit.end, hit.end + 14)
     if city and not _NOT_CITY.search(city["name"]):
-        yield _plain(body, city, "foreign_city", entry.key)
+        kind = "foreign_government" if city["name"].endswith("주") else "foreign_city"
+        yield _plain(body, city, kind, entry.key)
         return
     firm = _FIRM.match(body, hit.end, hit.end + 40)
     if firm and not _NOT_FIRM.match(firm["name"]):

@@ -13,8 +13,8 @@ from pipelines.extract.naming import Organisation, trim
 from pipelines.extract.text import Sentence, Text
 from pipelines.reference import Reference
 
-_ITEM = r"[가-힣A-Za-z0-9&.㈜()\-]{2,18}"
-_NAME = r"[가-힣A-Za-z0-9&.\-]{2,14}"
+_ITEM = r"[가-힣A-Za-z0-9&㈜()\-]{2,18}"
+_NAME = r"[가-힣A-Za-z0-9&\-]{2,14}"
 _LABEL_WORDS = (
     r"(?:주관사|참여사|운영사|개발사|시행사|시공사|협력사|전문업체|전문기업|전문\s기업|스타트업|벤처기업|주관기업|참여기업|"
     r"수행기관|주관기관|제조사|통신사|통신회사|통신사업자|지원기관|건설사|플랫폼 기업|사회적기업|운용사|공급사|사업자|"
@@ -26,7 +26,7 @@ _LABEL = re.compile(
     r"(?=(?:와|과|는|은|이|가|의|에|로부터)(?:\s|$)|[,·(])"
 )
 _QUOTED = re.compile(
-    rf"(?:{_LABEL_WORDS}|{_LOOSE})(?:인)?\s?[‘'](?P<name>[가-힣A-Za-z0-9& .\-]{{2,20}})[’']"
+    rf"(?:{_LABEL_WORDS}|{_LOOSE})(?:인)?\s?[‘'](?P<name>[가-힣A-Za-z0-9& \-]{{2,20}})[’']"
     r"(?=와|과|는|은|이|가|를|을|의|에|로|\()"
 )
 _SURNAME = (
@@ -44,9 +44,9 @@ _BETWEEN = re.compile(
     r"(?:\([^)]{1,24}\))?\s?(?:[,·ㆍ・/、]|와\s|과\s|및\s)(?:[^.]|㈜)*(?:[,·ㆍ・/、]|와|과|및)\s?$"
 )
 _AFTER = re.compile(
-    r"(?P<items>(?:\([^)]{1,24}\))?(?:\s?(?:[,·ㆍ・/、]|와\s|과\s|및\s)\s?[가-힣A-Za-z0-9&.()㈜\-]{2,16}){1,8}?)\s?"
+    r"(?P<items>(?:\([^)]{1,24}\))?(?:\s?(?:[,·ㆍ・/、]|와\s|과\s|및\s)\s?[가-힣A-Za-z0-9&()㈜\-]{2,16}){1,8}?)\s?"
     r"(?=등(?:이|과|은|의|을)?\s(?:\d+|[가-힣]{1,2})?\s?(?:개|곳|여)?\s?(?:기관|기업|업체|사\s|곳|개)"
-    r"|등\s[가-힣·\s]{1,16}?(?:업체|기업|기관|대학|회사)|등과\s|등이\s(?:참여|함께)|컨소시엄|(?:이|가)\s이름을\s올)"
+    r"|등\s[가-힣·\s]{1,16}?(?:업체|기업|기관|대학|회사)|등과\s|등이\s|컨소시엄|(?:이|가)\s이름을\s올)"
 )
 _LAST = re.compile(rf"(?:\([^)]{{1,24}}\))?\s?[,·ㆍ]\s?(?P<name>{_NAME}?)(?:와|과)\s")
 _COUNT = re.compile(
@@ -214,5 +214,9 @@ class Contexts:
 
     def type_of(self, name: str) -> str:
         """The type that a name's ending says, a company where it says nothing."""
+        return self.type_by_ending(name) or "company"
+
+    def type_by_ending(self, name: str) -> str | None:
+        """The type that a name's ending says."""
         endings = [ending for ending in self._hints if name.endswith(ending)]
-        return self._kinds[max(endings, key=len)] if endings else "company"
+        return self._kinds[max(endings, key=len)] if endings else None

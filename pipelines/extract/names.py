@@ -51,6 +51,12 @@ _OFFICE = re.compile(
     r"지역|전역|일대|일원|소재|출신|표|발|산|권|별|차원|주민|농업기술센터|체육회|상공회의소|새마을|자원봉사|복지|문화|"
     r"교육|소방|경찰|도시|시설|관광|청소년|노인|장애인|여성|가족|평생|스마트|디지털|인재|정보|미래|테크노|산업|공공|종합)"
 )
+_NOT_AFTER_LETTERS = re.compile(
+    r"[A-Za-z0-9&]|[가-힣]{0,6}(?:빌딩|타워|사옥|아파트|스퀘어|파크|플라자)"
+)
+_FACILITY = re.compile(
+    r"[가-힣]{0,10}(?:컨벤션센터|컨벤션|회관|운동장|체육관|전당|박물관|미술관|도서관|터미널|캠퍼스|산업단지|국가산단|산단|혁신도시|신도시)"
+)
 _TRAPS = re.compile(r"(?:설공단|설관리|외버스|절|대의|대를|대에|간대|장경제|장가|장점유|장조사)")
 
 
@@ -121,13 +127,22 @@ class Names:
             return True
         if sorts <= {Sort.COUNTRY, Sort.CITY}:
             return follows_name(text, hit.end) or bool(re.match(r"시|정부|주", text[hit.end :]))
-        return follows_name(text, hit.end) or self._list_goes_on(text, hit.end)
+        return (
+            follows_name(text, hit.end)
+            or self._list_goes_on(text, hit.end)
+            or self._in_facility(text, hit)
+        )
+
+    def _in_facility(self, text: str, hit: Hit[Entry]) -> bool:
+        """`전북특별자치도 군산새만금컨벤션센터`: behind its 시도 a name opens that of a building."""
+        behind = text[hit.start - 1 : hit.start] == " " and self._after_sido(text, hit.start - 1)
+        return behind and _FACILITY.match(text, hit.end) is not None
 
     def _partner_bounds(self, text: str, hit: Hit[Entry]) -> bool:
         if hit.name[0].isascii() and hit.start and re.match(r"[A-Za-z0-9]", text[hit.start - 1]):
             return False
         if hit.name[-1].isascii():
-            return not (hit.end < len(text) and re.match(r"[A-Za-z0-9&]", text[hit.end]))
+            return _NOT_AFTER_LETTERS.match(text, hit.end) is None
         if self._glued_left(text, hit.start) and len(hit.name) <= 3:
             return False
         if len(hit.name) <= 3:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 CONFIDENCE = {"gazetteer": 0.95, "mark": 0.93, "suffix": 0.88, "foreign": 0.88, "label": 0.85,
-              "list": 0.75, "employer": 0.8, "role": 0.72, "municipality": 0.85}  # fmt: skip
+              "list": 0.75, "headed": 0.9, "pact": 0.78, "employer": 0.8, "role": 0.72, "municipality": 0.85}  # fmt: skip
 _BRACKET = re.compile(r"^\s?[(（](?P<short>[A-Za-z가-힣&\- .]{2,24})[)）]")
 _LONG_PARTICLE = re.compile(
     r"(?:에서는|에서의|에서도|에서|으로부터|로부터|으로서|으로는|으로|에게서|에게|까지|부터|과의|와의|과는|와는|과도|와도|"
@@ -71,6 +72,11 @@ def without_overlap(found: list[Organisation]) -> list[Organisation]:
         if all(organisation.end <= o.start or o.end <= organisation.start for o in kept):
             kept.append(organisation)
     return sorted(kept, key=lambda o: o.start)
+
+
+def apart(found: Iterable[Organisation], known: list[Organisation]) -> list[Organisation]:
+    """Those of the found that touch none of the known."""
+    return [o for o in found if all(o.end <= k.start or k.end <= o.start for k in known)]
 
 
 def same_abroad(found: list[Organisation]) -> list[Organisation]:

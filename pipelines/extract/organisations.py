@@ -14,11 +14,13 @@ from datetime import date
 
 from pipelines.extract.abroad import organisations_abroad
 from pipelines.extract.contexts import Contexts
+from pipelines.extract.declared import Declared
 from pipelines.extract.gazetteer import Gazetteer, Hit
 from pipelines.extract.names import Entry, Sort
 from pipelines.extract.naming import (
     CONFIDENCE,
     Organisation,
+    apart,
     same_abroad,
     stems,
     trim,
@@ -33,15 +35,15 @@ __all__ = ["CONFIDENCE", "Organisation", "Organisations"]
 
 _INCORPORATED = (
     re.compile(
-        r"(?:㈜|\(주\)|（주）|주식회사\s|\(사\)|\(재\)|사단법인\s|재단법인\s)\s?(?P<name>[가-힣A-Za-z0-9&.\-]{2,18})"
+        r"(?:㈜|\(주\)|（주）|주식회사\s|\(사\)|\(재\)|사단법인\s|재단법인\s)\s?(?P<name>[가-힣A-Za-z0-9&\-]{2,18})"
     ),
-    re.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9&.\-]{2,18})(?:㈜|\(주\)|（주）)"),
+    re.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9&\-]{2,18})(?:㈜|\(주\)|（주）)"),
 )
 _KOREAN_UNIVERSITY = re.compile(
     r"(?<![가-힣])(?P<name>[가-힣]{2,7}대)(?=\s(?:교수|총장|산학협력단|연구팀))"
 )
-_TOKEN = re.compile(r"[가-힣A-Za-z0-9&.\-]{3,28}")
-_NOT_TOKEN = re.compile(r"[^가-힣A-Za-z0-9&.\-]")
+_TOKEN = re.compile(r"[가-힣A-Za-z0-9&\-]{3,28}")
+_NOT_TOKEN = re.compile(r"[^가-힣A-Za-z0-9&\-]")
 _MEETING = re.compile(
     r"^\s?(?:특별)?(?:정상회의|회의|엑스포|박람회|콘퍼런스|컨퍼런스|월드\s?콩그레스)"
 )
@@ -77,6 +79,7 @@ class Organisations:
     def __init__(self, reference: Reference) -> None:
         self.reference = reference
         self._contexts = Contexts(reference)
+        self._declared = Declared(reference, self._contexts.type_by_ending)
         self._suffix = dict(reference.lexicon("org_suffix"))
         self._stop = {term for term, _ in reference.lexicon("org_stop")}
         self._eras: dict[str, list[PartnerName]] = {}
@@ -107,6 +110,7 @@ class Organisations:
             *self._contexts.roles(text),
         ]
         kept = without_overlap(found)
+        kept = without_overlap([*kept, *apart(self._declared.find(body), kept)])
         kept.extend(self._contexts.listed(text, kept))
         kept = without_bracketed(without_overlap(kept), body)
         return with_abbreviations(same_abroad(kept), body)

@@ -40,8 +40,13 @@ _RIVALS = re.compile(
     r"^[^.]{0,60}?(?:뽑|선정|이름을\s올|겨뤄|겨루|경쟁|통과|끝까지|마지막까지|공모에)"
 )
 _GUESTS = re.compile(
-    r"^\s?(?:의회|시의회|군의회)?\s?(?:공무원|방문단|직원|대표단|시찰단|일행)\S{0,6}\s?\S{0,8}(?:이|가|은|는)\s"
+    r"^\s?(?:의회|시의회|군의회)?\s?(?:공무원|방문단|직원|대표단|시찰단|일행|의원|관계자|시의원|군의원|구의원)\S{0,6}\s?\S{0,8}(?:이|가|은|는)\s"
 )
+_VISITORS = re.compile(
+    r"^(?:(?:의회|시|군|구|도)?(?:,\s|·|와\s|과\s|\s및\s)[가-힣·\s,]{2,40}?)?(?:의회)?\s?(?:등\s)?(?:다른\s|타\s|전국\s|[가-힣\d]{1,4}개?\s)?"
+    r"(?:지자체|시군|시·군|자치단체|기관|지방의회)?(?:들)?(?:이|가|에서도?|도|은|는)\s[^.]{0,50}?(?:배우러|견학|벤치마킹|방문|다녀갔|다녀가|찾았|찾아왔|찾아와|둘러)"
+)
+_COUNCIL = re.compile(r"의회(?=[\s이가은는와과의])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,8 @@ class Partners:
                 return None
             return "mou" if self._relations.has("mou", whole) else "joint_project"
         if _GUESTS.match(after) and self._relations.has("benchmark_visit", after[:80]):
+            return "benchmark_visit"
+        if _VISITORS.match(after) and not venue:
             return "benchmark_visit"
         return None
 

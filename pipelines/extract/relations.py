@@ -25,6 +25,7 @@ class Scene:
     calls: frozenset[str]
     funding: bool
     prize: bool
+    watch: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Relations:
             frozenset(o.name for o in states) if funding else frozenset(),
             funding,
             cues.PRIZE.search(lead) is not None,
+            cues.WATCH.search(lead) is not None,
         )
 
     def of(self, text: Text, organisation: Organisation, scene: Scene) -> tuple[str, float]:
@@ -208,6 +210,8 @@ class Relations:
             return "mou", 0.95
         if cues.WITH.match(place.after) or re.search(r"(?:와|과)\s함께\s", place.after[:40]):
             return "joint_project", 0.9
+        if cues.APPROVES.match(place.after) and not cues.CALL.search(place.after[:60]):
+            return "other", 0.92
         if cues.CERTIFIES.search(place.sentence) and not re.search(r"공모|국비", place.sentence):
             return "award", 0.95
         if scene.prize and cues.RATES.search(place.sentence) and not scene.funding:
@@ -224,6 +228,8 @@ class Relations:
             scene.funding and not cues.LINKS.search(place.sentence)
         ):
             return "funding", 0.7
+        if cues.OWN.match(place.after) and not cues.LINKS.search(place.sentence):
+            return "funding", 0.65
         return "joint_project", 0.6 if self.has("joint_project", place.sentence) else 0.3
 
     def _rest(self, place: _Place, scene: Scene) -> tuple[str, float]:
@@ -245,9 +251,10 @@ class Relations:
         )
         if now and (cues.BOARD.search(place.after) or cues.GROUP.search(place.sentence)):
             return "mou", 0.75
-        onlooker = cues.LOOKS_ON.search(place.after) and not cues.DRILLS.search(
-            place.organisation.name
-        )
+        if place.kind == "public_institution" and cues.RUNS_CALL.match(place.after):
+            return "funding", 0.6
+        drill = scene.watch and cues.POLICE.search(place.organisation.name)
+        onlooker = cues.LOOKS_ON.search(place.after) and not drill
         if onlooker and place.kind in ("public_institution", "association", "local_government"):
             return "other", 0.4
         return "joint_project", 0.6 if self.has("joint_project", place.sentence) else 0.3

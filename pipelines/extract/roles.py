@@ -24,16 +24,22 @@ _TITLE_HOLDER = (
 _BRACKET = r"(?:\s?[(（\[][^)）\]]{1,30}[)）\]])?"
 _OFFICE = (
     r"(?:청|청장|의회|보건소|소방본부|교육청|도시공사|시설공단|관광재단|문화재단|경제진흥원|스마트도시과|"
+    r"\s?[가-힣]{2,10}(?:사업본부|사업소|센터|추진단|담당관|농업기술센터|도시관리공단|시설관리공단)|"
     r"\s?(?:스마트|정보|도시|미래|안전|교통|기획|행정|경제|디지털|데이터|AI|자치|건설|환경|복지)\S{0,10}(?:과|국|실|단|담당관|센터))"
 )
+_TOGETHER = (
+    r"(?:\s(?:등\s)?(?:[두세네]|다섯|여섯|\d+개?)\s?"
+    r"(?:시[·ㆍ]?[도군구]{0,2}|[군구도]|도시|지자체|자치구|시군|시도|기초단체|광역단체|지방정부))"
+)
 _SUBJECT = re.compile(
-    rf"^{_OFFICE}?{_BRACKET}(?:는|은|가|이|에서는|에선)(?=[\s,])"
+    rf"^{_OFFICE}?{_BRACKET}{_TOGETHER}?(?:는|은|가|이|에서는|에선)(?=[\s,])"
     rf"|^{_OFFICE}?{_BRACKET}(?:에\s(?:따르면|의하면))"
 )
 _JOINED = re.compile(
     rf"^{_OFFICE}?{_BRACKET}\s?(?:와|과|·|ㆍ|,|및|-)\s?(?!함께|더불어)"
     r"[^\s.,]{1,14}(?:\s[^\s.,]{1,12})?(?:\([^)]{1,30}\))?(?:는|은|가|이)(?=\s)"
 )
+_AS_ONE = re.compile(rf"^{_OFFICE}?{_TOGETHER}(?:가|이|는|은)\s(?:함께|공동|손잡|힘을)")
 _SOURCE = re.compile(r"^(?:청)?에\s(?:따르면|의하면)")
 _CHAIN = re.compile(r"^(?:시|군|구|도)?\s?(?:[·,ㆍ・∙/、-]|와|과|및|그리고)\s?$")
 _CHOSEN = re.compile(
@@ -135,7 +141,7 @@ class Roles:
                 starts = {m.start for m in chain}
                 self._subjects |= starts
                 opening = self._opening.setdefault(text.sentence_at(mention.start).index, starts)
-                if opening & starts:
+                if opening & starts or (len(chain) > 1 and _AS_ONE.match(after)):
                     opening |= starts
 
     def _weigh(self, text: Text, mention: Mention, score: _Score) -> None:
@@ -210,7 +216,7 @@ class Roles:
             return set()
         ranked = sorted(scores.values(), key=lambda s: -s.value)
         best = ranked[0]
-        if state_leads and not best.announces:
+        if state_leads and not (best.announces and (best.title or best.opens or best.tells)):
             return set()
         alone = len(ranked) == 1 or best.value >= 1.8 * ranked[1].value
         known = best.mentions >= 2 or best.value >= 3.0
