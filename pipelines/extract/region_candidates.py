@@ -17,6 +17,7 @@ from pipelines.model import Field
 from pipelines.reference import Reference, Region
 
 _JOIN = re.compile(r"^(?:시|군|구)?\s?(?:[·,ㆍ・∙/、]|와\s|과\s|및\s|그리고\s)\s?(?:및\s)?$")
+_AND = re.compile(r"^(?:시|군|구|도)?(?:와|과)\s")
 _NEXT_TO = re.compile(r"^(?:도|시|지역|권)?[\s(]?$")
 _DIRECTIONS = re.compile(
     r"(?<![가-힣])(?P<list>[중동서남북](?:\s?[·ㆍ・∙,]\s?[중동서남북])*)(?=\s?[·ㆍ・∙,]\s?[중동서남북]구)"
@@ -39,6 +40,7 @@ class Candidate:
     linked: Candidate | None = None  # the hit that it hangs on
     sort: Sort = Sort.FULL
     qualifies: bool = False
+    beside: bool = False  # joined to the hit before by 와/과: two of equal standing
 
 
 class RegionCandidates:
@@ -141,6 +143,7 @@ class RegionCandidates:
             gap
         ):
             item.linked = before
+            item.beside = _AND.match(gap) is not None
 
     def _acceptable(self, item: Candidate, leads: bool, source: str) -> bool:
         if item.sort is Sort.PLACE and _COMPARED.match(source[item.hit.end : item.hit.end + 12]):

@@ -112,7 +112,8 @@ class RegionFinder:
                 inside = [c for c in item.meanings if scope and self._inside(c, scope)]
                 if inside and item.region is None:
                     item.region, item.rule = inside[0], "qualified"
-                if item.region is not None and self._qualifies(before.region, item.region):
+                address = item.region is not None and not item.beside
+                if address and item.region and self._qualifies(before.region, item.region):
                     before.qualifies = item.sort is not Sort.PLACE
                     if item.sort is Sort.STEM:
                         item.rule = "qualified"
