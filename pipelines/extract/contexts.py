@@ -41,10 +41,10 @@ _EMPLOYER = re.compile(
 )
 _HUMAN = re.compile(rf"[{_SURNAME}][가-힣]{{2}}")
 _BETWEEN = re.compile(
-    r"(?:\([^)]{1,24}\))?\s?(?:[,·ㆍ・/、]|와\s|과\s|및\s)(?:[^.]|㈜)*(?:[,·ㆍ・/、]|와|과|및)\s?$"
+    r"(?:\([^)]{1,24}\))?\s?(?:[,·ㆍ・/、△▲▷▶◆○]|와\s|과\s|및\s)(?:[^.]|㈜)*(?:[,·ㆍ・/、△▲▷▶◆○]|와|과|및)\s?$"
 )
 _AFTER = re.compile(
-    r"(?P<items>(?:\([^)]{1,24}\))?(?:\s?(?:[,·ㆍ・/、]|와\s|과\s|및\s)\s?[가-힣A-Za-z0-9&()㈜\-]{2,16}){1,8}?)\s?"
+    r"(?P<items>(?:\([^)]{1,24}\))?(?:\s?(?:[,·ㆍ・/、△▲▷▶◆○]|와\s|과\s|및\s)\s?[가-힣A-Za-z0-9&()㈜\-]{2,16}){1,8}?)\s?"
     r"(?=등(?:이|과|은|의|을)?\s(?:\d+|[가-힣]{1,2})?\s?(?:개|곳|여)?\s?(?:기관|기업|업체|사\s|곳|개)"
     r"|등\s[가-힣·\s]{1,16}?(?:업체|기업|기관|대학|회사)|등과\s|등이\s|컨소시엄|(?:이|가)\s이름을\s올)"
 )
@@ -67,10 +67,10 @@ _JOINERS = re.compile(
 )
 _BEFORE = re.compile(rf"(?<![가-힣A-Za-z0-9])(?P<name>{_NAME}?)(?:와|과|,|·)\s?$")
 _MIXED = re.compile(r"[가-힣]{1,6}[A-Z&]{2,5}|[A-Z]{1,3}-?[가-힣]{2,6}")
-_SPLIT = re.compile(r"\s?(?:[,·ㆍ・∙/、]|와\s|과\s|및\s|그리고\s)\s?")
+_SPLIT = re.compile(r"\s?(?:[,·ㆍ・∙/、△▲▷▶◆○]|와\s|과\s|및\s|그리고\s)\s?")
 _NOT_ITEM = re.compile(
     r"(?:하는|하고|했|된|되는|있는|있|위한|통해|대한|따라|등이|등은|관계자|담당자|책임자|사무소|대표|시장|군수|구청장|도지사|교수|전문가|"
-    r"주민|시민|공무원|학생|기업들|기관들|지역|분야|서비스|시스템은|사업|구축|개발|운영|기술은|센터는|이며|하며|으로|에서)"
+    r"[었았했였렀]고$|[으하]며$|면서$|지만$|는데$|주민|시민|공무원|학생|기업들|기관들|지역|분야|서비스|시스템은|사업|구축|개발|운영|기술은|센터는|이며|하며|으로|에서)"
 )
 _COMMON_END = re.compile(r"[\d.,%]+.*|.*(?:시|군|구|도|읍|면|동|부|원|명|곳|것|들)")
 _LABELLED_END = re.compile(
@@ -112,7 +112,7 @@ class Contexts:
         for match in _EMPLOYER.finditer(body):
             group = "name" if match["name"] else "first"
             name = match[group]
-            if match["first"] and (_HUMAN.fullmatch(name) or match["person"] in self._stop):
+            if _HUMAN.fullmatch(name) or (match["first"] and match["person"] in self._stop):
                 continue
             if len(name) > 2 and trim(name) == name and self._could_be_name(name, _LABELLED_END):
                 yield self._named(name, match.start(group), "employer")

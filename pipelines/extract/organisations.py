@@ -62,7 +62,7 @@ _OF_A_REGION = ("협회", "협의회", "조합", "연합회", "학회", "연맹"
 _BRANCH = re.compile(r"[중동서남북][부]?(?:경찰서|소방서|교육)|(?:남부|북부|동부|서부|중부)")
 _UNIT = {
     "university": re.compile(
-        r"\s?(?:산학협력단|[가-힣]{0,6}대학원|[가-힣]{2,8}(?:연구소|연구센터|학과))"
+        r"(?:\s?산학협력단)?\s?(?:산학협력단|[가-힣]{0,6}대학원|[가-힣]{2,8}(?:연구소|연구센터|학과))|\s?산학협력단"
     ),
     "company": re.compile(
         r"\s?[가-힣A-Za-z0-9]{0,12}(?:본부|지사|사업단|컨소시엄|그룹코리아)(?=[은는이가와과의,(\s]|$)"
@@ -167,6 +167,7 @@ class Organisations:
                 end = match.start("name") + len(trimmed) if trimmed != name else match.end()
                 association = match.group(0).startswith(("(사)", "사단", "(재)", "재단"))
                 kind = "association" if association else "company"
+                kind = self._contexts.type_by_ending(trimmed) or kind if association else kind
                 if len(trimmed) >= 2 and trimmed not in self._stop:
                     yield Organisation(trimmed, body[start:end], kind, "KR", start, end, "mark")
 
@@ -221,6 +222,7 @@ class Organisations:
         rest = name[: -len(ending)]
         return (
             name in self._stop
+            or name.endswith("참여단")
             or len(rest) < 2
             or rest[-1] in "·.-"
             or (rest in self._regions and ending in self._local)

@@ -28,6 +28,10 @@ _ASIDE = re.compile(
     r"^(?:이|가|의|은|는)?\s?(?:출신|전임|통계|고시|지침|기준에|조사에|자료에|출자한|계열|소유|소속|에\s따르면|"
     r"집계|홈페이지|누리집|앱\s|주가|시장에|시장\s|지역\s|회원국|각국)"
 )
+_ACTS = re.compile(
+    r"협약|양해각서|MOU|주최|주관|후원|시상|수여|선정|개최|위탁|운영|손잡|공동|함께|맡|제작|방송|보도|협력|참여|마련|여는|연\s|열었|주는|꾸린|평가|조사"
+)
+"""What makes a newspaper or an exhibition hall more than the place where something stood."""
 _PLAIN_GROUP = re.compile(
     r"^(?:\s?(?:서비스|시스템|단말|스마트폰|카드|은행\s계좌|밴드|지도|폼|카페|블로그|플레이|채널|톡|페이(?![가-힣]))|\s기업(?:의|을|들))"
 )
@@ -46,7 +50,15 @@ _VISITORS = re.compile(
     r"^(?:(?:의회|시|군|구|도)?(?:,\s|·|와\s|과\s|\s및\s)[가-힣·\s,]{2,40}?)?(?:의회)?\s?(?:등\s)?(?:다른\s|타\s|전국\s|[가-힣\d]{1,4}개?\s)?"
     r"(?:지자체|시군|시·군|자치단체|기관|지방의회)?(?:들)?(?:이|가|에서도?|도|은|는)\s[^.]{0,50}?(?:배우러|견학|벤치마킹|방문|다녀갔|다녀가|찾았|찾아왔|찾아와|둘러)"
 )
-_COUNCIL = re.compile(r"의회(?=[\s이가은는와과의])")
+_HOST = re.compile(
+    r"^(?:시|군|구|도)?(?:청)?(?:을|를)\s(?:[^\s.]{1,12}\s){0,4}?(?:찾아|찾은|찾았|방문|견학|둘러|벤치마킹)"
+)
+_PAID_WITH = re.compile(
+    r"^(?:,\s|·|와\s|과\s)[^\s.,]{2,10}(?:이|가|은|는)\s[^.]{0,20}?억\s?[^.]{0,6}원을\s(?:들여|투입|대)"
+)
+_HELPED_WITH = re.compile(
+    r"^(?:,\s|·|와\s|과\s)[^.]{2,120}?(?:도|이|가)\s(?:힘을\s보|참여|함께\s?(?:한|했|하)|손을\s?잡)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,7 @@ class Partners:
     def __init__(self, reference: Reference) -> None:
         self.reference = reference
         self._relations = Relations(reference)
+        self._venues = {term for term, _ in reference.lexicon("venue")}
 
     def find(
         self,
@@ -104,6 +117,10 @@ class Partners:
 
     def _no_part(self, text: Text, organisation: Organisation) -> bool:
         after = text.body[organisation.end : organisation.end + 30]
+        if organisation.type == "media" or organisation.name in self._venues:
+            sentence = text.sentence_at(organisation.start)
+            if not _ACTS.search(text.body[organisation.end : sentence.end]):
+                return True
         if _VENUE.match(after) or _ASIDE.match(after) or _PLAIN_GROUP.match(after):
             return True
         if organisation.type in ("company", "media") and text.in_quote(organisation.start):
@@ -145,6 +162,8 @@ class Partners:
         parents = {f.code[:2] for f in regions if f.role == "primary" and len(f.code) > 2}
         if mention.code in parents:
             return self._of_parent(after)
+        if _HOST.match(after):
+            return "benchmark_visit"
         venue = any(f.code == mention.code and f.role == "venue" for f in regions)
         if sentence.index <= 4 and not venue and _LISTED.match(after) and SIGNS.search(after):
             return "mou"
@@ -161,7 +180,9 @@ class Partners:
 
     @staticmethod
     def _of_parent(after: str) -> str | None:
-        """What a 시도 does for its district: it selects, rewards or lends a hand."""
+        """What a 시도 does for its district: it selects, rewards, pays or lends a hand."""
+        if _PAID_WITH.match(after):
+            return "funding"
         if re.match(r"^(?:의|에서|로부터|가|이)\s[^.]{0,50}(?:표창|평가에서|유공|시상)", after):
             return "award"
         if re.match(
@@ -170,8 +191,9 @@ class Partners:
         ):
             return "funding"
         if re.match(
-            r"^(?:도|의|가|이|와|과)\s(?:[^\s.]{1,8}\s){0,2}?(?:힘을|도움|지원|함께|손잡)", after
-        ):
+            r"^(?:도|의|가|이|와|과)\s(?:[^\s.]{1,8}\s){0,2}?(?:힘을|도움|지원|함께|손잡|뒷받침)",
+            after,
+        ) or _HELPED_WITH.match(after):
             return "joint_project"
         return None
 

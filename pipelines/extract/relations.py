@@ -120,6 +120,8 @@ class Relations:
         if cues.STUDIES.match(place.after):
             return ("contract" if place.kind == "company" else "advice"), 1.1
         firm = place.kind == "company"
+        if not firm and cues.ENTRUSTED.match(place.after):
+            return "joint_project", 1.1
         if (firm or place.kind == "public_institution") and cues.VENDOR.search(place.sentence):
             return "contract", 1.15
         ordered = re.search(r"(?:설계|시공|공사)[은는]\s$", place.before) and "맡" in place.after
@@ -263,7 +265,12 @@ class Relations:
 def _pays(place: _Place) -> bool:
     """Whether a public body selects or pays: its call, its grant, its programme."""
     match = cues.PAYS.match(place.after)
-    if match is None or re.search(r"(?:와|과)\s(?:[^\s.]{1,8}\s)?(?:컨소시엄|함께)", match["way"]):
+    developer = place.organisation.name.endswith("공사")
+    if (
+        match is None
+        or (developer and "공모" not in match.group(0))
+        or re.search(r"(?:와|과)\s(?:[^\s.]{1,8}\s)?(?:컨소시엄|함께)", match["way"])
+    ):
         return False
     return not place.after[match.end() :].startswith("에 참여")
 

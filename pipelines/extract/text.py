@@ -12,9 +12,10 @@ from pipelines.model import Article
 _END = re.compile(
     r"(?:(?<=[다요죠까음함임됨])[.!?]+[\"'”’」』)\]]*(?=\s|$)"
     r"|(?<=[다요죠])\.(?=[가-힣“‘△▲○◇])"
-    r"|(?<=[다요죠])\.[”’](?=[가-힣])(?!고|며|면서|라|는\s|이라|란\s|로\s)|\n)"
+    r"|(?<=[다요죠])\.[”’](?=[가-힣])(?!고|며|면서|라|는\s|이라|란\s|로\s)"
+    r"|(?<![가-힣][을를은는의고며와과])\n|\n(?=[\s•▲△▶■□○◦※\-\[(]))"
 )
-"""A line break, a full stop, or one to which the next sentence is glued (`밝혔다.이번`)."""
+"""A line break that no particle waits at, a full stop, or one to which the next sentence is glued (`밝혔다.이번`)."""
 _QUOTE = re.compile(r"“[^”]{0,600}”|\"[^\"]{0,600}\"")
 
 
