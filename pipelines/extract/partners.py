@@ -48,13 +48,16 @@ _GUESTS = re.compile(
 )
 _VISITORS = re.compile(
     r"^(?:(?:의회|시|군|구|도)?(?:,\s|·|와\s|과\s|\s및\s)[가-힣·\s,]{2,40}?)?(?:의회)?\s?(?:등\s)?(?:다른\s|타\s|전국\s|[가-힣\d]{1,4}개?\s)?"
-    r"(?:지자체|시군|시·군|자치단체|기관|지방의회)?(?:들)?(?:이|가|에서도?|도|은|는)\s[^.]{0,50}?(?:배우러|견학|벤치마킹|방문|다녀갔|다녀가|찾았|찾아왔|찾아와|둘러)"
+    r"(?:지자체|시군|시·군|자치단체|기관|지방의회)?(?:들)?(?:이|가|에서도?|도|은|는)\s[^.]{0,50}?(?:배우러|견학|벤치마킹|방문|다녀갔|다녀가|찾았|찾아왔|찾아와|둘러보|둘러봤|둘러본)"
 )
 _HOST = re.compile(
     r"^(?:시|군|구|도)?(?:청)?(?:을|를)\s(?:[^\s.]{1,12}\s){0,4}?(?:찾아|찾은|찾았|방문|견학|둘러|벤치마킹)"
 )
 _PAID_WITH = re.compile(
     r"^(?:,\s|·|와\s|과\s)[^\s.,]{2,10}(?:이|가|은|는)\s[^.]{0,20}?억\s?[^.]{0,6}원을\s(?:들여|투입|대)"
+)
+_LIST_WITH = re.compile(
+    r"^(?:,\s|·|와\s|과\s)[^.]{2,60}?(?:와|과)\s(?:함께|공동|서로|손을?\s?잡|힘을\s)"
 )
 _HELPED_WITH = re.compile(
     r"^(?:,\s|·|와\s|과\s)[^.]{2,120}?(?:도|이|가)\s(?:힘을\s보|참여|함께\s?(?:한|했|하)|손을\s?잡)"
@@ -160,13 +163,17 @@ class Partners:
         sentence = text.sentence_at(mention.start)
         after = text.body[mention.end : sentence.end]
         parents = {f.code[:2] for f in regions if f.role == "primary" and len(f.code) > 2}
+        listed = sentence.index <= 4 and _LISTED.match(after) is not None
         if mention.code in parents:
-            return self._of_parent(after)
+            signed = listed and SIGNS.search(after) is not None
+            return self._of_parent(after) or ("mou" if signed else None)
         if _HOST.match(after):
             return "benchmark_visit"
         venue = any(f.code == mention.code and f.role == "venue" for f in regions)
-        if sentence.index <= 4 and not venue and _LISTED.match(after) and SIGNS.search(after):
+        if listed and not venue and SIGNS.search(after):
             return "mou"
+        if not venue and (_LIST_WITH.match(after) or _HELPED_WITH.match(after)):
+            return "joint_project"
         if _WITH.match(after):
             whole = text.body[sentence.start : sentence.end]
             if _RIVALS.search(after):
@@ -190,10 +197,14 @@ class Partners:
             after,
         ):
             return "funding"
-        if re.match(
-            r"^(?:도|의|가|이|와|과)\s(?:[^\s.]{1,8}\s){0,2}?(?:힘을|도움|지원|함께|손잡|뒷받침)",
-            after,
-        ) or _HELPED_WITH.match(after):
+        if (
+            re.match(
+                r"^(?:도|의|가|이|와|과)\s(?:[^\s.]{1,8}\s){0,2}?(?:힘을|도움|지원|함께|손잡|뒷받침)",
+                after,
+            )
+            or _HELPED_WITH.match(after)
+            or _LIST_WITH.match(after)
+        ):
             return "joint_project"
         return None
 
