@@ -66,6 +66,13 @@ _JOINERS = re.compile(
     r"(?:참여|함께|힘을|협약|손잡|들어|시와\s|군과\s|구와\s)"
 )
 _BEFORE = re.compile(rf"(?<![가-힣A-Za-z0-9])(?P<name>{_NAME}?)(?:와|과|,|·)\s?$")
+_LEFT = re.compile(
+    rf"(?<![가-힣A-Za-z0-9&])(?:{_NAME}?(?:\([^)]{{1,24}}\))?(?:\s?[,·]\s?|[와과]\s)){{1,8}}$"
+)
+_RIGHT = re.compile(
+    rf"(?:\([^)]{{1,24}}\))?(?:(?:\s?[,·]\s?|\s및\s){_NAME}?){{1,8}}(?=(?:[이가은는도]|등|등이|등은|등도)\s|\s등)"
+)
+_LIST_ITEM = re.compile(rf"(?P<name>{_NAME}?)(?=\s?[,·(]|[와과]\s|\s|$|[은는이가도의]\s)")
 _MIXED = re.compile(r"[가-힣]{1,6}[A-Z&]{2,5}|[A-Z]{1,3}-?[가-힣]{2,6}")
 _SPLIT = re.compile(r"\s?(?:[,·ㆍ・∙/、△▲▷▶◆○]|와\s|과\s|및\s|그리고\s)\s?")
 _NOT_ITEM = re.compile(
@@ -93,6 +100,8 @@ class Contexts:
         self._stop = {term for term, _ in reference.lexicon("org_stop")}
         self._not_org = tuple(term for term, _ in reference.lexicon("not_org"))
         self._stop |= set(self._not_org)
+        self._stop |= {name for name, _ in reference.countries}
+        self._plain = tuple(term for term, _ in reference.lexicon("plain_noun"))
         self._stop |= {
             name for r in reference.regions for name in (r.name, r.short_name, *r.aliases)
         }
@@ -152,9 +161,30 @@ class Contexts:
             if match and len(inside) > 1:
                 yield from self._items(organisation.end, match["items"])
             yield from self._first(body, organisation, sentence, len(inside))
+            yield from self._around(body, organisation, sentence)
             last = _LAST.match(body, organisation.end, sentence.end)
             if last and (len(inside) > 1 or last["name"].endswith(self._hints)):
                 yield from self._items(last.start("name"), last["name"])
+
+    def _around(
+        self, body: str, organisation: Organisation, sentence: Sentence
+    ) -> Iterator[Organisation]:
+        """All of a list of three or more in which one organisation is known."""
+        left = _LEFT.search(body, max(sentence.start, organisation.start - 90), organisation.start)
+        right = _RIGHT.match(body, organisation.end, min(sentence.end, organisation.end + 90))
+        items = [
+            (m["name"], m.start("name"))
+            for part in (left, right) if part
+            for m in _LIST_ITEM.finditer(body, part.start(), part.end())
+        ]  # fmt: skip
+        if len(items) < 2:
+            return
+        for written, start in items:
+            name = trim(written) if start > organisation.end else written
+            plain = name.endswith(self._plain) or name[-1] in "을를의에관로역점길장"
+            telling = len(name) >= 4 or name.endswith(self._hints) or _MIXED.fullmatch(name)
+            if telling and not plain and self._could_be_name(name, _COMMON_END):
+                yield self._named(name, start, "list")
 
     def _first(
         self, body: str, organisation: Organisation, sentence: Sentence, count: int

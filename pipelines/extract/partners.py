@@ -172,7 +172,8 @@ class Partners:
         venue = any(f.code == mention.code and f.role == "venue" for f in regions)
         if listed and not venue and SIGNS.search(after):
             return "mou"
-        if not venue and (_LIST_WITH.match(after) or _HELPED_WITH.match(after)):
+        rivals = _RIVALS.search(after) is not None
+        if not venue and not rivals and (_LIST_WITH.match(after) or _HELPED_WITH.match(after)):
             return "joint_project"
         if _WITH.match(after):
             whole = text.body[sentence.start : sentence.end]

@@ -20,12 +20,13 @@ _JOIN = re.compile(r"^(?:시|군|구)?\s?(?:[·,ㆍ・∙/、]|와\s|과\s|및\s
 _AND = re.compile(r"^(?:시|군|구|도)?(?:와|과)\s")
 _NEXT_TO = re.compile(r"^(?:도|시|지역|권)?[\s(]?$")
 _DIRECTIONS = re.compile(
-    r"(?<![가-힣])(?P<list>[중동서남북](?:\s?[·ㆍ・∙,]\s?[중동서남북])*)(?=\s?[·ㆍ・∙,]\s?[중동서남북]구)"
+    r"(?<![가-힣])(?P<list>[중동서남북](?:\s?[·ㆍ・∙,]\s?[중동서남북])*)(?=\s?[·ㆍ・∙,]\s?[가-힣]{1,4}구(?![가-힣]{2}))"
 )
 _COMPARED = re.compile(
     r"^(?:와|과|의|보다)\s?(?:약\s)?(?:\d|[한두세네]\s?배|절반|엇?비슷|맞먹|견줄|견주|면적|만\s?한)"
 )
 _SUFFIX_GROUP = re.compile(r"^\s?(?:등\s)?(?:\d+개\s)?(?:시·?군|시|군|구)")
+_VILLAGE = re.compile(r"^\s[가-힣]{2,6}(?:마을|읍|면|리)(?=[\s,·]|[과와은는이가을를의에])")
 
 
 @dataclass(slots=True, eq=False)
@@ -158,7 +159,7 @@ class RegionCandidates:
                 or not self.names.is_common(item.hit.name)
                 or bool(re.match(r"\s?(?:지역|북부|남부|동부|서부|권|내)", source[item.hit.end :]))
             )
-        if linked or leads:
+        if linked or leads or _VILLAGE.match(source[item.hit.end :]):
             return True
         if self.names.is_common(item.hit.name) or not follows_name(source, item.hit.end):
             return bool(_SUFFIX_GROUP.match(source[item.hit.end :])) and not self.names.is_common(

@@ -230,6 +230,8 @@ class Relations:
             scene.funding and not cues.LINKS.search(place.sentence)
         ):
             return "funding", 0.7
+        if cues.SPENDS.search(place.after):
+            return "funding", 0.8
         if cues.OWN.match(place.after) and not cues.LINKS.search(place.sentence):
             return "funding", 0.65
         return "joint_project", 0.6 if self.has("joint_project", place.sentence) else 0.3
@@ -242,6 +244,8 @@ class Relations:
             return "funding", 0.9
         if cues.ACTS.match(near) and self.has("advice", near[:45]):
             return "advice", 0.8
+        if scene.visit and cues.GOES_ALONG.search(place.after):
+            return "benchmark_visit", 0.8
         asked = scene.visit and (place.kind == "school" or cues.INVITES.match(near))
         if asked or self.has("benchmark_visit", near[:40]):
             return "benchmark_visit", 0.8

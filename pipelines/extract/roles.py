@@ -41,7 +41,8 @@ _JOINED = re.compile(
 )
 _AS_ONE = re.compile(rf"^{_OFFICE}?{_TOGETHER}(?:가|이|는|은)\s(?:함께|공동|손잡|힘을)")
 _SOURCE = re.compile(r"^(?:청)?에\s(?:따르면|의하면)")
-_CHAIN = re.compile(r"^(?:시|군|구|도)?\s?(?:[·,ㆍ・∙/、-]|와|과|및|그리고)\s?$")
+_CHAIN = re.compile(r"^(?:시|군|구|도)?\s?(?:[·,ㆍ・∙/、-]|와|과|및|그리고)\s?(?:그리고\s|또\s)?$")
+_ALSO = re.compile(r"^도\s")
 _CHOSEN = re.compile(
     r"선정|뽑혔|뽑혀|뽑힌|뽑았|따냈|따내|확보|이름을 올|정해졌|정했|확정|지정|대상지|대상이 됐|후보"
 )
@@ -137,7 +138,8 @@ class Roles:
             after = text.body[mention.end : mention.end + 90]
             if text.in_quote(mention.start):
                 continue
-            if _SUBJECT.match(after) or _HOLDER.match(after) or _JOINED.match(after):
+            also = mention.rule == "full" and _ALSO.match(after)
+            if also or _SUBJECT.match(after) or _HOLDER.match(after) or _JOINED.match(after):
                 starts = {m.start for m in chain}
                 self._subjects |= starts
                 opening = self._opening.setdefault(text.sentence_at(mention.start).index, starts)
