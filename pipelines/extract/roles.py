@@ -57,10 +57,10 @@ _WHERE = re.compile(
     r"(?:열|개최|진행|가졌|갖|체결|참석|마련|실시|맺|치러|모였|모여|발표|만나)"
 )
 _GENERIC = {
-    "시": re.compile(r"(?<![가-힣])시(?:는|가|의|도|에서는|측은|에\s따르면|관계자)(?=\s)"),
-    "군": re.compile(r"(?<![가-힣])군(?:은|이|의|도|에서는|측은|에\s따르면|관계자)(?=\s)"),
-    "구": re.compile(r"(?<![가-힣])구(?:는|가|의|도|에서는|측은|에\s따르면|관계자)(?=\s)"),
-    "도": re.compile(r"(?<![가-힣])도(?:는|가|의|에서는|측은|에\s따르면|관계자)(?=\s)"),
+    "시": re.compile(r"(?<![가-힣·ㆍ])시(?:는|가|의|도|에서는|측은|에\s따르면|관계자)(?=\s)"),
+    "군": re.compile(r"(?<![가-힣·ㆍ])군(?:은|이|의|도|에서는|측은|에\s따르면|관계자)(?=\s)"),
+    "구": re.compile(r"(?<![가-힣·ㆍ])구(?:는|가|의|도|에서는|측은|에\s따르면|관계자)(?=\s)"),
+    "도": re.compile(r"(?<![가-힣·ㆍ])도(?:는|가|의|에서는|측은|에\s따르면|관계자)(?=\s)"),
 }
 _STATE_LEAD = re.compile(
     r"^[^.]{0,30}?(?P<body>정부|[가-힣]{1,12}(?:부|처|청|위원회))(?<!시청)(?<!군청)(?<!구청)(?<!도청)(?:\([^)]{1,30}\))?"
@@ -219,6 +219,9 @@ class Roles:
         ranked = sorted(scores.values(), key=lambda s: -s.value)
         best = ranked[0]
         if state_leads and not (best.announces and (best.title or best.opens or best.tells)):
+            return set()
+        alike = [s for s in ranked if s.announces and not s.joined and not s.opens]
+        if state_leads and len(alike) > 1 and not best.opens:
             return set()
         alone = len(ranked) == 1 or best.value >= 1.8 * ranked[1].value
         known = best.mentions >= 2 or best.value >= 3.0
