@@ -140,7 +140,7 @@ class Roles:
                 continue
             also = mention.rule == "full" and _ALSO.match(after)
             if also or _SUBJECT.match(after) or _HOLDER.match(after) or _JOINED.match(after):
-                starts = {m.start for m in chain}
+                starts = {m.start for m in chain if not m.qualifies}
                 self._subjects |= starts
                 opening = self._opening.setdefault(text.sentence_at(mention.start).index, starts)
                 if opening & starts or (len(chain) > 1 and _AS_ONE.match(after)):
