@@ -68,6 +68,7 @@ AXES = frozenset({"domain", "theme"})
 _SOURCED = (
     "regions.tsv",
     "places.tsv",
+    "townships.tsv",
     "partners.tsv",
     "programmes.tsv",
     "milestones.tsv",
@@ -137,10 +138,12 @@ def _current_regions(reference: Reference) -> Problems:
 
 
 def _places(reference: Reference) -> Problems:
-    for place in reference.places:
-        for code in place.codes:
-            if code not in reference.region_by_code:
-                yield f"places.tsv, {place.name}: no region {code}"
+    tables = {"places.tsv": reference.places, "townships.tsv": reference.townships}
+    for table, places in tables.items():
+        for place in places:
+            for code in place.codes:
+                if code not in reference.region_by_code:
+                    yield f"{table}, {place.name}: no region {code}"
     for phrase in reference.not_places:
         for code in phrase.codes:
             if code not in reference.region_by_code:

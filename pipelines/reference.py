@@ -158,6 +158,7 @@ class Reference:
 
     regions: tuple[Region, ...]
     places: tuple[Place, ...]
+    townships: tuple[Place, ...]
     not_places: tuple[NotPlace, ...]
     topics: tuple[Topic, ...]
     terms: tuple[Term, ...]
@@ -301,6 +302,9 @@ def _load(folder: Path) -> Reference:
         places=_records(
             folder, "places.tsv",
             lambda r: Place(r["place"], _list(r["aliases"]), _list(r["codes"]), r["kind"]),
+        ),
+        townships=_records(
+            folder, "townships.tsv", lambda r: Place(r["name"], (), _list(r["codes"]), r["name"][-1])
         ),
         not_places=_records(
             folder, "not_places.tsv", lambda r: NotPlace(r["phrase"], _list(r["codes"]))

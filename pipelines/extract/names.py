@@ -93,7 +93,9 @@ class Names:
             for name in (region.name, *region.aliases):
                 yield name, Entry(Sort.FULL, (region.code,))
             yield region.short_name, Entry(Sort.STEM, (region.code,))
-        for place in reference.places:
+        named = {name for place in reference.places for name in (place.name, *place.aliases)}
+        towns = (town for town in reference.townships if town.name not in named)
+        for place in (*reference.places, *towns):
             for name in (place.name, *place.aliases):
                 yield name, Entry(Sort.PLACE, place.codes, place.name)
         for phrase in reference.not_places:

@@ -49,6 +49,7 @@ class RegionFinder:
     def __init__(self, names: Names) -> None:
         self.reference: Reference = names.reference
         self._candidates = RegionCandidates(names)
+        self._townships = {town.name for town in self.reference.townships}
         self._cities = {r.parent for r in self.reference.regions if r.level == "gu"}
 
     def find(self, text: Text, hits: dict[Field, list[Hit[Entry]]], places: str) -> list[Mention]:
@@ -59,6 +60,7 @@ class RegionFinder:
         """
         opened = self._candidates.open(text, hits)
         self._resolve(opened, hits, places)
+        opened = self._without_strays(text, opened)
         codes = self._todays_codes([o.region for o in opened if o.region is not None])
         return [
             Mention(
@@ -67,6 +69,28 @@ class RegionFinder:
             for o in opened
             if o.region is not None
         ]
+
+    def _without_strays(self, text: Text, opened: list[Candidate]) -> list[Candidate]:
+        """Leave out townships whose 시도 nothing else names, and those right behind a 시군구.
+
+        Names of 읍, 면 and 동 come again in many districts, and the table of them is of one day.
+        """
+        current = self.reference.current
+        towns = {id(o) for o in opened if o.hit.name in self._townships}
+        if not towns:
+            return opened
+        others = [o for o in opened if id(o) not in towns and o.region is not None]
+        sidos = {current(o.region.sido_code).code for o in others if o.region}
+        ends = {(o.field, o.hit.end) for o in others if o.region and o.region.level != "sido"}
+
+        def stays(item: Candidate) -> bool:
+            source = text.title if item.field == "title" else text.body
+            before = len(source[: item.hit.start].rstrip())
+            inside = any((item.field, end) in ends for end in (before, before - 1))
+            named = item.region is not None and current(item.region.sido_code).code in sidos
+            return named and not inside
+
+        return [o for o in opened if id(o) not in towns or stays(o)]
 
     def _todays_codes(self, regions: list[Region]) -> dict[str, str]:
         """Today's code of every written era; a split division follows what the text shows."""
