@@ -44,6 +44,7 @@ _DAY_SAID = re.compile(rf"(?<![\d월])\s(?P<d>\d{{1,2}})일(?:\s?(?:오전|오�
 _FULL = re.compile(r"(?P<y>(?:19|20)\d{2})년\s?(?P<m>\d{1,2})월\s?(?P<d>\d{1,2})일")
 _NAMED_YEAR = re.compile(
     r"(?:[‘'“\"「『]\s?(?:제?\d+회\s)?(?P<q>20\d{2})(?:년도?)?\s[^’'”\"」』]{2,40}[’'”\"」』])"
+    r"|[‘'“\"「『][^’'”\"」』\d]{2,30}\s(?P<e>20\d{2})[’'”\"」』]"
     r"|(?<![\d~∼-])(?<!지난\s)(?P<n>20\d{2})년도?\s(?!\d|말|초|까지|부터|이후|이래|이전|대비|보다|들어|당시|목표|완공|준공|개통"
     r"|예산|본예산|국비|국가예산|현재|기준|상반기까지|하반기까지|여름|겨울|봄|가을)(?=[가-힣A-Z])"
 )
@@ -229,7 +230,7 @@ def _year_of_lead(title: str, body: str) -> PublicationDate | None:
         for match in _NAMED_YEAR.finditer(s)
         if not _is_goal(match, s)
     ]
-    years = {match["q"] or match["n"] for match in named}
+    years = {_year_in(match) for match in named}
     if len(years) != 1:
         return None
     year = int(years.pop())
@@ -238,9 +239,13 @@ def _year_of_lead(title: str, body: str) -> PublicationDate | None:
     return of_year(year, "year", named[0].group(0))
 
 
+def _year_in(match: re.Match[str]) -> str:
+    return match["q"] or match["e"] or match["n"]
+
+
 def _is_goal(match: re.Match[str], sentence: str) -> bool:
     """Whether the year is one to come: of a plan's end, not of what has happened."""
-    year = int(match["q"] or match["n"])
+    year = int(_year_in(match))
     return year > date.today().year or bool(
         match["n"] and _GOAL.search(sentence[match.end() : match.end() + 24])
     )

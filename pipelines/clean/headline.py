@@ -18,6 +18,9 @@ _OUTLET_TAIL = re.compile(
 )
 _SECTION_TAIL = re.compile(r"\s[>›»|]\s[^>›»|\s]{2,8}(?:/[^>›»|\s]{2,8})?$")
 _CRUMBS = re.compile(r"^(?:홈|HOME|Home)\b|\s[>›»]\s")
+_SERIES = re.compile(
+    r"^\s*[\[【〈<](?P<front>[^\]】〉>]{2,16})[\]】〉>]\s*(?=\S)|\s*[\[【〈](?P<back>[^\]】〉]{2,16})[\]】〉]\s*$"
+)
 _FIELD = re.compile(r"^제\s?목\s*[:：]?\s+")
 _BYLINE_TAIL = re.compile(r"\s[가-힣]{2,4}\s?(?:기자|특파원)\s*$")
 _QUOTES = re.compile(r"[\s\"'“”‘’「」『』…·,.ㆍ]+")
@@ -55,6 +58,20 @@ def strip_outlet(title: str) -> str:
     return bare if len(bare) >= _WHOLE else title
 
 
+def without_series(title: str, labels: frozenset[str]) -> str:
+    """A headline without the name of the column that it runs in (`[오늘 자치구]`).
+
+    What tells the kind of piece (`[르포]`, `[단독]`; `labels`) is part of the headline.
+    """
+    match = _SERIES.search(title)
+    while match and (match["front"] or match["back"]).strip() not in labels:
+        rest = title[: match.start()] + title[match.end() :]
+        if len(rest) < _WHOLE:
+            break
+        title, match = rest.strip(), _SERIES.search(rest.strip())
+    return title
+
+
 def _key(text: str) -> str:
     return _QUOTES.sub("", text)
 
@@ -64,6 +81,8 @@ def _is_candidate(line: Line) -> bool:
         return False
     text = line.text
     if line.kind is Kind.CAPTION and ends_sentence(text):
+        return False
+    if text.endswith(".") and not text.endswith("..") and not ends_sentence(text):
         return False
     if line.kind is Kind.ITEM and not text.startswith(("‘", "“", "'", '"')):
         return False
@@ -76,7 +95,9 @@ def _is_candidate(line: Line) -> bool:
     )
 
 
-def find_headline(lines: list[Line], story: Story, body: str) -> tuple[str | None, int | None]:
+def find_headline(
+    lines: list[Line], story: Story, body: str, labels: frozenset[str]
+) -> tuple[str | None, int | None]:
     """The headline above `story` and its line; (None, None) where the page has none.
 
     A headline shares its wording with the article and is often printed two or three times.
@@ -87,7 +108,8 @@ def find_headline(lines: list[Line], story: Story, body: str) -> tuple[str | Non
     chosen = _topmost(_first_of_best_block(strong), scored) if strong else _nearest(scored)
     if chosen is None:
         return None, None
-    return _BYLINE_TAIL.sub("", strip_outlet(lines[chosen.index].text)), chosen.index
+    text = _BYLINE_TAIL.sub("", strip_outlet(lines[chosen.index].text))
+    return without_series(text, labels), chosen.index
 
 
 def _scored(lines: list[Line], story: Story, body: str) -> list[_Candidate]:

@@ -55,7 +55,7 @@ _TABLE_EDGE = re.compile(r"^[| ]+|(?:[| ]+|//)$")
 def normalise(text: str) -> str:
     """NFC text with plain blanks and line ends and no invisible characters or NULs."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("Ⓒ", "ⓒ")
     return "\n".join(line.strip() for line in _BLANKS.sub(" ", text).split("\n"))
 
 

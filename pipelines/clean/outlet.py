@@ -24,7 +24,10 @@ _PIPE = re.compile(
     rf"^\s*(?P<outlet>{_NAME}?)(?:\s+|\s?=\s?)(?P<name>[가-힣]{{2,4}})\s?(?:기자|취재본부|본부)\s?[|=]\s*"
 )
 _DESK_PIPE = re.compile(
-    r"^\s*(?P<outlet>[가-힣A-Za-z]{2,12})\s(?P<desk>[가-힣]{2,6}취재본부)\s?\|\s*"
+    r"^\s*(?P<outlet>[가-힣A-Za-z]{2,12})\s(?P<desk>[가-힣]{2,6}(?:취재본부|[팀부국]))\s?\|\s*"
+)
+_PLACE_OUTLET = re.compile(
+    r"^\s*(?P<place>[가-힣]{2,4})\s?[=/]\s?(?P<outlet>[가-힣A-Za-z0-9]{2,12})\s(?P<name>[가-힣]{2,4})\s?기자\s?[.=|]?\s+"
 )
 _PLACE_REPORTER = re.compile(
     r"^\s*(?:(?P<outlet>[가-힣A-Za-z0-9]{2,12})\s?[=]?\s?)?(?P<place>[가-힣]{2,4})\s?=\s?[가-힣]{2,4}\s?기자\s*=?\s*"
@@ -34,6 +37,12 @@ _BEHIND = re.compile(rf"\s*=?\s*(?:{_REPORTER}\s?[=|]\s*|=\s+)?")
 _DESK = re.compile(r"\s?[가-힣]{0,6}(?:취재)?본부$|\s?[가-힣]{0,4}지사$")
 _ADDRESS = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 _HOLDER = r"[^\s,.|(\d][^\s,.|(]{1,19}(?:\([A-Z]+\)[^\s,.|(]{1,10})?"
+_MARKED = re.compile(
+    r"(?:저작권자|[Cc]opyrights?|COPYRIGHT|[ⓒ©])(?:\s*(?:[ⓒ©]|\([cC]\)|[:：]|[Cc]opyrights?|(?:19|20)\d{2}(?:\s?[-~]\s?\d{4})?[.,]?|by\s))*"
+    r"\s*(?P<phrase>[^|\n]{2,90}?)\s*(?:[\]>]|[,.]?\s*(?:상업적\s)?무단|[Aa]ll [Rr]ights|ALL|재배포|재판매|$)"
+)
+_QUOTED = re.compile(r"[‘'“\"][^’'”\"]{2,40}[’'”\"]|\([^)]*\)")
+_PARTED = re.compile(r"\s[-–—|]\s|[,.&]\s|\s&\s")
 _YEARS = r"(?:\d{4}(?:\s?[-~]\s?\d{4})?\s*[.,]?\s*)?(?:by\s+)?"
 _LEGAL_NAME = (
     re.compile(
@@ -56,6 +65,8 @@ _LEGAL_HINT = re.compile(
 )
 _LATIN = re.compile(r"\([A-Z]+\)")
 _SECTION = re.compile(r"[가-힣·]{2,6}")
+_CLAUSE = re.compile(r"[가-힣](?:을|를|의|은|는|한|된|있는)(?:\s|$)")
+_OFFICE = re.compile(r"^[가-힣]{2,8}(?:시청|군청|구청|도청|교육청|의회)$")
 _OF_PICTURE = re.compile(r"\bDB\b|출처|사진")
 _NOT_NAMES = re.compile(r"^(?:[Aa]ll|ALL|Copyright|무단|저작권|the|The|by|www|http|DB|본지|본사)")
 
@@ -117,11 +128,17 @@ def _read_pipe(body: str, rules: PageRules) -> Dateline | None:
     if match is None:
         return None
     outlet = _DESK.sub("", match["outlet"].strip())
+    first = outlet.split()[0] if outlet else ""
+    if first != outlet and (first in rules.outlets or MASTHEAD.match(first)):
+        outlet = first
     name = match.groupdict().get("name")
     return Dateline(None if outlet in rules.places else outlet or None, name, None, match.end())
 
 
 def _read_place(body: str, rules: PageRules) -> Dateline | None:
+    match = _PLACE_OUTLET.match(body)
+    if match and match["place"] in rules.places:
+        return Dateline(match["outlet"], match["name"], match["place"], match.end())
     match = _PLACE_REPORTER.match(body)
     if match is None:
         return None
@@ -151,6 +168,7 @@ def outlet_of_page(
         legal
         or dated
         or _masthead(above, rules)
+        or _named_below(below, rules)
         or _of_address(above[-8:] + lines[last:][:5], rules)
     )
 
@@ -172,13 +190,44 @@ def _legal(lines: list[Line], rules: PageRules) -> str | None:
         if _LEGAL_HINT.search(line.text)
         and not (line.text[0] in "▲△◀▶" or _OF_PICTURE.search(line.text) or is_credited(line.text))
     ]
+    plain: str | None = None
     for pattern in _LEGAL_NAME:
         for text in texts:
             match = pattern.search(text)
-            if match and not _NOT_NAMES.match(match["name"]):
-                name = _LATIN.sub("", match["name"]).strip(" .,:;-[]<>'\"“”")
-                if len(name) >= 2 and name not in rules.places:
-                    return name
+            name = _holder(match["name"], rules) if match else None
+            if name and (name in rules.outlets or _LIKE_OUTLET.match(name)):
+                return name
+            plain = plain or name
+    return _of_slogan(texts, rules) or plain
+
+
+def _holder(written: str, rules: PageRules) -> str | None:
+    """A holder's name without its brackets; None for a region, an office or half a slogan."""
+    name = _LATIN.sub("", written).strip(" .,:;-[]<>'\"“”‘’")
+    if len(name) < 2 or _NOT_NAMES.match(written) or name in rules.places:
+        return None
+    broken = written[:1] in "‘“'\"" or re.search(r"[가-힣](?:을|를)$", name)
+    return None if broken or _OFFICE.match(name) else name
+
+
+def _of_slogan(texts: Iterable[str], rules: PageRules) -> str | None:
+    """The outlet in `ⓒ 세상을 읽는 눈 바다경제`: a known name, else the last word of the slogan."""
+    for text in texts:
+        match = _MARKED.search(text)
+        parts = (
+            [p.strip() for p in _PARTED.split(_QUOTED.sub(" ", match["phrase"]))] if match else []
+        )
+        words = [part.split() for part in parts if part]
+        ends = [word for part in words for word in (part[-1], part[0])]
+        known = next((word for word in ends if word in rules.outlets), None)
+        if known:
+            return known
+        alone = [part[0] for part in words if len(part) == 1]
+        last = [part[-1] for part in words if len(part) > 2 and _CLAUSE.search(" ".join(part[:-1]))]
+        like = [word for word in (*alone, *last) if _LIKE_OUTLET.match(word)]
+        found = next(iter([*like, *last]), None)
+        if found and not _NOT_NAMES.match(found):
+            return found
     return None
 
 
@@ -203,6 +252,24 @@ def _masthead(above: Iterable[Line], rules: PageRules) -> str | None:
         if len(words) >= 4 and all(_SECTION.fullmatch(word) for word in words[1:]):
             text = "" if rules.classify(words[0]) in (Kind.END, Kind.UI) else words[0]
         name = re.sub(r"\s?(?:로고|홈페이지|홈)$|\s>\s.*$", "", text)
-        if len(name) <= 12 and " " not in name and MASTHEAD.match(name):
+        if len(name) <= 12 and " " not in name and _is_masthead(name, rules):
+            return name
+    return None
+
+
+def _is_masthead(name: str, rules: PageRules) -> bool:
+    named = MASTHEAD.match(name) is not None and name not in rules.sections
+    return named or name in rules.outlets
+
+
+def _named_below(below: list[Line], rules: PageRules) -> str | None:
+    """The outlet that signs an article from below: a bracket with its reporter, its name alone."""
+    for line in [line for line in below if line.text][:5]:
+        if line.kind is Kind.BYLINE and line.text[0] in "[【":
+            outlet = read_dateline(f"{line.text} |", rules).outlet
+            if outlet and _LIKE_OUTLET.match(outlet):
+                return outlet
+        name = re.sub(r"\s?(?:뉴스|모바일)$", "", line.text)
+        if line.kind in (Kind.HEAD, Kind.ITEM) and len(name) <= 12 and _is_masthead(name, rules):
             return name
     return None

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipelines.clean.broadcast import without_mark
 from pipelines.clean.captions import is_caption, shows_doing
 from pipelines.clean.lines import (
+    DATE,
     Kind,
     Line,
     ends_sentence,
@@ -32,6 +34,13 @@ _OPEN_END = re.compile(
     r"|[가-힣]{2}(?:이|가|도|로)|\s(?:및|등|등을|수|것은)|,)$"
 )
 _CLAUSE = re.compile(r"[가-힣](?:은|는|이|가|을|를)\s.*[“\"‘']|[“\"][^”\"]*$")
+_TOPIC = re.compile(r"^.{0,30}[가-힣)](?:은|는|에는|에서는|으로|이|가|을|를|의)\s")
+_FETCHED = re.compile(rf"^\s*date\s+{DATE}")
+"""The day that a crawler writes before a page's text."""
+_SAMPLE = re.compile(r"^\(예시\)")
+_WHOLE_TEXT = re.compile(r"본문 (?:전체 )?(?:보기|읽기)[를을]")
+_HEADLINE = 12
+"""Letters that a headline has at least."""
 _COLUMN = 70
 """Letters that a line broken at a column's width has at most."""
 
@@ -40,11 +49,15 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
     """The page as classified lines; over-long lines that carry furniture are taken apart."""
     lines: list[Line] = []
     pictured = False
+    head = _FETCHED.match(text)
+    if head:
+        lines.append(Line(head.group(0).strip(), Kind.STAMP))
+        text = text[head.end() :]
     for raw in normalise(text).split("\n"):
         if len(raw) > _LONG_LINE and rules.flattened.is_flat(raw):
             lines.extend(rules.flattened.lines(raw))
             continue
-        own, notice = _notice_apart(_uncredited(without_table_edges(raw)))
+        own, notice = _notice_apart(_uncredited(without_mark(without_table_edges(raw))))
         if raw[:1] in ("!", "|") and _PICTURE.search(raw):
             pictured = True
             continue
@@ -55,7 +68,33 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
         lines.append(Line(own, kind))
         if notice:
             lines.append(Line(notice, Kind.LEGAL))
-    return _with_last_words(_without_doubles(list(_unbroken(lines))))
+    lines = _without_doubles(list(_unbroken(_labels_joined(lines, rules))))
+    return _with_last_words(_without_summary(lines))
+
+
+def _labels_joined(lines: list[Line], rules: PageRules) -> list[Line]:
+    """A stamp's label and the date on the line below it, as the one line that they are."""
+    for index, line in enumerate(lines):
+        if not 2 <= len(line.text) <= 10 or not rules.label_alone.match(line.text):
+            continue
+        below = next((i for i in range(index + 1, min(index + 3, len(lines))) if lines[i].text), 0)
+        if below and rules.bare_date.match(lines[below].text):
+            text = f"{line.text} {lines[below].text}"
+            lines[index], lines[below] = Line(text, rules.classify(text)), Line("", Kind.BLANK)
+    return lines
+
+
+def _without_summary(lines: list[Line]) -> list[Line]:
+    """A portal's summary, from its advice to read the whole text to the sample of letter sizes,
+    says in other words what follows below."""
+    sample = next((i for i, line in enumerate(lines[:60]) if _SAMPLE.match(line.text)), 0)
+    advice = next((i for i in range(sample) if _WHOLE_TEXT.search(lines[i].text)), None)
+    if advice is None or not any(line.kind is Kind.PROSE for line in lines[sample + 1 :]):
+        return lines
+    hidden = [
+        Line(line.text, Kind.UI) if line.text else line for line in lines[advice : sample + 1]
+    ]
+    return lines[:advice] + hidden + lines[sample + 1 :]
 
 
 def _uncredited(text: str) -> str:
@@ -110,9 +149,16 @@ def _with_last_words(lines: list[Line]) -> list[Line]:
     held = [i for i in range(max(0, len(lines) - 40), len(lines)) if lines[i].text]
     if len(held) > 1 and lines[held[-2]].kind is Kind.PROSE:
         last = lines[held[-1]]
-        if last.kind is Kind.HEAD and len(last.text) >= 40 and _CLAUSE.search(last.text):
+        if last.kind in (Kind.HEAD, Kind.ITEM) and _breaks_off(last.text):
             lines[held[-1]] = Line(last.text, Kind.PROSE, last.joined)
     return lines
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a line is the beginning of a sentence, not a headline."""
+    if len(text) >= 40 and _CLAUSE.search(text):
+        return True
+    return len(text) >= 12 and bool(_OPEN_END.search(text) or _TOPIC.match(text))
 
 
 def _without_doubles(lines: list[Line]) -> list[Line]:
@@ -122,11 +168,25 @@ def _without_doubles(lines: list[Line]) -> list[Line]:
         labelled = before.kind in (Kind.UI, Kind.CAPTION) and _PICTURE_LABEL.match(before.text)
         if line.kind is Kind.PROSE and labelled and shows_doing(line.text):
             lines[index] = Line(line.text, Kind.CAPTION)
-        if line.kind is Kind.PROSE and line.text == before.text and len(line.text) <= 150:
+        doubled = bool(line.text) and line.text == before.text
+        if doubled and line.kind is Kind.PROSE and len(line.text) <= 150:
             lines[index - 1] = lines[index] = Line(line.text, Kind.CAPTION)
+        if doubled and line.kind is Kind.HEAD and _is_below_headline(lines, index - 1):
+            lines[index - 1] = lines[index] = Line(line.text, Kind.UI)
         if line.kind in (Kind.UI, Kind.CAPTION) and _PICTURE_LABEL.match(line.text):
             _hide_double(lines, index)
     return lines
+
+
+def _is_below_headline(lines: list[Line], index: int) -> bool:
+    """Whether another headline and its stamp or byline stand above a line that is printed twice."""
+    above = lines[max(0, index - 24) : index]
+    marks = [i for i, line in enumerate(above) if line.kind in (Kind.STAMP, Kind.BYLINE)]
+    if not marks or any(line.text == lines[index].text for line in above):
+        return False
+    return any(
+        line.kind is Kind.HEAD and len(line.text) >= _HEADLINE for line in above[: marks[-1]]
+    )
 
 
 def _hide_double(lines: list[Line], label: int) -> None:

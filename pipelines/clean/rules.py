@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipelines.clean.broadcast import is_handover, is_mark, is_sign_off, is_speaker
 from pipelines.clean.captions import is_caption, is_credited
 from pipelines.clean.flat import Flattened
 from pipelines.clean.lines import DATE, SHORT_DATE, Kind, ends_sentence, is_teaser
@@ -23,11 +24,24 @@ _EMAIL_ONLY = re.compile(r"^[\w가-힣 =/·\[\]()]{0,20}\s*[\w.+-]+@[\w-]+\.[\w.
 _LIST_ITEM = re.compile(r"^\s*(?:[•∙◦·*]\s|\d{1,2}\s*[.)]\s|\d{1,2}\s*$|\d{1,2}\s+(?=\S))")
 _MAYBE_DATE = re.compile(r"\d\s?[-./년]\s?\d|\d{8}")
 _TOKENS = re.compile(r"^[\W_]*(?:[a-z]{1,12}[\W_]+){1,6}$")
+_GLUED_STAMP = r"(?<=[가-힣])(?<!최종)(?:기사)?(?:입력|승인|송고)"
+"""A label behind a section's or a reporter's name without a blank (`생활정책입력 :`)."""
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _PLAIN = re.compile(r"(?<!니)다[.]?[\"”’]?\s*$")
 """How an article's sentence ends; the page itself speaks politely or in fragments."""
+_SCRIPT = 70
+"""Letters that a mark, a speaker's name or a farewell in a script has at most."""
 _CLOSING = 160
 """Letters up to which a sentence may be the page speaking to its reader."""
+
+
+def _script(text: str) -> Kind | None:
+    """The kind of a line that a broadcaster's script has and a newspaper's article has not."""
+    if is_mark(text) or is_handover(text):
+        return Kind.UI
+    if is_sign_off(text):
+        return Kind.BYLINE
+    return Kind.ITEM if is_speaker(text) else None
 
 
 def _any(phrases: tuple[str, ...]) -> str:
@@ -48,18 +62,23 @@ class PageRules:
         )
         self.clock = re.compile(rf"(?:{clock})\s?[:：]?\s?(?P<date>{DATE})")
         self.stamp = re.compile(
-            rf"(?<![가-힣])(?:{stamp})\s?(?:일시|일자|시간|날짜)?\s?[:：|]?\s?[\[(]?(?P<date>{DATE}|{SHORT_DATE})"
+            rf"(?:(?<![가-힣A-Za-z])(?:{stamp})|{_GLUED_STAMP})\s?(?:일시|일자|시간|날짜)?\s?[:：|]?\s?[\[(]?(?P<date>{DATE}|{SHORT_DATE})"
             rf"|(?P<before>{DATE})\s?(?:[월화수목금토일]요일)?\s?(?:오[전후])?\s?(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?"
             rf"\s?(?:{stamp})(?![가-힣:]|\s?[:\d])",
             re.IGNORECASE,
         )
         self._section = re.compile(rf"(?<!,)(?<!, )(?=[\[【]?\s?(?:{end})\s?[\]】]?\s)")
         self.bare_date = re.compile(
-            rf"^[\W_]*(?P<date>{DATE})\s?(?:\(?[월화수목금토일](?:요일)?\)?)?"
+            rf"^[\W_]*(?:[가-힣A-Za-z/·]{{2,10}}\s?[|ㅣ]\s?)?(?P<date>{DATE})\s?(?:\(?[월화수목금토일](?:요일)?\)?)?"
             r"[\s,]*(?:오[전후]\s?)?(?:\d{1,2}\s?[:시]\s?\d{2}(?:\s?[:분]\s?(?:\d{2})?초?)?)?"
             r"\s?(?:\d{1,2}면)?[\W_]*$"
         )
+        self.label_alone = re.compile(
+            rf"^[\W_]*(?:{stamp}|{clock})\s?(?:일시|일자|시간|날짜)?\s?[:：|]?$"
+        )
         self.outlet_of_url = reference.outlet_of_url
+        self.outlets = frozenset(outlet.outlet for outlet in reference.outlets)
+        self.sections = frozenset(reference.phrases("section") + reference.phrases("ui"))
         self.labels = frozenset(reference.phrases("label"))
         self.places = frozenset(
             name
@@ -87,6 +106,8 @@ class PageRules:
         if len(text) <= 40 and _WEATHER_LIST.search(text):
             return Kind.WEATHER
         ends = ends_sentence(text)
+        if len(text) <= _SCRIPT and (kind := _script(text)) is not None:
+            return kind
         if len(text) <= _CLOSING and self._notice.search(text) and not _PLAIN.search(text):
             return Kind.UI
         if len(text) <= 120:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipelines.clean.broadcast import is_speaker
 from pipelines.clean.lines import BULLETS, Kind, Line, is_teaser
 
 MIN_ARTICLE = 110
@@ -183,7 +184,7 @@ class _Cutter:
             self._loose(index, line)
 
     def _loose(self, index: int, line: Line) -> None:
-        bullet = line.text[0] in BULLETS
+        bullet = line.text[0] in BULLETS or is_speaker(line.text)
         self.noise_run += 0 if bullet else 1
         headline = line.kind is not Kind.UI and not bullet and len(line.text) >= _SHORT_HEAD
         lead = _opens_lead(self.lines, index) if headline else None
