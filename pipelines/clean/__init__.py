@@ -84,7 +84,7 @@ def _read_page(document: RawDocument, rules: PageRules) -> _Page | None:
     published = from_source(document.published) if document.published else UNKNOWN
     if published.precision == "unknown":
         published = publication_date(lines, story, headline, rules, url, title or "", body)
-    outlet = outlet_of_page(lines, story.prose[0], story.prose[-1], dateline, rules)
+    outlet = outlet_of_page(lines, headline, (story.prose[0], story.prose[-1]), dateline, rules)
     return _Page(title, outlet or rules.outlet_of_url(url), published, body)
 
 

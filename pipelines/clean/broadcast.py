@@ -20,8 +20,8 @@ _HANDOVER = re.compile(
     r"(?:니다|보도|리포트)?[.]?$"
 )
 _SIGN_OFF = re.compile(
-    r"^(?:지금까지\s|\S{2,10}에서\s)?\S{0,12}(?:TV|티비|방송|뉴스|뉴스데스크|투데이|[A-Z]{3,4}|채널A)"
-    r"(?:\s?(?:뉴스|NEWS))?\s[가-힣]{2,4}(?:\s?(?:기자|리포터))?(?:입니다|였습니다)[.]?[^.]{0,6}(?:\S+@\S+)?[^.]{0,6}$"
+    r"^(?:지금까지\s|\S{2,10}에서\s)?(?P<outlet>\S{0,12}?(?:TV|티비|방송|[A-Z]{3,4}|채널A|뉴스))"
+    r"(?:\s?(?:뉴스|NEWS|뉴스데스크|투데이))?\s[가-힣]{2,4}(?:\s?(?:기자|리포터))?(?:입니다|였습니다)[.]?[^.]{0,6}(?:\S+@\S+)?[^.]{0,6}$"
 )
 
 
@@ -43,6 +43,12 @@ def is_handover(text: str) -> bool:
 def is_sign_off(text: str) -> bool:
     """Whether a reporter says farewell: `바다TV 뉴스 김하늘입니다.`"""
     return len(text) <= 70 and bool(_SIGN_OFF.match(text))
+
+
+def outlet_of_sign_off(text: str) -> str | None:
+    """The broadcaster for whom a reporter says farewell, else None."""
+    match = _SIGN_OFF.match(text) if len(text) <= 70 else None
+    return match["outlet"] if match and match["outlet"] != "뉴스" else None
 
 
 def without_mark(text: str) -> str:

@@ -19,7 +19,7 @@ import re
 from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
-from pipelines.clean.lines import DATE, Kind, Line
+from pipelines.clean.lines import Kind, Line
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import Story
 from pipelines.model import PublicationDate
@@ -31,6 +31,13 @@ _PARTS = re.compile(
 )
 _SOLID = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])")
 _SHORT = re.compile(r"(?P<y>\d{2})[-./]\s?(?P<m>\d{1,2})[-./]\s?(?P<d>\d{1,2})")
+_ENGLISH = re.compile(
+    r"(?<![A-Za-z])(?P<m>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[.]?\s(?P<d>\d{1,2})[.,]{0,2}\s(?P<y>20\d{2})"
+)
+_ENGLISH_DAY_FIRST = re.compile(
+    r"(?<!\d)(?P<d>\d{1,2})\s(?P<m>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[.,]?\s(?P<y>20\d{2})"
+)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH = re.compile(r"(?P<y>(?:19|20)\d{2})\s?(?:[-./]|년)\s?(?P<m>\d{1,2})(?!\d)\s?월?")
 _YEAR = re.compile(r"^\s*(?P<y>(?:19|20)\d{2})\s?년?\s*$")
 _URL_DATE = re.compile(
@@ -53,6 +60,16 @@ _GOAL = re.compile(
 )
 _DAY_DONE = re.compile(r"(?<![\d월년.])\s(?:지난\s)?\d{1,2}일(?!간|째|부터|까지|\s?동안)")
 _DONE = re.compile(r"(?:했|됐|었|았|였|렸|혔|겼|졌|왔|갔|썼|냈|났)(?:다|고|으며|으나)")
+_SHORT_TIME = re.compile(
+    r"^[\W_]*(?P<date>\d{2}[-./]\s?\d{1,2}[-./]\s?\d{1,2})[.]?\s*\(?.?\)?\s*\d{1,2}:\d{2}"
+)
+_TIME = re.compile(r"\d{1,2}\s?[:시]\s?\d{2}")
+_SIGNS = frozenset({Kind.BYLINE, Kind.STAMP, Kind.UI})
+_NO_STAMPS = frozenset({Kind.BLANK, Kind.PROSE, Kind.CAPTION, Kind.LEGAL, Kind.WEATHER, Kind.CLOCK})
+_STAMP_LINE = 60
+"""Letters that a line with an unlabelled date has at most."""
+_REACH = 8
+"""Lines above a headline in which its stamp may stand."""
 UNKNOWN = PublicationDate()
 
 
@@ -72,6 +89,9 @@ def parse_day(text: str) -> date | None:
             found = day_or_none(match["y"], match["m"], match["d"])
             if found:
                 return found
+    english = _ENGLISH.search(text) or _ENGLISH_DAY_FIRST.search(text)
+    if english:
+        return day_or_none(english["y"], _MONTHS.index(english["m"]) + 1, english["d"])
     short = _SHORT.fullmatch(text.strip())
     return day_or_none(2000 + int(short["y"]), short["m"], short["d"]) if short else None
 
@@ -131,7 +151,7 @@ def _zone(lines: list[Line], story: Story, headline: int | None) -> range:
     """The lines in which a stamp speaks of this article: about its headline down to its lead."""
     first = story.prose[0]
     if headline is not None:
-        return range(max(0, headline - 8), first)
+        return range(max(0, headline - _REACH), first)
     start, seen = first, 0
     while start > 0 and seen < 8:
         start -= 1
@@ -164,23 +184,30 @@ def _unlabelled(
 ) -> PublicationDate | None:
     first = story.prose[0]
     start = headline + 1 if headline is not None else max(0, first - 4)
-    for index in range(start, first):
-        line = lines[index]
-        short = len(line.text) <= 60 and line.kind in (
-            Kind.BYLINE,
-            Kind.STAMP,
-            Kind.HEAD,
-            Kind.ITEM,
-        )
-        if short and not rules.clock.search(line.text) and (found := parse_day(line.text)):
-            return _on(found, "dateline", line.text)
-    for index in _tail(lines, story):
-        line = lines[index]
-        if line.kind is Kind.BYLINE and not rules.clock.search(line.text):
-            match = re.search(DATE, line.text)
-            if match and (found := parse_day(match.group(0))):
-                return _on(found, "dateline", line.text)
+    below = (index for index in _tail(lines, story) if lines[index].kind in _SIGNS)
+    above = () if headline is None else _line_above(lines, headline, rules)
+    for index in (*range(start, first), *below, *above):
+        if found := _own_day(lines[index], rules):
+            return _on(found, "dateline", lines[index].text)
     return None
+
+
+def _own_day(line: Line, rules: PageRules) -> date | None:
+    """The day in a short line that is no sentence and no clock of the page."""
+    if len(line.text) > _STAMP_LINE or line.kind in _NO_STAMPS or rules.clock.search(line.text):
+        return None
+    short = _SHORT_TIME.match(line.text)
+    return parse_day(short["date"] if short else line.text)
+
+
+def _line_above(lines: list[Line], headline: int, rules: PageRules) -> tuple[int, ...]:
+    """The line right above a headline, if it is a bare date and not the clock on top of the page."""
+    held = [index for index in range(headline) if lines[index].text]
+    if not held:
+        return ()
+    match = rules.bare_date.match(lines[held[-1]].text)
+    own = match and (len(held) > 2 or _TIME.search(lines[held[-1]].text))
+    return (held[-1],) if own else ()
 
 
 def from_url(url: str | None) -> PublicationDate | None:

@@ -21,7 +21,7 @@ _CRUMBS = re.compile(r"^(?:홈|HOME|Home)\b|\s[>›»]\s")
 _SERIES = re.compile(
     r"^\s*[\[【〈<](?P<front>[^\]】〉>]{2,16})[\]】〉>]\s*(?=\S)|\s*[\[【〈](?P<back>[^\]】〉]{2,16})[\]】〉]\s*$"
 )
-_FIELD = re.compile(r"^제\s?목\s*[:：]?\s+")
+_FIELD = re.compile(r"^제\s?목\s*[:：|]?\s+")
 _BYLINE_TAIL = re.compile(r"\s[가-힣]{2,4}\s?(?:기자|특파원)\s*$")
 _QUOTES = re.compile(r"[\s\"'“”‘’「」『』…·,.ㆍ]+")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipelines.clean.broadcast import outlet_of_sign_off
 from pipelines.clean.captions import is_credited
 from pipelines.clean.lines import Kind, Line
 from pipelines.clean.press import MASTHEAD, PRESS
@@ -38,7 +39,7 @@ _DESK = re.compile(r"\s?[가-힣]{0,6}(?:취재)?본부$|\s?[가-힣]{0,4}지사
 _ADDRESS = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 _HOLDER = r"[^\s,.|(\d][^\s,.|(]{1,19}(?:\([A-Z]+\)[^\s,.|(]{1,10})?"
 _MARKED = re.compile(
-    r"(?:저작권자|[Cc]opyrights?|COPYRIGHT|[ⓒ©])(?:\s*(?:[ⓒ©]|\([cC]\)|[:：]|[Cc]opyrights?|(?:19|20)\d{2}(?:\s?[-~]\s?\d{4})?[.,]?|by\s))*"
+    r"(?:저작권자|[Cc]opyrights?|COPYRIGHT|[ⓒ©])(?:\s*(?:[ⓒ©@]|\([cC]\)|[:：]|[Cc]opyrights?|(?:19|20)\d{2}(?:\s?[-~]\s?\d{4})?[.,]?|by\s))*"
     r"\s*(?P<phrase>[^|\n]{2,90}?)\s*(?:[\]>]|[,.]?\s*(?:상업적\s)?무단|[Aa]ll [Rr]ights|ALL|재배포|재판매|$)"
 )
 _QUOTED = re.compile(r"[‘'“\"][^’'”\"]{2,40}[’'”\"]|\([^)]*\)")
@@ -46,7 +47,7 @@ _PARTED = re.compile(r"\s[-–—|]\s|[,.&]\s|\s&\s")
 _YEARS = r"(?:\d{4}(?:\s?[-~]\s?\d{4})?\s*[.,]?\s*)?(?:by\s+)?"
 _LEGAL_NAME = (
     re.compile(
-        rf"(?:저작권자|[Cc]opyrights?|COPYRIGHT)\s*(?:[ⓒ©]|\([cC]\))*\s*{_YEARS}(?P<name>{_HOLDER})"
+        rf"(?:저작권자|[Cc]opyrights?|COPYRIGHT)\s*(?:[ⓒ©@]|\([cC]\))*\s*{_YEARS}(?P<name>{_HOLDER})"
     ),
     re.compile(rf"[ⓒ©]\s*{_YEARS}(?P<name>{_HOLDER})"),
     re.compile(r"^\s*(?P<name>[가-힣A-Za-z0-9]{2,14})\s?(?:\([\w.]+\))?\s*[,.]?\s*무단\s?전재"),
@@ -100,7 +101,7 @@ def _read_bracket(body: str, rules: PageRules) -> Dateline | None:
     behind = _BEHIND.match(body, length)
     length = behind.end() if behind else length
     text = re.sub(_REPORTER, "", inside).strip(" =|/·,-")
-    parts = [part.strip() for part in re.split(r"[=|/\-–(]|\s[lㅣ]\s", text) if part.strip(" )")]
+    parts = [part.strip() for part in re.split(r"[=|/\-–(ㅣ]|\sl\s", text) if part.strip(" )")]
     outlet, place = _outlet_and_place(parts, rules)
     signed = reporter is not None or "=" in inside or len(parts) > 1
     if outlet is None and not (signed and place):
@@ -152,22 +153,28 @@ def _read_wire(body: str, rules: PageRules) -> Dateline | None:
 
 
 def outlet_of_page(
-    lines: list[Line], first: int, last: int, dateline: Dateline, rules: PageRules
+    lines: list[Line],
+    headline: int | None,
+    article: tuple[int, int],
+    dateline: Dateline,
+    rules: PageRules,
 ) -> str | None:
-    """The outlet of the page whose article runs from line `first` to `last`, else None.
+    """The outlet of the page whose article runs from its first to its last line, else None.
 
     Its legal lines name it surest (below the article before above it), then the dateline, a
     dateline on a line of its own, the masthead.
     """
+    first, last = article
     below, above = lines[last + 1 :], lines[:first]
     legal = _legal(below, rules) or _legal(above, rules)
     dated = dateline.outlet or _signed_above(above, rules)
-    if legal and dated and dated.startswith(legal):
+    if legal and dated and (dated.startswith(legal) or legal.startswith(dated) or legal.isascii()):
         return dated
     return (
         legal
         or dated
         or _masthead(above, rules)
+        or _before_headline(lines, headline, rules)
         or _named_below(below, rules)
         or _of_address(above[-8:] + lines[last:][:5], rules)
     )
@@ -215,7 +222,9 @@ def _of_slogan(texts: Iterable[str], rules: PageRules) -> str | None:
     for text in texts:
         match = _MARKED.search(text)
         parts = (
-            [p.strip() for p in _PARTED.split(_QUOTED.sub(" ", match["phrase"]))] if match else []
+            [p.strip(" -–—|") for p in _PARTED.split(_QUOTED.sub(" ", match["phrase"]))]
+            if match
+            else []
         )
         words = [part.split() for part in parts if part]
         ends = [word for part in words for word in (part[-1], part[0])]
@@ -262,6 +271,13 @@ def _is_masthead(name: str, rules: PageRules) -> bool:
     return named or name in rules.outlets
 
 
+def _before_headline(lines: list[Line], headline: int | None, rules: PageRules) -> str | None:
+    """The outlet in brackets before its headline (`[바다신문] …`), as printed pages have it."""
+    match = _BRACKET.match(lines[headline].text) if headline is not None else None
+    name = match["inside"].strip() if match else ""
+    return name if _is_masthead(name, rules) else None
+
+
 def _named_below(below: list[Line], rules: PageRules) -> str | None:
     """The outlet that signs an article from below: a bracket with its reporter, its name alone."""
     for line in [line for line in below if line.text][:5]:
@@ -269,6 +285,8 @@ def _named_below(below: list[Line], rules: PageRules) -> str | None:
             outlet = read_dateline(f"{line.text} |", rules).outlet
             if outlet and _LIKE_OUTLET.match(outlet):
                 return outlet
+        if line.kind is Kind.BYLINE and (outlet := outlet_of_sign_off(line.text)):
+            return outlet
         name = re.sub(r"\s?(?:뉴스|모바일)$", "", line.text)
         if line.kind in (Kind.HEAD, Kind.ITEM) and len(name) <= 12 and _is_masthead(name, rules):
             return name

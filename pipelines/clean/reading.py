@@ -21,6 +21,7 @@ from pipelines.clean.lines import (
     without_table_edges,
 )
 from pipelines.clean.rules import PageRules
+from pipelines.clean.stories import coverage, pairs
 
 _LONG_LINE = 300
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
@@ -35,12 +36,15 @@ _OPEN_END = re.compile(
 )
 _CLAUSE = re.compile(r"[가-힣](?:은|는|이|가|을|를)\s.*[“\"‘']|[“\"][^”\"]*$")
 _TOPIC = re.compile(r"^.{0,30}[가-힣)](?:은|는|에는|에서는|으로|이|가|을|를|의)\s")
+_SUBJECT = re.compile(r"^\S{1,14}(?:은|는|에서는)\s")
 _FETCHED = re.compile(rf"^\s*date\s+{DATE}")
 """The day that a crawler writes before a page's text."""
 _SAMPLE = re.compile(r"^\(예시\)")
 _WHOLE_TEXT = re.compile(r"본문 (?:전체 )?(?:보기|읽기)[를을]")
 _HEADLINE = 12
 """Letters that a headline has at least."""
+_AKIN = 0.08
+"""Share of a line's letter pairs that the paragraphs above it have too, if it goes on with them."""
 _COLUMN = 70
 """Letters that a line broken at a column's width has at most."""
 
@@ -149,16 +153,20 @@ def _with_last_words(lines: list[Line]) -> list[Line]:
     held = [i for i in range(max(0, len(lines) - 40), len(lines)) if lines[i].text]
     if len(held) > 1 and lines[held[-2]].kind is Kind.PROSE:
         last = lines[held[-1]]
-        if last.kind in (Kind.HEAD, Kind.ITEM) and _breaks_off(last.text):
+        above = "\n".join(lines[i].text for i in held if lines[i].kind is Kind.PROSE)
+        if last.kind in (Kind.HEAD, Kind.ITEM) and _breaks_off(last.text, above):
             lines[held[-1]] = Line(last.text, Kind.PROSE, last.joined)
     return lines
 
 
-def _breaks_off(text: str) -> bool:
-    """Whether a line is the beginning of a sentence, not a headline."""
+def _breaks_off(text: str, above: str) -> bool:
+    """Whether a line is the beginning of a sentence, not a headline, below the text `above`."""
     if len(text) >= 40 and _CLAUSE.search(text):
         return True
-    return len(text) >= 12 and bool(_OPEN_END.search(text) or _TOPIC.match(text))
+    if len(text) >= _HEADLINE and _SUBJECT.match(text):
+        return True
+    begun = len(text) >= _HEADLINE and (_OPEN_END.search(text) or _TOPIC.match(text))
+    return bool(begun) and coverage(text, pairs(above)) >= _AKIN
 
 
 def _without_doubles(lines: list[Line]) -> list[Line]:

@@ -24,6 +24,7 @@ _EMAIL_ONLY = re.compile(r"^[\w가-힣 =/·\[\]()]{0,20}\s*[\w.+-]+@[\w-]+\.[\w.
 _LIST_ITEM = re.compile(r"^\s*(?:[•∙◦·*]\s|\d{1,2}\s*[.)]\s|\d{1,2}\s*$|\d{1,2}\s+(?=\S))")
 _MAYBE_DATE = re.compile(r"\d\s?[-./년]\s?\d|\d{8}")
 _TOKENS = re.compile(r"^[\W_]*(?:[a-z]{1,12}[\W_]+){1,6}$")
+_HASHTAGS = re.compile(r"^(?:[-•]\s)?#\s?[^\s#][^#]{0,24}(?:#\s?[^#]{1,24})*$")
 _GLUED_STAMP = r"(?<=[가-힣])(?<!최종)(?:기사)?(?:입력|승인|송고)"
 """A label behind a section's or a reporter's name without a blank (`생활정책입력 :`)."""
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
@@ -133,6 +134,8 @@ class PageRules:
         if ends:
             return None
         if len(text) <= 40 and self._end.match(text):
+            return Kind.END
+        if text[0] in "#-•" and _HASHTAGS.match(text):
             return Kind.END
         return Kind.UI if self._is_furniture(text) or _TOKENS.match(text + " ") else None
 

@@ -41,6 +41,9 @@ _LEAD_SUBJECT = re.compile(
 _LETTERS = re.compile(r"[^가-힣A-Za-z0-9]+")
 _SKIPPED = (Kind.BLANK, Kind.CAPTION, Kind.UI)
 _PARTING = frozenset({Kind.BYLINE, Kind.STAMP, Kind.CLOCK, Kind.HEAD, Kind.UI, Kind.ITEM})
+_SIGNING = frozenset({Kind.BYLINE, Kind.STAMP, Kind.CLOCK})
+_HEAD_LEAST = 12
+"""Letters that a headline has at least."""
 _HEADLINE = 60
 """Letters that a headline in the form of a sentence has at most."""
 _SHORT_HEAD = 8
@@ -205,13 +208,26 @@ def _without_overture(lines: list[Line], prose: list[int]) -> tuple[int, ...]:
         between = {lines[i].kind for i in range(prose[start] + 1, prose[start + 1])}
         if not between & _PARTING:
             break
+        if not between & _SIGNING and _has_headline_above(lines, prose[start]):
+            break
         start += 1
     rest = prose[start:]
     return tuple(rest if sum(len(lines[i].text) for i in rest) >= MIN_ARTICLE else prose)
 
 
+def _has_headline_above(lines: list[Line], index: int) -> bool:
+    """Whether something else near above a sentence can be the headline."""
+    near = lines[max(0, index - 12) : index]
+    return any(line.kind is Kind.HEAD and len(line.text) >= _HEAD_LEAST for line in near)
+
+
 def _like_headline(text: str) -> bool:
-    """Whether prose may be a headline: a short sentence, or many words that form none."""
+    """Whether prose may be a headline: a short sentence, or many words that form none.
+
+    What is told politely, or says that somebody said it, is an article's first sentence.
+    """
+    if text.endswith(("니다.", "니다")) or _SAID.search(text):
+        return False
     return len(text) <= _HEADLINE or (len(text) <= 160 and not re.search(r"[다요][.]", text))
 
 
