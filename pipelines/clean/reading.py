@@ -37,7 +37,7 @@ _OPEN_END = re.compile(
 _CLAUSE = re.compile(r"[가-힣](?:은|는|이|가|을|를)\s.*[“\"‘']|[“\"][^”\"]*$")
 _TOPIC = re.compile(r"^.{0,30}[가-힣)](?:은|는|에는|에서는|으로|이|가|을|를|의)\s")
 _SUBJECT = re.compile(r"^\S{1,14}(?:은|는|에서는)\s")
-_FETCHED = re.compile(rf"^\s*date\s+{DATE}")
+_FETCHED = re.compile(rf"^\s*date\s+(?:{DATE}|20\d{{2}}-\d{{2}}(?![-\d]))")
 """The day that a crawler writes before a page's text."""
 _SAMPLE = re.compile(r"^\(예시\)")
 _WHOLE_TEXT = re.compile(r"본문 (?:전체 )?(?:보기|읽기)[를을]")

@@ -187,7 +187,7 @@ class _Cutter:
             self._loose(index, line)
 
     def _loose(self, index: int, line: Line) -> None:
-        bullet = line.text[0] in BULLETS or is_speaker(line.text)
+        bullet = line.text[0] in BULLETS or line.text.startswith("* (") or is_speaker(line.text)
         self.noise_run += 0 if bullet else 1
         headline = line.kind is not Kind.UI and not bullet and len(line.text) >= _SHORT_HEAD
         lead = _opens_lead(self.lines, index) if headline else None
