@@ -76,7 +76,7 @@ def _read_page(document: RawDocument, rules: PageRules) -> _Page | None:
     if story is None or is_front_page(lines, stories, story, rules.listing):
         return None
     body = "\n".join(assemble(lines, story))
-    title, headline = find_headline(lines, story, body, rules.labels)
+    title, headline = find_headline(lines, story, body, rules)
     dateline = read_dateline(body, rules)
     body = body[dateline.length :].lstrip()
     title = _title(document.title) or title

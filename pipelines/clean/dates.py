@@ -50,6 +50,8 @@ _SIGNS = frozenset({Kind.BYLINE, Kind.STAMP, Kind.UI})
 _NO_STAMPS = frozenset({Kind.BLANK, Kind.PROSE, Kind.CAPTION, Kind.LEGAL, Kind.WEATHER, Kind.CLOCK})
 _STAMP_LINE = 60
 """Letters that a line with an unlabelled date has at most."""
+_FIELDS, _FIELD_VALUE = 8, 30
+"""Lines below an article in which a board lists its fields; letters that such a line has."""
 _REACH = 8
 """Lines above a headline in which its stamp may stand."""
 UNKNOWN = PublicationDate()
@@ -108,6 +110,17 @@ def _tail(lines: list[Line], story: Story) -> range:
         if kind in (Kind.HEAD, Kind.PROSE, Kind.END, Kind.ITEM):
             break
         seen += kind is not Kind.BLANK
+        end += 1
+    return range(story.prose[-1] + 1, end)
+
+
+def _fields(lines: list[Line], story: Story) -> range:
+    """The lines below the article in which a board lists its fields, up to the next heading."""
+    end, seen = story.prose[-1] + 1, 0
+    while end < len(lines) and seen < _FIELDS:
+        if lines[end].kind in (Kind.PROSE, Kind.END) or len(lines[end].text) > _FIELD_VALUE:
+            break
+        seen += lines[end].kind is not Kind.BLANK
         end += 1
     return range(story.prose[-1] + 1, end)
 
@@ -203,6 +216,7 @@ def publication_date(
     found = (
         _labelled(lines, _zone(lines, story, headline), rules)
         or _labelled(lines, _tail(lines, story), rules)
+        or _labelled(lines, _fields(lines, story), rules)
         or _unlabelled(lines, story, headline, rules)
         or _fetched(lines)
         or _pictured(lines, story, body)

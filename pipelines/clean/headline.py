@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipelines.clean.captions import is_credited
 from pipelines.clean.lines import Kind, Line, ends_sentence
+from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import Story, coverage, pairs
 
 _OUTLET_NAMES = r"(?:일보|신문|뉴스|통신|경제|타임스|타임즈|저널|투데이|방송|닷컴|미디어|매일|포커스|TV|News|net)"
@@ -96,23 +97,23 @@ def _is_candidate(line: Line) -> bool:
 
 
 def find_headline(
-    lines: list[Line], story: Story, body: str, labels: frozenset[str]
+    lines: list[Line], story: Story, body: str, rules: PageRules
 ) -> tuple[str | None, int | None]:
     """The headline above `story` and its line; (None, None) where the page has none.
 
     A headline shares its wording with the article and is often printed two or three times.
     A subtitle shares even more, so the first line of the block that holds the best one wins.
     """
-    scored = _scored(lines, story, body)
+    scored = _scored(lines, story, body, rules)
     strong = [c for c in scored if c.share >= (_REPEATED if c.repeated else _SHARED)]
     chosen = _topmost(_first_of_best_block(strong), scored) if strong else _nearest(scored)
     if chosen is None:
         return None, None
     text = _BYLINE_TAIL.sub("", strip_outlet(lines[chosen.index].text))
-    return without_series(text, labels), chosen.index
+    return without_series(text, rules.labels), chosen.index
 
 
-def _scored(lines: list[Line], story: Story, body: str) -> list[_Candidate]:
+def _scored(lines: list[Line], story: Story, body: str, rules: PageRules) -> list[_Candidate]:
     """Candidates from the nearest upward, each with its distance in printed lines."""
     first = story.prose[0]
     counts = Counter(_key(line.text) for line in lines[:first] if line.text)
@@ -125,7 +126,7 @@ def _scored(lines: list[Line], story: Story, body: str) -> list[_Candidate]:
             continue
         distance += 1
         stamped, below = below in (Kind.STAMP, Kind.BYLINE), line.kind
-        if _is_candidate(line):
+        if _is_candidate(line) and not rules.is_section(line.text):
             title = strip_outlet(line.text)
             repeated = counts[_key(line.text)] > 1 or _repeats(title, counts)
             share = coverage(title, whole)
@@ -136,13 +137,17 @@ def _scored(lines: list[Line], story: Story, body: str) -> list[_Candidate]:
 def _first_of_best_block(strong: list[_Candidate]) -> _Candidate:
     best = max(strong, key=lambda c: c.score)
     if best.repeated:
-        same = [c for c in strong if c.repeated and abs(c.distance - best.distance) <= _BLOCK]
-        return max(same, key=lambda c: c.distance)
-    block, edge = best, best.distance
+        return _top_of_block([c for c in strong if c.repeated], best)
+    return _top_of_block(strong, best)
+
+
+def _top_of_block(strong: list[_Candidate], best: _Candidate) -> _Candidate:
+    """The topmost candidate that a chain of near ones links to the best."""
+    top = best
     for candidate in sorted(strong, key=lambda c: c.distance):
-        if edge < candidate.distance <= edge + _BLOCK:
-            block, edge = candidate, candidate.distance
-    return block
+        if top.distance < candidate.distance <= top.distance + _BLOCK:
+            top = candidate
+    return top
 
 
 def _topmost(chosen: _Candidate, scored: list[_Candidate]) -> _Candidate:

@@ -35,9 +35,17 @@ _PLACE_REPORTER = re.compile(
 )
 _WIRE = re.compile(r"^\s*(?P<place>[가-힣]{2,6})--\((?P<outlet>[^)]{2,14})\)--\s*")
 _BEHIND = re.compile(rf"\s*=?\s*(?:{_REPORTER}\s?[=|]\s*|=\s+)?")
+_GLUED = re.compile(
+    rf"^[^가-힣A-Za-z]*(?P<outlet>[가-힣A-Za-z0-9]{{2,10}}?(?:{_SUFFIX}))\s?(?:[가-힣]{{2,4}}\s?|취재|[가-힣]{{2,5}}본부\s[가-힣]{{2,4}}\s?)기자"
+)
+"""An outlet before its reporter in a byline, with or without a blank (`한려뉴스모은채 기자`)."""
+_SOURCE_FIELD = re.compile(
+    r"^[-•\s]*(?:자료\s?출처|출처|제호|매체명?|언론사|신문사|발행처)\s*[:：|]?\s*(?P<name>\S{2,12})?$"
+)
 _DESK = re.compile(r"\s?[가-힣]{0,6}(?:취재)?본부$|\s?[가-힣]{0,4}지사$")
 _ADDRESS = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 _HOLDER = r"[^\s,.|(\d][^\s,.|(]{1,19}(?:\([A-Z]+\)[^\s,.|(]{1,10})?"
+_LATIN_NEWS = r"[A-Z]{2,6}\s(?:NEWS|News)(?![A-Za-z])"
 _MARKED = re.compile(
     r"(?:저작권자|[Cc]opyrights?|COPYRIGHT|[ⓒ©])(?:\s*(?:[ⓒ©@]|\([cC]\)|[:：]|[Cc]opyrights?|(?:19|20)\d{2}(?:\s?[-~]\s?\d{4})?[.,]?|by\s))*"
     r"\s*(?P<phrase>[^|\n]{2,90}?)\s*(?:[\]>]|[,.]?\s*(?:상업적\s)?무단|[Aa]ll [Rr]ights|ALL|재배포|재판매|$)"
@@ -47,9 +55,9 @@ _PARTED = re.compile(r"\s[-–—|]\s|[,.&]\s|\s&\s")
 _YEARS = r"(?:\d{4}(?:\s?[-~]\s?\d{4})?\s*[.,]?\s*)?(?:by\s+)?"
 _LEGAL_NAME = (
     re.compile(
-        rf"(?:저작권자|[Cc]opyrights?|COPYRIGHT)\s*(?:[ⓒ©@]|\([cC]\))*\s*{_YEARS}(?P<name>{_HOLDER})"
+        rf"(?:저작권자|[Cc]opyrights?|COPYRIGHT)\s*(?:[ⓒ©@]|\([cC]\))*\s*{_YEARS}(?P<name>{_LATIN_NEWS}|{_HOLDER})"
     ),
-    re.compile(rf"[ⓒ©]\s*{_YEARS}(?P<name>{_HOLDER})"),
+    re.compile(rf"[ⓒ©]\s*{_YEARS}(?P<name>{_LATIN_NEWS}|{_HOLDER})"),
     re.compile(r"^\s*(?P<name>[가-힣A-Za-z0-9]{2,14})\s?(?:\([\w.]+\))?\s*[,.]?\s*무단\s?전재"),
     re.compile(r"제호\s*[:：]\s*(?P<name>[^|\s]{2,16})"),
     re.compile(r"^(?P<name>[가-힣A-Za-z0-9]{2,14})의 모든 (?:콘텐츠|기사|컨텐츠)"),
@@ -69,6 +77,8 @@ _SECTION = re.compile(r"[가-힣·]{2,6}")
 _CLAUSE = re.compile(r"[가-힣](?:을|를|의|은|는|한|된|있는)(?:\s|$)")
 _OFFICE = re.compile(r"^[가-힣]{2,8}(?:시청|군청|구청|도청|교육청|의회)$")
 _OF_PICTURE = re.compile(r"\bDB\b|출처|사진")
+_FIELDS = 12
+"""Lines below an article in which a board lists its fields."""
 _NOT_NAMES = re.compile(r"^(?:[Aa]ll|ALL|Copyright|무단|저작권|the|The|by|www|http|DB|본지|본사)")
 
 
@@ -170,12 +180,15 @@ def outlet_of_page(
     dated = dateline.outlet or _signed_above(above, rules)
     if legal and dated and (dated.startswith(legal) or legal.startswith(dated) or legal.isascii()):
         return dated
+    byline = next((name for line in above[-8:] if (name := _of_byline(line, rules))), None)
     return (
         legal
         or dated
+        or byline
         or _masthead(above, rules)
         or _before_headline(lines, headline, rules)
         or _named_below(below, rules)
+        or _of_field(below)
         or _of_address(above[-8:] + lines[last:][:5], rules)
     )
 
@@ -278,6 +291,25 @@ def _before_headline(lines: list[Line], headline: int | None, rules: PageRules) 
     return name if _is_masthead(name, rules) else None
 
 
+def _of_byline(line: Line, rules: PageRules) -> str | None:
+    """The outlet that stands before its reporter's name, else None."""
+    match = _GLUED.match(line.text) if line.kind in (Kind.BYLINE, Kind.STAMP) else None
+    name = match["outlet"] if match else None
+    return name if name and name not in rules.sections else None
+
+
+def _of_field(lines: list[Line]) -> str | None:
+    """The outlet in a board's field of sources, on the label's line or on the one below."""
+    held = [line.text for line in lines if line.text][:_FIELDS]
+    for index, text in enumerate(held):
+        match = _SOURCE_FIELD.match(text)
+        if match:
+            below = held[index + 1].strip("-• ") if index + 1 < len(held) else ""
+            name = match["name"] or below
+            return name if 2 <= len(name) <= 12 and not _OFFICE.match(name) else None
+    return None
+
+
 def _named_below(below: list[Line], rules: PageRules) -> str | None:
     """The outlet that signs an article from below: a bracket with its reporter, its name alone."""
     for line in [line for line in below if line.text][:5]:
@@ -286,6 +318,8 @@ def _named_below(below: list[Line], rules: PageRules) -> str | None:
             if outlet and _LIKE_OUTLET.match(outlet):
                 return outlet
         if line.kind is Kind.BYLINE and (outlet := outlet_of_sign_off(line.text)):
+            return outlet
+        if outlet := _of_byline(line, rules):
             return outlet
         name = re.sub(r"\s?(?:뉴스|모바일)$", "", line.text)
         if line.kind in (Kind.HEAD, Kind.ITEM) and len(name) <= 12 and _is_masthead(name, rules):

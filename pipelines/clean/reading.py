@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from pipelines.clean.broadcast import without_mark
 from pipelines.clean.captions import is_caption, shows_doing
+from pipelines.clean.columns import OPEN_END, unbroken
 from pipelines.clean.lines import (
     DATE,
     Kind,
@@ -30,23 +31,23 @@ _NOTICE_BEHIND = re.compile(
     r"(?<=[다요][.])\s*(?:[<\[(]\s?|※\s?)?(?:저작권자|[Cc]opyright|ⓒ|©|무단\s?전재).{4,80}$"
 )
 _PICTURE_LABEL = re.compile(r"[^.]{0,12}(?:Photo|Image|이미지|사진|원본)[^.]{0,12}$", re.IGNORECASE)
-_OPEN_END = re.compile(
-    r"(?:[가-힣'’”\"](?:은|는|을|를|의|에|과|와|고|며|면|게|서|한|된|인|부터|까지|으로|에서|지만|위해|통해|따라|대해)"
-    r"|[가-힣]{2}(?:이|가|도|로)|\s(?:및|등|등을|수|것은)|,)$"
-)
 _CLAUSE = re.compile(r"[가-힣](?:은|는|이|가|을|를)\s.*[“\"‘']|[“\"][^”\"]*$")
 _TOPIC = re.compile(r"^.{0,30}[가-힣)](?:은|는|에는|에서는|으로|이|가|을|를|의)\s")
 _SUBJECT = re.compile(r"^\S{1,14}(?:은|는|에서는)\s")
 _FETCHED = re.compile(rf"^\s*date\s+(?:{DATE}|20\d{{2}}-\d{{2}}(?![-\d]))")
 """The day that a crawler writes before a page's text."""
+_STAMPED_HEAD = re.compile(
+    rf"^(?P<head>[^@]{{10,160}}?[^\s\d(:])\s(?P<stamp>(?:[가-힣]{{2,4}}\s?기자\s)?{DATE}\s\(?\d{{1,2}}:\d{{2}}(?::\d{{2}})?\)?)$"
+)
+_TWICE = re.compile(r"^(?P<head>\S.{8,80}\S)\s(?P=head)$")
+_TOP, _GLUED_HEAD = 40, (20, 200)
+"""Lines in which a headline is glued to what follows; letters that such a line has."""
 _SAMPLE = re.compile(r"^\(예시\)")
 _WHOLE_TEXT = re.compile(r"본문 (?:전체 )?(?:보기|읽기)[를을]")
 _HEADLINE = 12
 """Letters that a headline has at least."""
 _AKIN = 0.08
 """Share of a line's letter pairs that the paragraphs above it have too, if it goes on with them."""
-_COLUMN = 70
-"""Letters that a line broken at a column's width has at most."""
 
 
 def read_lines(text: str, rules: PageRules) -> list[Line]:
@@ -57,7 +58,7 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
     if head:
         lines.append(Line(head.group(0).strip(), Kind.STAMP))
         text = text[head.end() :]
-    for raw in normalise(text).split("\n"):
+    for raw in _heads_apart(normalise(text).split("\n")):
         if len(raw) > _LONG_LINE and rules.flattened.is_flat(raw):
             lines.extend(rules.flattened.lines(raw))
             continue
@@ -72,7 +73,7 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
         lines.append(Line(own, kind))
         if notice:
             lines.append(Line(notice, Kind.LEGAL))
-    lines = _without_doubles(list(_unbroken(_labels_joined(lines, rules))))
+    lines = _without_doubles(list(unbroken(_labels_joined(lines, rules))))
     return _with_last_words(_without_summary(lines))
 
 
@@ -83,7 +84,7 @@ def _labels_joined(lines: list[Line], rules: PageRules) -> list[Line]:
             continue
         below = next((i for i in range(index + 1, min(index + 3, len(lines))) if lines[i].text), 0)
         if below and rules.bare_date.match(lines[below].text):
-            text = f"{line.text} {lines[below].text}"
+            text = f"{line.text.strip('- •')} {lines[below].text.strip('- •')}"
             lines[index], lines[below] = Line(text, rules.classify(text)), Line("", Kind.BLANK)
     return lines
 
@@ -101,6 +102,20 @@ def _without_summary(lines: list[Line]) -> list[Line]:
     return lines[:advice] + hidden + lines[sample + 1 :]
 
 
+def _heads_apart(raws: list[str]) -> Iterator[str]:
+    """The page's lines; a headline that stands twice on one, or with its byline and time, alone."""
+    for index, raw in enumerate(raws):
+        if index > _TOP or not _GLUED_HEAD[0] <= len(raw) <= _GLUED_HEAD[1]:
+            yield raw
+            continue
+        stamped = _STAMPED_HEAD.match(raw)
+        head = stamped["head"] if stamped else raw
+        twice = _TWICE.match(head)
+        yield from (twice["head"], twice["head"]) if twice else (head,)
+        if stamped:
+            yield stamped["stamp"]
+
+
 def _uncredited(text: str) -> str:
     """A paragraph without the credit of a picture that was glued before it."""
     match = _CREDIT_BEFORE.match(text) if text[:1] in ("▲", "[", "(", "△", "◀", "▶") else None
@@ -112,40 +127,6 @@ def _notice_apart(text: str) -> tuple[str, str]:
     """A paragraph and the legal notice that was glued behind it (empty where none was)."""
     match = _NOTICE_BEHIND.search(text, max(0, len(text) - 120)) if len(text) > 120 else None
     return (text[: match.start()], text[match.start() :].strip()) if match else (text, "")
-
-
-def _unbroken(lines: list[Line]) -> Iterator[Line]:
-    """Sentences that were broken at a column's width, each on one line again."""
-    index = 0
-    while index < len(lines):
-        last = _sentence_from(lines, index)
-        if last > index:
-            text = " ".join(line.text for line in lines[index : last + 1])
-            yield Line(text, Kind.PROSE)
-        else:
-            yield lines[index]
-        index = last + 1
-
-
-def _sentence_from(lines: list[Line], start: int) -> int:
-    """The line in which a sentence broken from `start` on ends; `start` where none is."""
-    first = lines[start]
-    boxed = first.text[:1] in ("□", "○", "ㅇ") and len(first.text) >= 25
-    if first.kind not in (Kind.HEAD, Kind.ITEM) or not (boxed or _OPEN_END.search(first.text)):
-        return start
-    opened = 1
-    for index in range(start + 1, min(start + 9, len(lines))):
-        line, inner = lines[index], index - start
-        if line.text[:1] in ("□", "○", "ㅇ") or len(lines[index - 1].text) > _COLUMN:
-            return start
-        ends = ends_sentence(line.text)
-        if line.kind is Kind.PROSE or (ends and line.kind is Kind.HEAD):
-            whole = ends and len(line.text) <= 2 * _COLUMN
-            return index if whole and (boxed or 2 * opened >= inner) else start
-        if line.kind is not Kind.HEAD or len(line.text) < 8:
-            return start
-        opened += bool(_OPEN_END.search(line.text))
-    return start
 
 
 def _with_last_words(lines: list[Line]) -> list[Line]:
@@ -165,7 +146,7 @@ def _breaks_off(text: str, above: str) -> bool:
         return True
     if len(text) >= _HEADLINE and _SUBJECT.match(text):
         return True
-    begun = len(text) >= _HEADLINE and (_OPEN_END.search(text) or _TOPIC.match(text))
+    begun = len(text) >= _HEADLINE and (OPEN_END.search(text) or _TOPIC.match(text))
     return bool(begun) and coverage(text, pairs(above)) >= _AKIN
 
 

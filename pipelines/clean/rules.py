@@ -30,6 +30,9 @@ _GLUED_STAMP = r"(?<=[가-힣])(?<!최종)(?:기사)?(?:입력|승인|송고)"
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _PLAIN = re.compile(r"(?<!니)다[.]?[\"”’]?\s*$")
 """How an article's sentence ends; the page itself speaks politely or in fragments."""
+_SECTION_GAPS = re.compile(r"[\s·/,>|]+")
+_SECTION_LINE = 24
+"""Letters that a line of sections has at most."""
 _SCRIPT = 70
 """Letters that a mark, a speaker's name or a farewell in a script has at most."""
 _CLOSING = 160
@@ -97,6 +100,13 @@ class PageRules:
             return None
         return match["date"] or match["before"], match.group(0)
 
+    def is_section(self, text: str) -> bool:
+        """Whether a short line only names sections of a paper and regions (`전국 광주·전남`)."""
+        if len(text) > _SECTION_LINE:
+            return False
+        words = [word for word in _SECTION_GAPS.split(text) if word]
+        return all(word in self.sections or word in self.places for word in words)
+
     def split_sections(self, text: str) -> str:
         """A long line broken before the headings of the lists that follow an article."""
         return self._section.sub("\n", text)
@@ -137,6 +147,8 @@ class PageRules:
             return Kind.END
         if text[0] in "#-•" and _HASHTAGS.match(text):
             return Kind.END
+        if len(text) <= 12 and text[-1] in ":：" and self.label_alone.match(text):
+            return Kind.STAMP
         return Kind.UI if self._is_furniture(text) or _TOKENS.match(text + " ") else None
 
     def _is_furniture(self, text: str) -> bool:
