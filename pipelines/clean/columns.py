@@ -73,7 +73,8 @@ def _breath_from(lines: list[Line], start: int) -> int:
             return start
         if _POLITE_END.search(line.text):
             gapped = index - start >= seen
-            return index if 2 * paused >= seen - 1 and (seen > 2 or not gapped) else start
+            linked = paused == seen - 1 and seen > 2 if gapped else 2 * paused >= seen - 1
+            return index if linked else start
         if ends_sentence(line.text):
             return start
         paused += _pauses(line.text)

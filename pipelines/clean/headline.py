@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pipelines.clean.captions import is_credited
-from pipelines.clean.lines import Kind, Line, ends_sentence
+from pipelines.clean.lines import Kind, Line, ends_sentence, is_teaser
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import Story, coverage, pairs
 
@@ -16,6 +16,9 @@ _OUTLET_TAIL = re.compile(
     rf"\s*(?:[|<>«»]|::)\s*[^|<>]{{0,24}}{_OUTLET_NAMES}[^|<>]{{0,12}}$"
     rf"|\s[-–—:]\s(?:[A-Z]{{2,4}}\s)?\S{{0,14}}{_OUTLET_NAMES}\S{{0,8}}$",
     re.IGNORECASE,
+)
+_OUTLET_HEAD = re.compile(
+    rf"^\S{{2,8}}{_OUTLET_NAMES}\s?(?:\s(?:[|<>«»:-]|::)\s|\s?모바일\s?사이트,\s)(?=\S.{{10,}})"
 )
 _SECTION_TAIL = re.compile(r"\s[>›»|]\s[^>›»|\s]{2,8}(?:/[^>›»|\s]{2,8})?$")
 _CRUMBS = re.compile(r"^(?:홈|HOME|Home)\b|\s[>›»]\s")
@@ -54,7 +57,8 @@ class _Candidate:
 
 def strip_outlet(title: str) -> str:
     """A page title without the outlet's name and the section behind it."""
-    title = _FIELD.sub("", _OUTLET_TAIL.sub("", title)).strip()
+    title = _OUTLET_HEAD.sub("", _OUTLET_TAIL.sub("", title))
+    title = _FIELD.sub("", title).strip()
     bare = _SECTION_TAIL.sub("", title)
     return bare if len(bare) >= _WHOLE else title
 
@@ -82,6 +86,8 @@ def _is_candidate(line: Line) -> bool:
         return False
     text = line.text
     if line.kind is Kind.CAPTION and ends_sentence(text):
+        return False
+    if line.kind is Kind.PROSE and is_teaser(text):
         return False
     if text.endswith(".") and not text.endswith("..") and not ends_sentence(text):
         return False

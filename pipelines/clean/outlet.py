@@ -17,7 +17,7 @@ _SUFFIX = (
     rf"(?:{PRESS}|코리아|픽|시사|연합|TV|KBS|MBC|SBS|YTN|뉴시스|뉴스1|뉴스핌|이데일리|프라임|소리|"
     r"시대|시민|의원|저널리즘|인|통|월드|옵저버|내일|사람들|News|news|NEWS)"
 )
-_REPORTER = r"(?:[가-힣]{2,4}\s?(?:기자|특파원|선임기자|본부장|국장|대기자|통신원|리포터))"
+_REPORTER = r"(?:[가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4})*\s?(?:기자|특파원|선임기자|본부장|국장|대기자|통신원|리포터))"
 _BRACKET = re.compile(
     r"^\s*[\[【<(](?P<inside>[^\]】>)]{2,40})[\]】>)]\s*(?P<after>(?:[가-힣]{2,4}\s?기자\s?[=|]\s?)?)"
 )
@@ -34,11 +34,14 @@ _PLACE_REPORTER = re.compile(
     r"^\s*(?:(?P<outlet>[가-힣A-Za-z0-9]{2,12})\s?[=]?\s?)?(?P<place>[가-힣]{2,4})\s?=\s?[가-힣]{2,4}\s?기자\s*=?\s*"
 )
 _WIRE = re.compile(r"^\s*(?P<place>[가-힣]{2,6})--\((?P<outlet>[^)]{2,14})\)--\s*")
-_BEHIND = re.compile(rf"\s*=?\s*(?:{_REPORTER}\s?[=|]\s*|=\s+)?")
+_BEHIND = re.compile(rf"\s*=?\s*(?:{_REPORTER}\s?[=|:]\s*|=\s+)?")
 _GLUED = re.compile(
     rf"^[^가-힣A-Za-z]*(?P<outlet>[가-힣A-Za-z0-9]{{2,10}}?(?:{_SUFFIX}))\s?(?:[가-힣]{{2,4}}\s?|취재|[가-힣]{{2,5}}본부\s[가-힣]{{2,4}}\s?)기자"
 )
 """An outlet before its reporter in a byline, with or without a blank (`한려뉴스모은채 기자`)."""
+_REPORTER_OF = re.compile(
+    rf"^[가-힣]{{2,4}}\s(?P<outlet>[가-힣A-Za-z0-9]{{2,10}}(?:{_SUFFIX}))\s(?:[가-힣]{{2}})?기자"
+)
 _SOURCE_FIELD = re.compile(
     r"^[-•\s]*(?:자료\s?출처|출처|제호|매체명?|언론사|신문사|발행처)\s*[:：|]?\s*(?P<name>\S{2,12})?$"
 )
@@ -77,6 +80,10 @@ _SECTION = re.compile(r"[가-힣·]{2,6}")
 _CLAUSE = re.compile(r"[가-힣](?:을|를|의|은|는|한|된|있는)(?:\s|$)")
 _OFFICE = re.compile(r"^[가-힣]{2,8}(?:시청|군청|구청|도청|교육청|의회)$")
 _OF_PICTURE = re.compile(r"\bDB\b|출처|사진")
+_TITLE_PARTS = re.compile(r"\s(?:[-–—|:<>«»]|::)\s|,\s")
+_SITE = re.compile(r"\s?(?:모바일\s?사이트|모바일|홈페이지|인터넷판)$")
+_TITLE_LINES = 4
+"""Lines on top of a page in which its title stands."""
 _FIELDS = 12
 """Lines below an article in which a board lists its fields."""
 _NOT_NAMES = re.compile(r"^(?:[Aa]ll|ALL|Copyright|무단|저작권|the|The|by|www|http|DB|본지|본사)")
@@ -186,7 +193,7 @@ def outlet_of_page(
         or dated
         or byline
         or _masthead(above, rules)
-        or _before_headline(lines, headline, rules)
+        or _beside_headline(lines, headline, rules)
         or _named_below(below, rules)
         or _of_field(below)
         or _of_address(above[-8:] + lines[last:][:5], rules)
@@ -274,6 +281,8 @@ def _masthead(above: Iterable[Line], rules: PageRules) -> str | None:
         if len(words) >= 4 and all(_SECTION.fullmatch(word) for word in words[1:]):
             text = "" if rules.classify(words[0]) in (Kind.END, Kind.UI) else words[0]
         name = re.sub(r"\s?(?:로고|홈페이지|홈)$|\s>\s.*$", "", text)
+        if text.endswith(" 로고") and len(name) <= 12 and " " not in name:
+            return name
         if len(name) <= 12 and " " not in name and _is_masthead(name, rules):
             return name
     return None
@@ -284,16 +293,23 @@ def _is_masthead(name: str, rules: PageRules) -> bool:
     return named or name in rules.outlets
 
 
-def _before_headline(lines: list[Line], headline: int | None, rules: PageRules) -> str | None:
-    """The outlet in brackets before its headline (`[바다신문] …`), as printed pages have it."""
-    match = _BRACKET.match(lines[headline].text) if headline is not None else None
-    name = match["inside"].strip() if match else ""
-    return name if _is_masthead(name, rules) else None
+def _beside_headline(lines: list[Line], headline: int | None, rules: PageRules) -> str | None:
+    """The outlet that a page's title has before or behind its headline, in brackets or parted."""
+    for line in () if headline is None else (*lines[:_TITLE_LINES], lines[headline]):
+        match = _BRACKET.match(line.text)
+        parts = [match["inside"]] if match else _TITLE_PARTS.split(line.text)
+        ends = (parts[0], parts[-1]) if match or len(parts) > 1 else ()
+        for part in ends:
+            name = _SITE.sub("", part.strip(" []"))
+            if len(name) <= 12 and " " not in name and _is_masthead(name, rules):
+                return name
+    return None
 
 
 def _of_byline(line: Line, rules: PageRules) -> str | None:
     """The outlet that stands before its reporter's name, else None."""
     match = _GLUED.match(line.text) if line.kind in (Kind.BYLINE, Kind.STAMP) else None
+    match = match or _REPORTER_OF.match(line.text)
     name = match["outlet"] if match else None
     return name if name and name not in rules.sections else None
 

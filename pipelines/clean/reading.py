@@ -26,7 +26,9 @@ from pipelines.clean.stories import coverage, pairs
 
 _LONG_LINE = 300
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
-_CREDIT_BEFORE = re.compile(r"[▲△◀▶]?\s?[\[(](?:사진|자료|이미지)\s?[=:/][^\])]{1,20}[\])]\s?")
+_CREDIT_BEFORE = re.compile(
+    r"(?:[▲△◀▶]\s?[^.()\[\]]{0,60})?[\[(](?:사진|자료|이미지)\s?[=:/][^\])]{1,20}[\])]\s?"
+)
 _NOTICE_BEHIND = re.compile(
     r"(?<=[다요][.])\s*(?:[<\[(]\s?|※\s?)?(?:저작권자|[Cc]opyright|ⓒ|©|무단\s?전재).{4,80}$"
 )
@@ -42,6 +44,12 @@ _STAMPED_HEAD = re.compile(
 _TWICE = re.compile(r"^(?P<head>\S.{8,80}\S)\s(?P=head)$")
 _TOP, _GLUED_HEAD = 40, (20, 200)
 """Lines in which a headline is glued to what follows; letters that such a line has."""
+_SUMMARY = re.compile(
+    r"^[\W_]*(?:AI\s?)?(?:\d줄\s?|세\s?줄\s?|기사\s?내용\s?|기사\s?|핵심\s?|한눈에\s)?(?:AI\s?)?요약(?:보기|봇)?[\W_]*$"
+)
+_ANNOUNCED = re.compile(r"(?:밝혔|말했|전했|알렸)(?:다|습니다)[.]?$")
+_SUMMARY_WITHIN, _SUMMARY_LINES = 80, 8
+"""Lines within which a page sums its article up; lines that such a summary has with its head."""
 _SAMPLE = re.compile(r"^\(예시\)")
 _WHOLE_TEXT = re.compile(r"본문 (?:전체 )?(?:보기|읽기)[를을]")
 _HEADLINE = 12
@@ -58,7 +66,7 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
     if head:
         lines.append(Line(head.group(0).strip(), Kind.STAMP))
         text = text[head.end() :]
-    for raw in _heads_apart(normalise(text).split("\n")):
+    for raw in _heads_apart(normalise(text).split("\n"), rules):
         if len(raw) > _LONG_LINE and rules.flattened.is_flat(raw):
             lines.extend(rules.flattened.lines(raw))
             continue
@@ -92,6 +100,9 @@ def _labels_joined(lines: list[Line], rules: PageRules) -> list[Line]:
 def _without_summary(lines: list[Line]) -> list[Line]:
     """A portal's summary, from its advice to read the whole text to the sample of letter sizes,
     says in other words what follows below."""
+    for index in range(min(len(lines), _SUMMARY_WITHIN)):
+        if _SUMMARY.match(lines[index].text):
+            return _without_short_summary(lines, index)
     sample = next((i for i, line in enumerate(lines[:60]) if _SAMPLE.match(line.text)), 0)
     advice = next((i for i in range(sample) if _WHOLE_TEXT.search(lines[i].text)), None)
     if advice is None or not any(line.kind is Kind.PROSE for line in lines[sample + 1 :]):
@@ -102,13 +113,13 @@ def _without_summary(lines: list[Line]) -> list[Line]:
     return lines[:advice] + hidden + lines[sample + 1 :]
 
 
-def _heads_apart(raws: list[str]) -> Iterator[str]:
+def _heads_apart(raws: list[str], rules: PageRules) -> Iterator[str]:
     """The page's lines; a headline that stands twice on one, or with its byline and time, alone."""
     for index, raw in enumerate(raws):
         if index > _TOP or not _GLUED_HEAD[0] <= len(raw) <= _GLUED_HEAD[1]:
             yield raw
             continue
-        stamped = _STAMPED_HEAD.match(raw)
+        stamped = None if rules.stamp_day(raw) else _STAMPED_HEAD.match(raw)
         head = stamped["head"] if stamped else raw
         twice = _TWICE.match(head)
         yield from (twice["head"], twice["head"]) if twice else (head,)
@@ -138,6 +149,19 @@ def _with_last_words(lines: list[Line]) -> list[Line]:
         if last.kind in (Kind.HEAD, Kind.ITEM) and _breaks_off(last.text, above):
             lines[held[-1]] = Line(last.text, Kind.PROSE, last.joined)
     return lines
+
+
+def _without_short_summary(lines: list[Line], head: int) -> list[Line]:
+    """The few lines below `AI 요약`, up to a gap or a button, say before what follows."""
+    end = head + 1
+    while end < len(lines) and lines[end].text and lines[end].kind is not Kind.UI:
+        if _ANNOUNCED.search(lines[end].text):
+            break
+        end += 1
+    if end - head > _SUMMARY_LINES or not any(line.kind is Kind.PROSE for line in lines[end:]):
+        return lines
+    hidden = [Line(line.text, Kind.UI) for line in lines[head:end]]
+    return lines[:head] + hidden + lines[end:]
 
 
 def _breaks_off(text: str, above: str) -> bool:

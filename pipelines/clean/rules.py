@@ -27,6 +27,15 @@ _TOKENS = re.compile(r"^[\W_]*(?:[a-z]{1,12}[\W_]+){1,6}$")
 _HASHTAGS = re.compile(r"^(?:[-•]\s)?#\s?[^\s#][^#]{0,24}(?:#\s?[^#]{1,24})*$")
 _GLUED_STAMP = r"(?<=[가-힣])(?<!최종)(?:기사)?(?:입력|승인|송고)"
 """A label behind a section's or a reporter's name without a blank (`생활정책입력 :`)."""
+_UNPOINTED = re.compile(
+    r"(?:밝혔|말했|전했|강조했|설명했|덧붙였|예정이|계획이|방침이)다$|^.{45,}(?:했|됐|였|있|이|렸)다$"
+)
+"""The end of a sentence whose full stop is missing."""
+_NOTED = "".join(chr(0xAC00 + 28 * i + 16) for i in range(399))
+_BOXED = re.compile(
+    rf"^[□○ㅇ◦❍]\s?.*[가-힣](?:은|는|을|를)\s.*(?:[{_NOTED}]|예정|계획|추진|개최|실시|운영|방침|완료|선정|체결)[.]?$"
+)
+"""A paragraph of a release that is written in notes: its verb is a noun in -ㅁ, or one is left out."""
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _PLAIN = re.compile(r"(?<!니)다[.]?[\"”’]?\s*$")
 """How an article's sentence ends; the page itself speaks politely or in fragments."""
@@ -169,5 +178,7 @@ class PageRules:
         if len(text) >= 90 or (len(text) >= 40 and _INNER_END.search(text)):
             return Kind.PROSE
         if ends and len(text) >= 12:
+            return Kind.PROSE
+        if len(text) >= 20 and (_UNPOINTED.search(text) or _BOXED.match(text)):
             return Kind.PROSE
         return Kind.ITEM if _LIST_ITEM.match(text) else Kind.HEAD

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipelines.clean.broadcast import is_speaker
+from pipelines.clean.captions import is_watched
 from pipelines.clean.lines import BULLETS, Kind, Line, is_teaser
 
 MIN_ARTICLE = 110
@@ -130,7 +131,8 @@ def _is_glued_lead(text: str, body: str) -> bool:
         return bool(opening) and all(region not in body for region in opening)
     if is_teaser(body.rstrip()) and body.count("\n") == 1:
         return coverage(text[:160], pairs(body)) < _FOREIGN
-    return len(text) >= _ONE_PARAGRAPH and _announces_other(text, body)
+    long = len(text) >= _ONE_PARAGRAPH or (len(text) >= _HEADLINE and _LEAD_SUBJECT.match(text))
+    return bool(long) and _announces_other(text, body)
 
 
 def _announces_other(text: str, body: str) -> bool:
@@ -203,7 +205,7 @@ def _without_overture(lines: list[Line], prose: list[int]) -> tuple[int, ...]:
 
     A short sentence that a byline, a stamp or another heading parts from the rest is a headline.
     """
-    start = 0
+    start = int(len(prose) > 1 and is_watched(lines[prose[0]].text))
     while start + 1 < len(prose) and _like_headline(lines[prose[start]].text):
         between = {lines[i].kind for i in range(prose[start] + 1, prose[start + 1])}
         if not between & _PARTING:
