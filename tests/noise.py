@@ -30,6 +30,21 @@ RELATED = (
 COMMENTS = "댓글삭제\n댓글 0\n댓글쓰기\n이름\n비밀번호\n자동등록방지"
 FOOTER = "회사소개\n광고문의\n개인정보처리방침\n청소년보호책임자 : 나루리\n등록번호 : 전남 아00000"
 EMOTIONS = "  • 좋아요0\n  • 화나요0\n  • 슬퍼요0\n  • 추가취재 원해요0"
+HASHTAGS = "#나루터 #말하는안내기#데이터 플랫폼"
+PORTAL_ABOVE = (
+    "컨텐츠 바로가기\n\n09.21 (토)\n\n주소복사가 완료되었습니다\n댓글 첫 댓글을 작성해보세요"
+)
+PORTAL_BELOW = (
+    "누리골신문이 사회 섹션으로 분류했습니다.\n이 글을 어떻게 생각하시나요?\n"
+    "- 고창군 복분자 값 껑충\n- 하동군 차밭 길 새로 열려"
+)
+SCRIPT_CREDITS = "영상취재 : 나루리\n영상편집 : 도다리"
+FIELDS = (
+    "담당부서 : 정보과\n담당자 : 나루리\n전화번호 : 000-0000\n첨부파일 : 사진.jpg\n이전글 연못 정비"
+)
+BUTTONS = "AD\n원본보기 아이콘\n닫기\n언론사 홈 구독\n뉴스듣기\n불러오는 중..."
+PRINTED = "이 글은 누리골신문에서 프린트 되었습니다.\n프린트 시각 : 2027-01-15 08:20"
+LEADS_ABOVE = "옥천군, 금강 둘레길 손본다\n옥천군이 금강 둘레길 12km를 손본다고 3일 밝혔다. 낡은 난간을 갈고..."
 CAPTIONS = (
     "순천만 들머리에서 주민들이 안내를 듣고 있다. [사진=누리골신문]",
     "▲ 군청 앞 새 시설 모습 (사진제공=군청)",
@@ -37,9 +52,34 @@ CAPTIONS = (
     "새_시설_01.jpg",
 )
 """Lines under pictures that stand anywhere in an article."""
-ABOVE = (MENU, CLOCK, WEATHER, f"{MENU}\n\n{CLOCK}", f"{CLOCK}\n\n{WEATHER}", SHARED, TOOLS)
+ABOVE = (
+    MENU,
+    CLOCK,
+    WEATHER,
+    f"{MENU}\n\n{CLOCK}",
+    f"{CLOCK}\n\n{WEATHER}",
+    SHARED,
+    TOOLS,
+    PORTAL_ABOVE,
+    BUTTONS,
+    LEADS_ABOVE,
+)
 """Blocks that stand above a headline."""
-BELOW = (LEGAL, COMMENTS, FOOTER, EMOTIONS, NOTICE, RANKING, f"{LEGAL}\n\n{RELATED}", RELATED)
+BELOW = (
+    LEGAL,
+    COMMENTS,
+    FOOTER,
+    EMOTIONS,
+    NOTICE,
+    RANKING,
+    f"{LEGAL}\n\n{RELATED}",
+    RELATED,
+    HASHTAGS,
+    SCRIPT_CREDITS,
+    FIELDS,
+    PRINTED,
+    f"{LEGAL}\n\n{PORTAL_BELOW}",
+)
 """Blocks that stand below an article."""
 
 

@@ -76,7 +76,7 @@ def _read_page(document: RawDocument, rules: PageRules) -> _Page | None:
     if story is None or is_front_page(lines, stories, story, rules.listing):
         return None
     body = "\n".join(assemble(lines, story))
-    title, headline = find_headline(lines, story, body)
+    title, headline = find_headline(lines, story, body, rules)
     dateline = read_dateline(body, rules)
     body = body[dateline.length :].lstrip()
     title = _title(document.title) or title
@@ -84,7 +84,7 @@ def _read_page(document: RawDocument, rules: PageRules) -> _Page | None:
     published = from_source(document.published) if document.published else UNKNOWN
     if published.precision == "unknown":
         published = publication_date(lines, story, headline, rules, url, title or "", body)
-    outlet = outlet_of_page(lines, story.prose[0], story.prose[-1], dateline, rules)
+    outlet = outlet_of_page(lines, headline, (story.prose[0], story.prose[-1]), dateline, rules)
     return _Page(title, outlet or rules.outlet_of_url(url), published, body)
 
 

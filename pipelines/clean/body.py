@@ -8,16 +8,18 @@ from pipelines.clean.lines import BULLETS, Kind, Line
 from pipelines.clean.stories import Story
 
 _SIGN_OFF = re.compile(
-    r"\s*(?:/\s?)?(?:[가-힣]{2,5}\s?=\s?)?[가-힣]{2,4}\s?(?:기자|특파원|논설위원)"
+    r"\s*[<(\[]\s?끝\s?[>)\]]\s*$|\s*(?:/\s?)?(?:[가-힣]{2,5}\s?=\s?)?[가-힣]{2,4}\s?(?:기자|특파원|논설위원)"
     r"(?:\s*[\w.+-]+@[\w.-]*)?\s*$|\s+[\w.+-]+@[\w-]+\.[\w.-]+\s*$"
 )
+_ANNOUNCES_LIST = re.compile(r"(?:다음은\s|다음과\s같|아래와\s같|[:：]$)")
+_ITEMS = "△▲▷○□ㅇ❍◦-①②③④⑤⑥⑦⑧⑨⑩"
 _LEAD_FURNITURE = re.compile(r"^(?:[^가-힣]*(?:가\s?나\s?)?글자\s?크기\s?)")
 
 
 def assemble(lines: list[Line], story: Story) -> list[str]:
     """The article's paragraphs, in order, each on one line."""
     paragraphs: list[str] = []
-    first, last = story.prose[0], story.prose[-1]
+    first, last = story.prose[0], _last_item(lines, story)
     for index in range(first, last + 1):
         line = lines[index]
         if not _belongs(line):
@@ -30,6 +32,20 @@ def assemble(lines: list[Line], story: Story) -> list[str]:
     paragraphs[0] = _LEAD_FURNITURE.sub("", paragraphs[0])
     paragraphs[-1] = _SIGN_OFF.sub("", paragraphs[-1])
     return _without_repeats([p for p in paragraphs if p])
+
+
+def _last_item(lines: list[Line], story: Story) -> int:
+    """The last line of the article: its prose, or the list that its last sentence announces."""
+    last = end = story.prose[-1]
+    if not _ANNOUNCES_LIST.search(lines[last].text):
+        return last
+    while end + 1 < min(story.end, len(lines)):
+        end += 1
+        line = lines[end]
+        if line.text and (line.kind not in (Kind.HEAD, Kind.ITEM) or line.text[0] not in _ITEMS):
+            break
+        last = end if line.text else last
+    return last
 
 
 def _belongs(line: Line) -> bool:

@@ -23,9 +23,18 @@ _LABEL = re.compile(r"^[\[<(【](?:사진|자료|그래픽|포토|이미지|표|
 _DOING = re.compile(
     r"(?:하고|을|를|고)\s?있다\.?\s*(?:[(\[/<]?\s?(?:사진|자료|제공)?\s?[=:/]?[^다]{0,25})?$"
 )
+_WATCHED = re.compile(
+    r"(?:살펴보|둘러보|설명하|설명을\s?듣|듣|시연하|체험하|촬영하|촬영을\s?하|인사말을?\s?하|악수하|발표하|나누|점검하|"
+    r"들어\s?보이|박수를?\s?치|바라보|브리핑하|서명하|커팅을?\s?하|포즈를\s?취하|축사를?\s?하|연설하|낭독하)고\s있다[.]?\s?$"
+)
 _BEARINGS = re.compile(r"[(（](?:맨\s?)?(?:왼쪽|오른쪽|가운데|앞줄|뒷줄|위|아래)[^)）]{0,15}[)）]")
 _INNER_END = re.compile(r"[다요까][.!?][\"'”’)]*\s")
 _GIVEN = re.compile(r"(?:사진|자료)\s?[=:/]|[/(]\s?\S{1,10}\s?제공\s?\)?$")
+
+
+def is_watched(text: str) -> bool:
+    """Whether a sentence tells what somebody was seen doing when a picture was taken."""
+    return len(text) <= 110 and bool(_WATCHED.search(text))
 
 
 def is_credited(text: str) -> bool:

@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pipelines.clean.captions import is_credited
-from pipelines.clean.lines import Kind, Line, ends_sentence
+from pipelines.clean.lines import Kind, Line, ends_sentence, is_teaser
+from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import Story, coverage, pairs
 
 _OUTLET_NAMES = r"(?:일보|신문|뉴스|통신|경제|타임스|타임즈|저널|투데이|방송|닷컴|미디어|매일|포커스|TV|News|net)"
@@ -16,9 +17,15 @@ _OUTLET_TAIL = re.compile(
     rf"|\s[-–—:]\s(?:[A-Z]{{2,4}}\s)?\S{{0,14}}{_OUTLET_NAMES}\S{{0,8}}$",
     re.IGNORECASE,
 )
+_OUTLET_HEAD = re.compile(
+    rf"^\S{{2,8}}{_OUTLET_NAMES}\s?(?:\s(?:[|<>«»:-]|::)\s|\s?모바일\s?사이트,\s)(?=\S.{{10,}})"
+)
 _SECTION_TAIL = re.compile(r"\s[>›»|]\s[^>›»|\s]{2,8}(?:/[^>›»|\s]{2,8})?$")
 _CRUMBS = re.compile(r"^(?:홈|HOME|Home)\b|\s[>›»]\s")
-_FIELD = re.compile(r"^제\s?목\s*[:：]?\s+")
+_SERIES = re.compile(
+    r"^\s*[\[【〈<](?P<front>[^\]】〉>]{2,16})[\]】〉>]\s*(?=\S)|\s*[\[【〈](?P<back>[^\]】〉]{2,16})[\]】〉]\s*$"
+)
+_FIELD = re.compile(r"^제\s?목\s*[:：|]?\s+")
 _BYLINE_TAIL = re.compile(r"\s[가-힣]{2,4}\s?(?:기자|특파원)\s*$")
 _QUOTES = re.compile(r"[\s\"'“”‘’「」『』…·,.ㆍ]+")
 
@@ -50,9 +57,24 @@ class _Candidate:
 
 def strip_outlet(title: str) -> str:
     """A page title without the outlet's name and the section behind it."""
-    title = _FIELD.sub("", _OUTLET_TAIL.sub("", title)).strip()
+    title = _OUTLET_HEAD.sub("", _OUTLET_TAIL.sub("", title))
+    title = _FIELD.sub("", title).strip()
     bare = _SECTION_TAIL.sub("", title)
     return bare if len(bare) >= _WHOLE else title
+
+
+def without_series(title: str, labels: frozenset[str]) -> str:
+    """A headline without the name of the column that it runs in (`[오늘 자치구]`).
+
+    What tells the kind of piece (`[르포]`, `[단독]`; `labels`) is part of the headline.
+    """
+    match = _SERIES.search(title)
+    while match and (match["front"] or match["back"]).strip() not in labels:
+        rest = title[: match.start()] + title[match.end() :]
+        if len(rest) < _WHOLE:
+            break
+        title, match = rest.strip(), _SERIES.search(rest.strip())
+    return title
 
 
 def _key(text: str) -> str:
@@ -65,6 +87,10 @@ def _is_candidate(line: Line) -> bool:
     text = line.text
     if line.kind is Kind.CAPTION and ends_sentence(text):
         return False
+    if line.kind is Kind.PROSE and is_teaser(text):
+        return False
+    if text.endswith(".") and not text.endswith("..") and not ends_sentence(text):
+        return False
     if line.kind is Kind.ITEM and not text.startswith(("‘", "“", "'", '"')):
         return False
     return (
@@ -76,21 +102,24 @@ def _is_candidate(line: Line) -> bool:
     )
 
 
-def find_headline(lines: list[Line], story: Story, body: str) -> tuple[str | None, int | None]:
+def find_headline(
+    lines: list[Line], story: Story, body: str, rules: PageRules
+) -> tuple[str | None, int | None]:
     """The headline above `story` and its line; (None, None) where the page has none.
 
     A headline shares its wording with the article and is often printed two or three times.
     A subtitle shares even more, so the first line of the block that holds the best one wins.
     """
-    scored = _scored(lines, story, body)
+    scored = _scored(lines, story, body, rules)
     strong = [c for c in scored if c.share >= (_REPEATED if c.repeated else _SHARED)]
     chosen = _topmost(_first_of_best_block(strong), scored) if strong else _nearest(scored)
     if chosen is None:
         return None, None
-    return _BYLINE_TAIL.sub("", strip_outlet(lines[chosen.index].text)), chosen.index
+    text = _BYLINE_TAIL.sub("", strip_outlet(lines[chosen.index].text))
+    return without_series(text, rules.labels), chosen.index
 
 
-def _scored(lines: list[Line], story: Story, body: str) -> list[_Candidate]:
+def _scored(lines: list[Line], story: Story, body: str, rules: PageRules) -> list[_Candidate]:
     """Candidates from the nearest upward, each with its distance in printed lines."""
     first = story.prose[0]
     counts = Counter(_key(line.text) for line in lines[:first] if line.text)
@@ -103,7 +132,7 @@ def _scored(lines: list[Line], story: Story, body: str) -> list[_Candidate]:
             continue
         distance += 1
         stamped, below = below in (Kind.STAMP, Kind.BYLINE), line.kind
-        if _is_candidate(line):
+        if _is_candidate(line) and not rules.is_section(line.text):
             title = strip_outlet(line.text)
             repeated = counts[_key(line.text)] > 1 or _repeats(title, counts)
             share = coverage(title, whole)
@@ -114,13 +143,17 @@ def _scored(lines: list[Line], story: Story, body: str) -> list[_Candidate]:
 def _first_of_best_block(strong: list[_Candidate]) -> _Candidate:
     best = max(strong, key=lambda c: c.score)
     if best.repeated:
-        same = [c for c in strong if c.repeated and abs(c.distance - best.distance) <= _BLOCK]
-        return max(same, key=lambda c: c.distance)
-    block, edge = best, best.distance
+        return _top_of_block([c for c in strong if c.repeated], best)
+    return _top_of_block(strong, best)
+
+
+def _top_of_block(strong: list[_Candidate], best: _Candidate) -> _Candidate:
+    """The topmost candidate that a chain of near ones links to the best."""
+    top = best
     for candidate in sorted(strong, key=lambda c: c.distance):
-        if edge < candidate.distance <= edge + _BLOCK:
-            block, edge = candidate, candidate.distance
-    return block
+        if top.distance < candidate.distance <= top.distance + _BLOCK:
+            top = candidate
+    return top
 
 
 def _topmost(chosen: _Candidate, scored: list[_Candidate]) -> _Candidate:

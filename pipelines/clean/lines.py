@@ -40,7 +40,7 @@ DATE = (
 )
 SHORT_DATE = r"(?:(?<!\d)\d{2}[-./]\s?(?:0?[1-9]|1[0-2])[-./]\s?(?:[0-2]?\d|3[01])(?!\d))"
 """A date with two digits of the year (`24-06-19`), as boards write it behind a label."""
-BULLETS = "▲△▶▷■□◆◇○●☞※①②③④⑤⑥⑦⑧⑨⑩-"
+BULLETS = "▲△▶▷■□◆◇○●☞※①②③④⑤⑥⑦⑧⑨⑩-–❍❏◎◈▣▪▫◦‣★☆"
 """Marks that open an item of the article's own list."""
 _SENTENCE_END = re.compile(r"(?:[다요죠까음함임됨]|것|예정|계획|방침)\s?[.!?]+[\"'”’」』)\]]*\s*$")
 _QUOTED_END = re.compile(r"[다요][\"'”’]\s*$")
@@ -55,7 +55,7 @@ _TABLE_EDGE = re.compile(r"^[| ]+|(?:[| ]+|//)$")
 def normalise(text: str) -> str:
     """NFC text with plain blanks and line ends and no invisible characters or NULs."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("Ⓒ", "ⓒ")
     return "\n".join(line.strip() for line in _BLANKS.sub(" ", text).split("\n"))
 
 

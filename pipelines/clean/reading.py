@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipelines.clean.broadcast import without_mark
 from pipelines.clean.captions import is_caption, shows_doing
+from pipelines.clean.columns import OPEN_END, unbroken
 from pipelines.clean.lines import (
+    DATE,
     Kind,
     Line,
     ends_sentence,
@@ -19,32 +22,55 @@ from pipelines.clean.lines import (
     without_table_edges,
 )
 from pipelines.clean.rules import PageRules
+from pipelines.clean.stories import coverage, pairs
 
 _LONG_LINE = 300
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
-_CREDIT_BEFORE = re.compile(r"[▲△◀▶]?\s?[\[(](?:사진|자료|이미지)\s?[=:/][^\])]{1,20}[\])]\s?")
+_CREDIT_BEFORE = re.compile(
+    r"(?:[▲△◀▶]\s?[^.()\[\]]{0,60})?[\[(](?:사진|자료|이미지)\s?[=:/][^\])]{1,20}[\])]\s?"
+)
 _NOTICE_BEHIND = re.compile(
     r"(?<=[다요][.])\s*(?:[<\[(]\s?|※\s?)?(?:저작권자|[Cc]opyright|ⓒ|©|무단\s?전재).{4,80}$"
 )
 _PICTURE_LABEL = re.compile(r"[^.]{0,12}(?:Photo|Image|이미지|사진|원본)[^.]{0,12}$", re.IGNORECASE)
-_OPEN_END = re.compile(
-    r"(?:[가-힣'’”\"](?:은|는|을|를|의|에|과|와|고|며|면|게|서|한|된|인|부터|까지|으로|에서|지만|위해|통해|따라|대해)"
-    r"|[가-힣]{2}(?:이|가|도|로)|\s(?:및|등|등을|수|것은)|,)$"
-)
 _CLAUSE = re.compile(r"[가-힣](?:은|는|이|가|을|를)\s.*[“\"‘']|[“\"][^”\"]*$")
-_COLUMN = 70
-"""Letters that a line broken at a column's width has at most."""
+_TOPIC = re.compile(r"^.{0,30}[가-힣)](?:은|는|에는|에서는|으로|이|가|을|를|의)\s")
+_SUBJECT = re.compile(r"^\S{1,14}(?:은|는|에서는)\s")
+_FETCHED = re.compile(rf"^\s*date\s+(?:{DATE}|20\d{{2}}-\d{{2}}(?![-\d]))")
+"""The day that a crawler writes before a page's text."""
+_STAMPED_HEAD = re.compile(
+    rf"^(?P<head>[^@]{{10,160}}?[^\s\d(:])\s(?P<stamp>(?:[가-힣]{{2,4}}\s?기자\s)?{DATE}\s\(?\d{{1,2}}:\d{{2}}(?::\d{{2}})?\)?)$"
+)
+_TWICE = re.compile(r"^(?P<head>\S.{8,80}\S)\s(?P=head)$")
+_TOP, _GLUED_HEAD = 40, (20, 200)
+"""Lines in which a headline is glued to what follows; letters that such a line has."""
+_SUMMARY = re.compile(
+    r"^[\W_]*(?:AI\s?)?(?:\d줄\s?|세\s?줄\s?|기사\s?내용\s?|기사\s?|핵심\s?|한눈에\s)?(?:AI\s?)?요약(?:보기|봇)?[\W_]*$"
+)
+_ANNOUNCED = re.compile(r"(?:밝혔|말했|전했|알렸)(?:다|습니다)[.]?$")
+_SUMMARY_WITHIN, _SUMMARY_LINES = 80, 8
+"""Lines within which a page sums its article up; lines that such a summary has with its head."""
+_SAMPLE = re.compile(r"^\(예시\)")
+_WHOLE_TEXT = re.compile(r"본문 (?:전체 )?(?:보기|읽기)[를을]")
+_HEADLINE = 12
+"""Letters that a headline has at least."""
+_AKIN = 0.08
+"""Share of a line's letter pairs that the paragraphs above it have too, if it goes on with them."""
 
 
 def read_lines(text: str, rules: PageRules) -> list[Line]:
     """The page as classified lines; over-long lines that carry furniture are taken apart."""
     lines: list[Line] = []
     pictured = False
-    for raw in normalise(text).split("\n"):
+    head = _FETCHED.match(text)
+    if head:
+        lines.append(Line(head.group(0).strip(), Kind.STAMP))
+        text = text[head.end() :]
+    for raw in _heads_apart(normalise(text).split("\n"), rules):
         if len(raw) > _LONG_LINE and rules.flattened.is_flat(raw):
             lines.extend(rules.flattened.lines(raw))
             continue
-        own, notice = _notice_apart(_uncredited(without_table_edges(raw)))
+        own, notice = _notice_apart(_uncredited(without_mark(without_table_edges(raw))))
         if raw[:1] in ("!", "|") and _PICTURE.search(raw):
             pictured = True
             continue
@@ -55,7 +81,50 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
         lines.append(Line(own, kind))
         if notice:
             lines.append(Line(notice, Kind.LEGAL))
-    return _with_last_words(_without_doubles(list(_unbroken(lines))))
+    lines = _without_doubles(list(unbroken(_labels_joined(lines, rules))))
+    return _with_last_words(_without_summary(lines))
+
+
+def _labels_joined(lines: list[Line], rules: PageRules) -> list[Line]:
+    """A stamp's label and the date on the line below it, as the one line that they are."""
+    for index, line in enumerate(lines):
+        if not 2 <= len(line.text) <= 10 or not rules.label_alone.match(line.text):
+            continue
+        below = next((i for i in range(index + 1, min(index + 3, len(lines))) if lines[i].text), 0)
+        if below and rules.bare_date.match(lines[below].text):
+            text = f"{line.text.strip('- •')} {lines[below].text.strip('- •')}"
+            lines[index], lines[below] = Line(text, rules.classify(text)), Line("", Kind.BLANK)
+    return lines
+
+
+def _without_summary(lines: list[Line]) -> list[Line]:
+    """A portal's summary, from its advice to read the whole text to the sample of letter sizes,
+    says in other words what follows below."""
+    for index in range(min(len(lines), _SUMMARY_WITHIN)):
+        if _SUMMARY.match(lines[index].text):
+            return _without_short_summary(lines, index)
+    sample = next((i for i, line in enumerate(lines[:60]) if _SAMPLE.match(line.text)), 0)
+    advice = next((i for i in range(sample) if _WHOLE_TEXT.search(lines[i].text)), None)
+    if advice is None or not any(line.kind is Kind.PROSE for line in lines[sample + 1 :]):
+        return lines
+    hidden = [
+        Line(line.text, Kind.UI) if line.text else line for line in lines[advice : sample + 1]
+    ]
+    return lines[:advice] + hidden + lines[sample + 1 :]
+
+
+def _heads_apart(raws: list[str], rules: PageRules) -> Iterator[str]:
+    """The page's lines; a headline that stands twice on one, or with its byline and time, alone."""
+    for index, raw in enumerate(raws):
+        if index > _TOP or not _GLUED_HEAD[0] <= len(raw) <= _GLUED_HEAD[1]:
+            yield raw
+            continue
+        stamped = None if rules.stamp_day(raw) else _STAMPED_HEAD.match(raw)
+        head = stamped["head"] if stamped else raw
+        twice = _TWICE.match(head)
+        yield from (twice["head"], twice["head"]) if twice else (head,)
+        if stamped:
+            yield stamped["stamp"]
 
 
 def _uncredited(text: str) -> str:
@@ -71,48 +140,38 @@ def _notice_apart(text: str) -> tuple[str, str]:
     return (text[: match.start()], text[match.start() :].strip()) if match else (text, "")
 
 
-def _unbroken(lines: list[Line]) -> Iterator[Line]:
-    """Sentences that were broken at a column's width, each on one line again."""
-    index = 0
-    while index < len(lines):
-        last = _sentence_from(lines, index)
-        if last > index:
-            text = " ".join(line.text for line in lines[index : last + 1])
-            yield Line(text, Kind.PROSE)
-        else:
-            yield lines[index]
-        index = last + 1
-
-
-def _sentence_from(lines: list[Line], start: int) -> int:
-    """The line in which a sentence broken from `start` on ends; `start` where none is."""
-    first = lines[start]
-    boxed = first.text[:1] in ("□", "○", "ㅇ") and len(first.text) >= 25
-    if first.kind not in (Kind.HEAD, Kind.ITEM) or not (boxed or _OPEN_END.search(first.text)):
-        return start
-    opened = 1
-    for index in range(start + 1, min(start + 9, len(lines))):
-        line, inner = lines[index], index - start
-        if line.text[:1] in ("□", "○", "ㅇ") or len(lines[index - 1].text) > _COLUMN:
-            return start
-        ends = ends_sentence(line.text)
-        if line.kind is Kind.PROSE or (ends and line.kind is Kind.HEAD):
-            whole = ends and len(line.text) <= 2 * _COLUMN
-            return index if whole and (boxed or 2 * opened >= inner) else start
-        if line.kind is not Kind.HEAD or len(line.text) < 8:
-            return start
-        opened += bool(_OPEN_END.search(line.text))
-    return start
-
-
 def _with_last_words(lines: list[Line]) -> list[Line]:
     """A sentence that the page's end cuts off in mid-word is prose as what stands above it."""
     held = [i for i in range(max(0, len(lines) - 40), len(lines)) if lines[i].text]
     if len(held) > 1 and lines[held[-2]].kind is Kind.PROSE:
         last = lines[held[-1]]
-        if last.kind is Kind.HEAD and len(last.text) >= 40 and _CLAUSE.search(last.text):
+        above = "\n".join(lines[i].text for i in held if lines[i].kind is Kind.PROSE)
+        if last.kind in (Kind.HEAD, Kind.ITEM) and _breaks_off(last.text, above):
             lines[held[-1]] = Line(last.text, Kind.PROSE, last.joined)
     return lines
+
+
+def _without_short_summary(lines: list[Line], head: int) -> list[Line]:
+    """The few lines below `AI 요약`, up to a gap or a button, say before what follows."""
+    end = head + 1
+    while end < len(lines) and lines[end].text and lines[end].kind is not Kind.UI:
+        if _ANNOUNCED.search(lines[end].text):
+            break
+        end += 1
+    if end - head > _SUMMARY_LINES or not any(line.kind is Kind.PROSE for line in lines[end:]):
+        return lines
+    hidden = [Line(line.text, Kind.UI) for line in lines[head:end]]
+    return lines[:head] + hidden + lines[end:]
+
+
+def _breaks_off(text: str, above: str) -> bool:
+    """Whether a line is the beginning of a sentence, not a headline, below the text `above`."""
+    if len(text) >= 40 and _CLAUSE.search(text):
+        return True
+    if len(text) >= _HEADLINE and _SUBJECT.match(text):
+        return True
+    begun = len(text) >= _HEADLINE and (OPEN_END.search(text) or _TOPIC.match(text))
+    return bool(begun) and coverage(text, pairs(above)) >= _AKIN
 
 
 def _without_doubles(lines: list[Line]) -> list[Line]:
@@ -122,11 +181,25 @@ def _without_doubles(lines: list[Line]) -> list[Line]:
         labelled = before.kind in (Kind.UI, Kind.CAPTION) and _PICTURE_LABEL.match(before.text)
         if line.kind is Kind.PROSE and labelled and shows_doing(line.text):
             lines[index] = Line(line.text, Kind.CAPTION)
-        if line.kind is Kind.PROSE and line.text == before.text and len(line.text) <= 150:
+        doubled = bool(line.text) and line.text == before.text
+        if doubled and line.kind is Kind.PROSE and len(line.text) <= 150:
             lines[index - 1] = lines[index] = Line(line.text, Kind.CAPTION)
+        if doubled and line.kind is Kind.HEAD and _is_below_headline(lines, index - 1):
+            lines[index - 1] = lines[index] = Line(line.text, Kind.UI)
         if line.kind in (Kind.UI, Kind.CAPTION) and _PICTURE_LABEL.match(line.text):
             _hide_double(lines, index)
     return lines
+
+
+def _is_below_headline(lines: list[Line], index: int) -> bool:
+    """Whether another headline and its stamp or byline stand above a line that is printed twice."""
+    above = lines[max(0, index - 24) : index]
+    marks = [i for i, line in enumerate(above) if line.kind in (Kind.STAMP, Kind.BYLINE)]
+    if not marks or any(line.text == lines[index].text for line in above):
+        return False
+    return any(
+        line.kind is Kind.HEAD and len(line.text) >= _HEADLINE for line in above[: marks[-1]]
+    )
 
 
 def _hide_double(lines: list[Line], label: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipelines.clean.broadcast import is_handover, is_mark, is_sign_off, is_speaker
 from pipelines.clean.captions import is_caption, is_credited
 from pipelines.clean.flat import Flattened
 from pipelines.clean.lines import DATE, SHORT_DATE, Kind, ends_sentence, is_teaser
@@ -23,11 +24,37 @@ _EMAIL_ONLY = re.compile(r"^[\w가-힣 =/·\[\]()]{0,20}\s*[\w.+-]+@[\w-]+\.[\w.
 _LIST_ITEM = re.compile(r"^\s*(?:[•∙◦·*]\s|\d{1,2}\s*[.)]\s|\d{1,2}\s*$|\d{1,2}\s+(?=\S))")
 _MAYBE_DATE = re.compile(r"\d\s?[-./년]\s?\d|\d{8}")
 _TOKENS = re.compile(r"^[\W_]*(?:[a-z]{1,12}[\W_]+){1,6}$")
+_HASHTAGS = re.compile(r"^(?:[-•]\s)?#\s?[^\s#][^#]{0,24}(?:#\s?[^#]{1,24})*$")
+_GLUED_STAMP = r"(?<=[가-힣])(?<!최종)(?:기사)?(?:입력|승인|송고)"
+"""A label behind a section's or a reporter's name without a blank (`생활정책입력 :`)."""
+_UNPOINTED = re.compile(
+    r"(?:밝혔|말했|전했|강조했|설명했|덧붙였|예정이|계획이|방침이)다$|^.{45,}(?:했|됐|였|있|이|렸)다$"
+)
+"""The end of a sentence whose full stop is missing."""
+_NOTED = "".join(chr(0xAC00 + 28 * i + 16) for i in range(399))
+_BOXED = re.compile(
+    rf"^[□○ㅇ◦❍]\s?.*[가-힣](?:은|는|을|를)\s.*(?:[{_NOTED}]|예정|계획|추진|개최|실시|운영|방침|완료|선정|체결)[.]?$"
+)
+"""A paragraph of a release that is written in notes: its verb is a noun in -ㅁ, or one is left out."""
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _PLAIN = re.compile(r"(?<!니)다[.]?[\"”’]?\s*$")
 """How an article's sentence ends; the page itself speaks politely or in fragments."""
+_SECTION_GAPS = re.compile(r"[\s·/,>|]+")
+_SECTION_LINE = 24
+"""Letters that a line of sections has at most."""
+_SCRIPT = 70
+"""Letters that a mark, a speaker's name or a farewell in a script has at most."""
 _CLOSING = 160
 """Letters up to which a sentence may be the page speaking to its reader."""
+
+
+def _script(text: str) -> Kind | None:
+    """The kind of a line that a broadcaster's script has and a newspaper's article has not."""
+    if is_mark(text) or is_handover(text):
+        return Kind.UI
+    if is_sign_off(text):
+        return Kind.BYLINE
+    return Kind.ITEM if is_speaker(text) else None
 
 
 def _any(phrases: tuple[str, ...]) -> str:
@@ -48,18 +75,23 @@ class PageRules:
         )
         self.clock = re.compile(rf"(?:{clock})\s?[:：]?\s?(?P<date>{DATE})")
         self.stamp = re.compile(
-            rf"(?<![가-힣])(?:{stamp})\s?(?:일시|일자|시간|날짜)?\s?[:：|]?\s?[\[(]?(?P<date>{DATE}|{SHORT_DATE})"
+            rf"(?:(?<![가-힣A-Za-z])(?:{stamp})|{_GLUED_STAMP})\s?(?:일시|일자|시간|날짜)?\s?[:：|]?\s?[\[(]?(?P<date>{DATE}|{SHORT_DATE})"
             rf"|(?P<before>{DATE})\s?(?:[월화수목금토일]요일)?\s?(?:오[전후])?\s?(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?"
             rf"\s?(?:{stamp})(?![가-힣:]|\s?[:\d])",
             re.IGNORECASE,
         )
         self._section = re.compile(rf"(?<!,)(?<!, )(?=[\[【]?\s?(?:{end})\s?[\]】]?\s)")
         self.bare_date = re.compile(
-            rf"^[\W_]*(?P<date>{DATE})\s?(?:\(?[월화수목금토일](?:요일)?\)?)?"
+            rf"^[\W_]*(?:[가-힣A-Za-z/·]{{2,10}}\s?[|ㅣ]\s?)?(?P<date>{DATE})\s?(?:\(?[월화수목금토일](?:요일)?\)?)?"
             r"[\s,]*(?:오[전후]\s?)?(?:\d{1,2}\s?[:시]\s?\d{2}(?:\s?[:분]\s?(?:\d{2})?초?)?)?"
             r"\s?(?:\d{1,2}면)?[\W_]*$"
         )
+        self.label_alone = re.compile(
+            rf"^[\W_]*(?:{stamp}|{clock})\s?(?:일시|일자|시간|날짜)?\s?[:：|]?$"
+        )
         self.outlet_of_url = reference.outlet_of_url
+        self.outlets = frozenset(outlet.outlet for outlet in reference.outlets)
+        self.sections = frozenset(reference.phrases("section") + reference.phrases("ui"))
         self.labels = frozenset(reference.phrases("label"))
         self.places = frozenset(
             name
@@ -77,6 +109,13 @@ class PageRules:
             return None
         return match["date"] or match["before"], match.group(0)
 
+    def is_section(self, text: str) -> bool:
+        """Whether a short line only names sections of a paper and regions (`전국 광주·전남`)."""
+        if len(text) > _SECTION_LINE:
+            return False
+        words = [word for word in _SECTION_GAPS.split(text) if word]
+        return all(word in self.sections or word in self.places for word in words)
+
     def split_sections(self, text: str) -> str:
         """A long line broken before the headings of the lists that follow an article."""
         return self._section.sub("\n", text)
@@ -87,6 +126,8 @@ class PageRules:
         if len(text) <= 40 and _WEATHER_LIST.search(text):
             return Kind.WEATHER
         ends = ends_sentence(text)
+        if len(text) <= _SCRIPT and (kind := _script(text)) is not None:
+            return kind
         if len(text) <= _CLOSING and self._notice.search(text) and not _PLAIN.search(text):
             return Kind.UI
         if len(text) <= 120:
@@ -113,6 +154,10 @@ class PageRules:
             return None
         if len(text) <= 40 and self._end.match(text):
             return Kind.END
+        if text[0] in "#-•" and _HASHTAGS.match(text):
+            return Kind.END
+        if len(text) <= 12 and text[-1] in ":：" and self.label_alone.match(text):
+            return Kind.STAMP
         return Kind.UI if self._is_furniture(text) or _TOKENS.match(text + " ") else None
 
     def _is_furniture(self, text: str) -> bool:
@@ -133,5 +178,7 @@ class PageRules:
         if len(text) >= 90 or (len(text) >= 40 and _INNER_END.search(text)):
             return Kind.PROSE
         if ends and len(text) >= 12:
+            return Kind.PROSE
+        if len(text) >= 20 and (_UNPOINTED.search(text) or _BOXED.match(text)):
             return Kind.PROSE
         return Kind.ITEM if _LIST_ITEM.match(text) else Kind.HEAD

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipelines.clean.broadcast import is_speaker
+from pipelines.clean.captions import is_watched
 from pipelines.clean.lines import BULLETS, Kind, Line, is_teaser
 
 MIN_ARTICLE = 110
@@ -40,6 +42,9 @@ _LEAD_SUBJECT = re.compile(
 _LETTERS = re.compile(r"[^가-힣A-Za-z0-9]+")
 _SKIPPED = (Kind.BLANK, Kind.CAPTION, Kind.UI)
 _PARTING = frozenset({Kind.BYLINE, Kind.STAMP, Kind.CLOCK, Kind.HEAD, Kind.UI, Kind.ITEM})
+_SIGNING = frozenset({Kind.BYLINE, Kind.STAMP, Kind.CLOCK})
+_HEAD_LEAST = 12
+"""Letters that a headline has at least."""
 _HEADLINE = 60
 """Letters that a headline in the form of a sentence has at most."""
 _SHORT_HEAD = 8
@@ -126,7 +131,8 @@ def _is_glued_lead(text: str, body: str) -> bool:
         return bool(opening) and all(region not in body for region in opening)
     if is_teaser(body.rstrip()) and body.count("\n") == 1:
         return coverage(text[:160], pairs(body)) < _FOREIGN
-    return len(text) >= _ONE_PARAGRAPH and _announces_other(text, body)
+    long = len(text) >= _ONE_PARAGRAPH or (len(text) >= _HEADLINE and _LEAD_SUBJECT.match(text))
+    return bool(long) and _announces_other(text, body)
 
 
 def _announces_other(text: str, body: str) -> bool:
@@ -183,7 +189,7 @@ class _Cutter:
             self._loose(index, line)
 
     def _loose(self, index: int, line: Line) -> None:
-        bullet = line.text[0] in BULLETS
+        bullet = line.text[0] in BULLETS or line.text.startswith("* (") or is_speaker(line.text)
         self.noise_run += 0 if bullet else 1
         headline = line.kind is not Kind.UI and not bullet and len(line.text) >= _SHORT_HEAD
         lead = _opens_lead(self.lines, index) if headline else None
@@ -199,18 +205,31 @@ def _without_overture(lines: list[Line], prose: list[int]) -> tuple[int, ...]:
 
     A short sentence that a byline, a stamp or another heading parts from the rest is a headline.
     """
-    start = 0
+    start = int(len(prose) > 1 and is_watched(lines[prose[0]].text))
     while start + 1 < len(prose) and _like_headline(lines[prose[start]].text):
         between = {lines[i].kind for i in range(prose[start] + 1, prose[start + 1])}
         if not between & _PARTING:
+            break
+        if not between & _SIGNING and _has_headline_above(lines, prose[start]):
             break
         start += 1
     rest = prose[start:]
     return tuple(rest if sum(len(lines[i].text) for i in rest) >= MIN_ARTICLE else prose)
 
 
+def _has_headline_above(lines: list[Line], index: int) -> bool:
+    """Whether something else near above a sentence can be the headline."""
+    near = lines[max(0, index - 12) : index]
+    return any(line.kind is Kind.HEAD and len(line.text) >= _HEAD_LEAST for line in near)
+
+
 def _like_headline(text: str) -> bool:
-    """Whether prose may be a headline: a short sentence, or many words that form none."""
+    """Whether prose may be a headline: a short sentence, or many words that form none.
+
+    What is told politely, or says that somebody said it, is an article's first sentence.
+    """
+    if text.endswith(("니다.", "니다")) or _SAID.search(text):
+        return False
     return len(text) <= _HEADLINE or (len(text) <= 160 and not re.search(r"[다요][.]", text))
 
 

@@ -1,0 +1,86 @@
+"""Puts sentences together that a column's width, or a speaker's breath, broke into lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.clean.lines import Kind, Line, ends_sentence
+
+OPEN_END = re.compile(
+    r"(?:[가-힣'’”\"](?:은|는|을|를|의|에|과|와|고|며|면|게|서|한|된|인|부터|까지|으로|에서|지만|위해|통해|따라|대해)"
+    r"|[가-힣]{2}(?:이|가|도|로)|\s(?:및|등|등을|수|것은)|,)$"
+)
+_LINKED = re.compile(
+    r"(?:들여|거쳐|모아|맞아|열어|맺고|이어|나서|받아|따라|넘어|하여|되어|있는|없는|하는|되는|할|될|놓고|두고)$"
+)
+"""Further endings of a breath; headlines end so too, hence only in a speaker's sentences."""
+_POLITE_END = re.compile(r"니다[.]?(?:\s?//)?$")
+_BOXES = ("□", "○", "ㅇ")
+_COLUMN, _BREATH = 70, 40
+"""Letters that a line broken at a column's width, or at a breath, has at most."""
+_MOST = 9
+"""Lines over which a broken sentence runs at most."""
+
+
+def unbroken(lines: list[Line]) -> Iterator[Line]:
+    """Sentences that were broken at a column's width, each on one line again."""
+    index = 0
+    while index < len(lines):
+        last = _sentence_from(lines, index)
+        last = last if last > index else _breath_from(lines, index)
+        if last > index:
+            text = " ".join(line.text for line in lines[index : last + 1] if line.text)
+            yield Line(text, Kind.PROSE)
+        else:
+            yield lines[index]
+        index = last + 1
+
+
+def _sentence_from(lines: list[Line], start: int) -> int:
+    """The line in which a sentence broken from `start` on ends; `start` where none is."""
+    first = lines[start]
+    boxed = first.text[:1] in _BOXES and len(first.text) >= 25
+    if first.kind not in (Kind.HEAD, Kind.ITEM) or not (boxed or OPEN_END.search(first.text)):
+        return start
+    opened = 1
+    for index in range(start + 1, min(start + _MOST, len(lines))):
+        line, inner = lines[index], index - start
+        if line.text[:1] in _BOXES or len(lines[index - 1].text) > _COLUMN:
+            return start
+        ends = ends_sentence(line.text)
+        if line.kind is Kind.PROSE or (ends and line.kind is Kind.HEAD):
+            whole = ends and len(line.text) <= 2 * _COLUMN
+            return index if whole and (boxed or 2 * opened >= inner) else start
+        if line.kind is not Kind.HEAD or len(line.text) < 8:
+            return start
+        opened += bool(OPEN_END.search(line.text))
+    return start
+
+
+def _breath_from(lines: list[Line], start: int) -> int:
+    """The same for a speaker's sentence, a breath a line, with or without blanks between."""
+    if lines[start].kind is not Kind.HEAD or not _pauses(lines[start].text):
+        return start
+    index, seen, paused = start, 1, 1
+    while seen < _MOST:
+        after = index + 2 if index + 1 < len(lines) and not lines[index + 1].text else index + 1
+        if after >= len(lines) or not 0 < len(lines[after].text) <= _BREATH:
+            return start
+        index, seen = after, seen + 1
+        line = lines[index]
+        if line.kind not in (Kind.HEAD, Kind.PROSE, Kind.ITEM, Kind.CAPTION):
+            return start
+        if _POLITE_END.search(line.text):
+            gapped = index - start >= seen
+            linked = paused == seen - 1 and seen > 2 if gapped else 2 * paused >= seen - 1
+            return index if linked else start
+        if ends_sentence(line.text):
+            return start
+        paused += _pauses(line.text)
+    return start
+
+
+def _pauses(text: str) -> bool:
+    """Whether a short line can end where a speaker takes a breath."""
+    return len(text) <= _BREATH and bool(OPEN_END.search(text) or _LINKED.search(text))

@@ -1,0 +1,163 @@
+"""The day, month or year of publication that an article's own words fix.
+
+A release says `16일 밝혔다` and leaves the rest to the page.  Where the page has no stamp, a full
+date beside it, or the year in the name of what it tells of (`2021 ○○대상`), still fixes a part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from pipelines.clean.days import day_or_none, of_year, on_day
+from pipelines.model import PublicationDate
+
+_SAID = r"(?:밝혔|전했|발표했|설명했|알렸|말했|공개했|소개했)"
+_ANNOUNCED = re.compile(
+    rf"(?P<full>(?P<y>(?:19|20)\d{{2}})년\s?(?P<m>\d{{1,2}})월\s?(?P<d>\d{{1,2}})일)\s?{_SAID}"
+)
+_DAY_SAID = re.compile(rf"(?<![\d월])\s(?P<d>\d{{1,2}})일(?:\s?(?:오전|오후))?\s?{_SAID}")
+_FULL = re.compile(r"(?P<y>(?:19|20)\d{2})년\s?(?P<m>\d{1,2})월\s?(?P<d>\d{1,2})일")
+_EVENT = (
+    r"(?:엑스포|박람회|포럼|서밋|컨퍼런스|콘퍼런스|대상|어워드|어워즈|페스티벌|축제|공모전|위크|"
+    r"대회|챌린지|총회|전시회|공모)"
+)
+_NAMED_YEAR = re.compile(
+    r"(?:[‘'“\"「『]\s?(?:제?\d+회\s)?(?P<quoted>20\d{2})(?:년도?)?\s[^’'”\"」』]{2,40}[’'”\"」』])"
+    r"|[‘'“\"「『][^’'”\"」』\d]{2,30}\s(?P<behind>20\d{2})[’'”\"」』]"
+    r"|(?<![\d~∼-])(?<!지난\s)(?P<bare>20\d{2})년도?\s(?!\d|말|초|까지|부터|이후|이래|이전|대비|보다|들어|당시|목표|완공|준공|개통"
+    r"|예산|본예산|국비|국가예산|현재|기준|상반기까지|하반기까지|여름|겨울|봄|가을)(?=[가-힣A-Z])"
+    rf"|(?<![\d~∼.-])(?P<edition>20\d{{2}})\s(?=[가-힣A-Z][^.,\n]{{0,30}}?{_EVENT})"
+)
+_EDITION = re.compile(rf"[^.,\n]{{0,40}}?(?:{_EVENT}|사업|평가|인증|선정)")
+_GOAL = re.compile(
+    r"(?:계획|목표|비전|구상|로드맵|청사진|마스터플랜|종합대책)[^\s]{0,2}(?=\s|$|[’'”\"」』])"
+)
+_DAY_DONE = re.compile(r"(?<![\d월년.])\s(?:지난\s)?\d{1,2}일(?!간|째|부터|까지|\s?동안)")
+_PAST = "".join(chr(0xAC00 + 28 * i + 20) for i in range(399)).replace("있", "").replace("겠", "")
+"""Syllables that close with ㅆ, as every past form does."""
+_DONE = re.compile(rf"[{_PAST}](?:다|고|으며|으나|습니다)")
+_DATED_DAY = re.compile(
+    r"(?<!년)(?<!년\s)(?<!\d)(?P<m>\d{1,2})월\s?(?P<d>\d{1,2})일(?!\s?(?:부터|까지|간))"
+)
+_THIS_YEAR = re.compile(r"(?<![가-힣])올(?:해|\s(?=한\s해|상반기|하반기|봄|여름|가을|겨울|\d))")
+_MONTH_PAST = re.compile(r"지난\s\d{1,2}월")
+_BACKGROUND = re.compile(r"앞서|지난해|작년|재작년|그동안|이미|당시")
+_CHOSEN = re.compile(r"선정|뽑|확정|따냈|수상|받았|통과|열렸|개최")
+_OPENING = 1200
+"""Letters of an article in which it says when it was written."""
+_LEAD = 2
+"""Sentences of a lead."""
+_NEAR = timedelta(days=14)
+"""Days within which a release follows its event."""
+
+
+def told_date(title: str, body: str) -> PublicationDate | None:
+    """The most exact date that title and body fix, else None; rules announced, resolved, year."""
+    sentences = _sentences(body)
+    return _announced(body) or _resolved(sentences[:3]) or _year(title, sentences)
+
+
+def days_said(body: str) -> set[int]:
+    """The days of the month on which a lead says that it spoke (`20일 밝혔다`)."""
+    return {int(m["d"]) for text in _sentences(body)[:_LEAD] for m in _DAY_SAID.finditer(text)}
+
+
+def _sentences(body: str) -> list[str]:
+    return re.split(r"(?<=[다요][.])\s*", body[:_OPENING])
+
+
+def _announced(body: str) -> PublicationDate | None:
+    match = _ANNOUNCED.search(body)
+    if match and (found := day_or_none(match["y"], match["m"], match["d"])):
+        return on_day(found, "announced", match.group(0))
+    return None
+
+
+def _resolved(sentences: list[str]) -> PublicationDate | None:
+    for sentence in sentences:
+        said, full = _DAY_SAID.search(sentence), _FULL.search(sentence)
+        if said and full:
+            event = day_or_none(full["y"], full["m"], full["d"])
+            found = event and day_or_none(event.year, event.month, said["d"])
+            if event and found and timedelta(0) <= found - event <= _NEAR:
+                return on_day(found, "resolved", f"{full.group(0)} … {said.group(0)}")
+    return None
+
+
+def _year(title: str, sentences: list[str]) -> PublicationDate | None:
+    """`2021 ○○대상`을 받았다고 16일 밝혔다: the named edition's year is the announcement's."""
+    match = _of_lead(title, sentences) or _of_text(sentences)
+    if match is None:
+        return None
+    return _day_of_year(int(_year_in(match)), sentences) or of_year(
+        int(_year_in(match)), "year", match.group(0)
+    )
+
+
+def _of_lead(title: str, sentences: list[str]) -> re.Match[str] | None:
+    """The year that title and lead name, where the lead tells of a done thing on a bare day."""
+    lead = " ".join(sentences[:_LEAD])
+    if not _DAY_DONE.search(f" {lead}") or not _DONE.search(lead):
+        return None
+    named = [match for text in [title, *sentences[:_LEAD]] for match in _named(text)]
+    years = {_year_in(match) for match in named}
+    if len(years) != 1:
+        return None
+    year = int(years.pop())
+    others = re.findall(r"(?<!\d)(20\d{2})년\s?\d", lead)
+    return None if any(abs(int(other) - year) == 1 for other in others) else named[0]
+
+
+def _of_text(sentences: list[str]) -> re.Match[str] | None:
+    """The one year that an article names, if it says of it that it is this one or just past."""
+    opening = " ".join(sentences[: _LEAD + 2])
+    named = [
+        (i, match)
+        for i, text in enumerate(sentences)
+        for match in _named(text)
+        if not match["bare"] or _EDITION.match(text, match.end())
+    ]
+    if len({_year_in(match) for _, match in named}) != 1 or not _DONE.search(opening):
+        return None
+    dated = _DAY_DONE.search(f" {opening}")
+    now = any(_THIS_YEAR.search(text) for text in sentences)
+    for index, match in named:
+        text, after = sentences[index], "".join(sentences[index + 1 : index + 2])
+        if dated and (_THIS_YEAR.search(text + after) or _just_past(text)):
+            return match
+        if now and index <= _LEAD and _CHOSEN.search(text) and not _BACKGROUND.search(text):
+            return match
+    return None
+
+
+def _just_past(sentence: str) -> bool:
+    """Whether a sentence tells of a done thing that is no background of years before."""
+    if _MONTH_PAST.search(sentence):
+        return True
+    return bool(_DONE.search(sentence)) and not _BACKGROUND.search(sentence)
+
+
+def _day_of_year(year: int, sentences: list[str]) -> PublicationDate | None:
+    """The day of `5월 27일 … 28일 밝혔다` in a year that is known."""
+    for sentence in sentences[:_LEAD]:
+        said, event = _DAY_SAID.search(sentence), _DATED_DAY.search(sentence)
+        if said and event:
+            happened = day_or_none(year, event["m"], event["d"])
+            found = day_or_none(year, event["m"], said["d"])
+            if happened and found and timedelta(0) <= found - happened <= _NEAR:
+                return on_day(found, "resolved", f"{event.group(0)} … {said.group(0)}")
+    return None
+
+
+def _named(text: str) -> Iterator[re.Match[str]]:
+    """The years in names of editions and programmes, without those that are still to come."""
+    for match in _NAMED_YEAR.finditer(text):
+        goal = match["bare"] and _GOAL.search(text[match.end() : match.end() + 24])
+        if int(_year_in(match)) <= date.today().year and not goal:
+            yield match
+
+
+def _year_in(match: re.Match[str]) -> str:
+    return match["quoted"] or match["behind"] or match["bare"] or match["edition"]

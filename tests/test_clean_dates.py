@@ -1,0 +1,127 @@
+"""When a page was published: stamps in every form and place, and what only the text tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.clean import clean
+from pipelines.extract import Toolkit
+from pipelines.model import Article, PublicationDate, RawDocument, Source
+
+TITLE = "영광군 굴비 골목, 손님 수 세는 센서 단다"
+BODY = (
+    "영광군이 법성포 굴비 골목에 오가는 손님을 세는 센서 30개를 단다고 17일 밝혔다.\n\n"
+    "센서는 얼굴을 찍지 않고 걸음만 센다. 군은 모인 숫자를 상인에게 아침마다 문자로 보낸다.\n\n"
+    "군 관계자는 “언제 가게 문을 열지 숫자를 보고 정할 수 있다”고 말했다."
+)
+DAY = "2021-07-15"
+STAMPS = (
+    "2021-07-15 오전 10:11:12", "21.07.15 10:11", "2021/07/15 10:11", "2021년 7월 15일 목요일",
+    "Jul 15, 2021", "15 Jul 2021", "by 바다친구 Jul 15. 2021", "2021. 07. 15 (목) 제 1234호",
+    "[2021-07-15 10:11]", "기사입력 : 21/07/15 [10:11]", "2021.07.15 10:11 조회 123",
+    "김하늘 기자 2021.07.15 10:11 입력", "입력시간 : 2021. 07.15. 00:00", "2021.07.15(목) 10면",
+    "작성 : 2021년 07월 15일(목) 18:50", "기사등록 2021/07/15", "[기사입력 2021-07-15]",
+    "2021년 07월 15일 18시 50분", "승인 21.07.15", "게재일자 : 2021년 07월 15일",
+    "편집부 2021-07-15", "바다신문 | 2021-07-15 10:11", "2021-07-15 10:11:01 게재",
+    "김하늘 기자 / 2021-07-15", "등록: 2021.07.15  수정: 2021.07.16",
+    "기사입력 2021-07-15 최종수정 2021-07-16", "송고시간 | 2021/07/15 10:11",
+    "댓글 0 | 조회 120 | 2021-07-15", "사회 2021-07-15 10:11", "뉴스종합| 2021-07-15 10:11",
+    "생활정책입력 :2021/07/15 14:52    수정: 2021/07/16 18:40", "보도일시 2021. 7. 15.(목) 10:00",
+    "데스크승인 2021.07.15 목요일 10:11", "Posted : 2021-07-15 10:11", "방송일 : 2021.07.15",
+    "작성자 : 관리자 | 작성일 : 2021.07.15 | 조회 : 31", "2021-07-15T10:11:12+09:00",
+    "글 김하늘 | 2021.07.15", "바다신문 2021.07.15 10:11", "기자명김하늘 입력2021.07.15 10:11",
+    "입력\n2021-07-15 10:11", "등록일\n2021.07.15", "- 작성일자\n- 2021-07-15",
+    "읽음 34 2021-07-15", "| 2021.07.15 |", "신문게재 2021-07-16 3면\n승인 2021-07-15 10:11",
+)  # fmt: skip
+
+
+def published(toolkit: Toolkit, page: str) -> PublicationDate:
+    article = clean(RawDocument(Source("쪽.txt", None, "text"), text=page), toolkit.rules)
+    assert isinstance(article, Article)
+    assert article.body.startswith("영광군이 법성포") or TITLE not in page
+    return article.published
+
+
+def written(date: PublicationDate) -> str | None:
+    length = {"day": 10, "month": 7, "year": 4, "unknown": 0}[date.precision]
+    return str(date.earliest)[:length] or None
+
+
+@pytest.mark.parametrize("stamp", STAMPS)
+def test_a_stamp_under_the_headline(toolkit: Toolkit, stamp: str) -> None:
+    assert written(published(toolkit, f"{TITLE}\n{stamp}\n{BODY}")) == DAY
+
+
+@pytest.mark.parametrize("stamp", STAMPS)
+def test_a_stamp_below_subtitle_and_byline(toolkit: Toolkit, stamp: str) -> None:
+    page = (
+        f"최종편집 2024-05-05 10:10\n사회\n\n{TITLE}\n\n골목 상인들 반겨\n\n김하늘 기자\n\n{stamp}\n\n"
+        f"영광군청 전경\n{BODY}\n저작권자 ⓒ 바다신문"
+    )
+    assert written(published(toolkit, page)) == DAY
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"사회\n2021-07-15 10:11\n{TITLE}\n김하늘 기자\n{BODY}",
+        f"{TITLE}\n{BODY}\n김하늘 기자 sky@bada.example\n2021-07-15 27면\n저작권자 ⓒ 바다신문",
+        f"{TITLE}\n{BODY}\n- 작성자\n- 김하늘\n- 작성일자\n- 2021-07-15\n- 첨부파일",
+        f" date 2021-07-15 {TITLE}\n\n{BODY}",
+        f" date 2021-07-15 이미지 확대 굴비 골목 그림. 영광군 제공\n\n{BODY}",
+        f"{TITLE} {TITLE} 김하늘 기자 2021-07-15 09:58:16\n{BODY}",
+        f"{TITLE} 2021-07-15 09:58\n{BODY}",
+    ],
+)
+def test_a_day_elsewhere_about_the_article(toolkit: Toolkit, page: str) -> None:
+    assert written(published(toolkit, page)) == DAY
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"2024.05.31 (토)\n\n정치\n\n{TITLE}\n{BODY}",
+        f"{TITLE}\n수정일\n2021-07-15\n{BODY}",
+        f"{TITLE}\n기사입력 :\n\n최종수정 :\n\n{BODY}",
+        f"{TITLE}\n{BODY}\n관련기사\n나주 배 축제\n2021-07-15 10:10",
+        f"{TITLE}\n3 hours ago\n{BODY}",
+    ],
+)
+def test_clocks_edits_and_empty_stamps_date_nothing(toolkit: Toolkit, page: str) -> None:
+    assert written(published(toolkit, page)) is None
+
+
+def test_a_crawler_that_knew_the_month_only(toolkit: Toolkit) -> None:
+    assert written(published(toolkit, f" date 2021-07 {BODY}")) == "2021-07"
+
+
+CREDIT = "[사진=영광군] 2021.07.17 sky@bada.example"
+TOLD = [
+    ("영광군은 ‘2021 대한민국 굴비대상’에서 으뜸상을 받았다고 17일 밝혔다.", "2021"),
+    ("영광군은 17일 ‘굴비 골목 서밋 2021’을 열어 상인들과 협약을 맺었다.", "2021"),
+    ("영광군이 17일 골목 체험단 해단식을 가졌다. 체험단은 2021 골목상권 엑스포에 다녀왔다.", "2021"),
+    ("영광군은 국토교통부가 올해 벌인 ‘2021년 골목 사업’ 공모에 뽑혔다고 밝혔다.", "2021"),
+    ("영광군은 17일 상인들과 모임을 갖는다고 밝혔다. ‘2021년 골목 실증사업’을 소개하는 "
+     "자리다. 올해 10월이면 끝난다.", "2021"),
+    ("영광군이 골목 협약을 맺었다고 17일 밝혔다. 군은 ‘2021년 골목 조성사업’에 지난 6월 "
+     "최종 확정됐다.", "2021"),
+    ("영광군은 2021년 7월 15일 협약식을 열었다고 17일 밝혔다.", "2021-07-17"),
+    ("영광군은 2021년 7월 17일 밝혔다. 골목에 센서를 단다는 것이다.", "2021-07-17"),
+    ("영광군은 지난 7월 15일 ‘2021 굴비대상’에서 으뜸상을 받았다고 17일 밝혔다.", "2021-07-17"),
+    (f"영광군은 골목에 센서를 단다고 17일 밝혔다.\n\n센서를 다는 골목. {CREDIT}", "2021-07-17"),
+    (f"영광군은 골목에 센서를 단다고 19일 밝혔다.\n\n센서를 다는 골목. {CREDIT}", None),
+    ("영광군은 골목에 센서를 단다고 17일 밝혔다.", None),
+    ("영광군은 2026년까지 골목을 바꾼다고 17일 밝혔다.", None),
+    ("영광군은 골목에 센서를 달았다고 17일 밝혔다. 지난 2010년 골목이 하나로 합쳐졌다.", None),
+    ("영광군은 ‘2021년 골목 사업’ 공모에 뽑혀 국비를 따냈다고 밝혔다.", None),
+    ("영광군은 지난해 ‘2020년 골목 사업’에 뽑혔다. 골목은 2021년부터 2023년까지 바뀐다.", None),
+]  # fmt: skip
+REST = (
+    "\n\n센서는 얼굴을 찍지 않고 걸음만 세며, 군은 모인 숫자를 상인에게 아침마다 문자로 보낸다.\n\n"
+    "군 관계자는 “언제 가게 문을 열지 숫자를 보고 정할 수 있다”고 말했다."
+)
+
+
+@pytest.mark.parametrize(("lead", "date"), TOLD)
+def test_what_the_text_itself_fixes(toolkit: Toolkit, lead: str, date: str | None) -> None:
+    assert written(published(toolkit, lead + REST)) == date
