@@ -50,6 +50,19 @@ def found(body: str, title: str = "", year: int = 2021) -> set[str]:
         ("유비쿼터스도시(U-City) 시범도시로 뽑혔다.", "", 2011, {"u_city_pilot"}),
         ("거점형에 전주시, 강소형에 안산시가 뽑혔다.", "", 2025, {"hub_city", "compact_city"}),
         ("시가 스마트빌리지 공모에 뽑혔다.", "", 2012, set()),
+        # a wish, a venue, a part of something else, a contest of another kind
+        ("시는 혁신성장동력 프로젝트 공모를 반드시 따내겠다고 했다.", "", 2018, set()),
+        ("시는 규제샌드박스 사업을 따 오겠다고 했다.", "", 2021, set()),
+        ("카메라를 모은다.", "시, 국가시범도시 유치 나서", 2018, set()),
+        ("시는 에코델타시티의 스마트시티랩에서 사업 회의를 열었다.", "", 2025, set()),
+        (LEAD + "사업은 측정망과 드론, 데이터 허브를 묶은 것이다.", "", 2022, set()),
+        (LEAD + "여덟 곳이 데이터허브와 디지털트윈 사업을 나눠 맡는다.", "", 2023, set()),
+        ("도가 데이터허브 보급사업에 선정됐다.", "", 2023, {"data_hub"}),
+        ("네 시가 전자지도 구축 챌린지 사업 공모에 뽑혔다.", "", 2023, set()),
+        ("시가 스마트시티 챌린지 사업 공모에 뽑혔다.", "", 2021, {"challenge"}),
+        # the trial of the certificate came two years before it
+        ("시가 스마트도시 시범인증을 받았다.", "", 2019, {"certification"}),
+        (LEAD + "디지털 트윈국토에는 경주시가 들었다.", "", 2023, {"digital_twin_land"}),
     ],
 )
 def test_programmes(body: str, title: str, year: int, wanted: set[str]) -> None:

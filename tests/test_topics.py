@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.errors import ReferenceDataError
+from pipelines.extract.hints import Hints
 from pipelines.extract.text import Text
 from pipelines.extract.topics import Squeezed, Topics
-from pipelines.model import Article, PublicationDate, Source
+from pipelines.model import Article, PartnerFinding, ProgrammeFinding, PublicationDate, Source
 from pipelines.reference import load_reference
 from pipelines.settings import REFERENCE_DIR
 
 TOPICS = Topics(load_reference())
+HINTS = Hints(load_reference())
 CAMERAS = "CCTV 통합관제센터 문을 열어 방범 카메라를 지켜본다"
 LETTERS = st.sampled_from([*"가나 시도군\n.AIİ", "스마트 시티", "자율주행", "CCTV ", "인공 지능"])
 
@@ -215,3 +218,91 @@ def test_a_missing_threshold_is_named(tmp_path: Path) -> None:
     path.write_text("".join(line for line in lines if "housing" not in line), encoding="utf-8")
     with pytest.raises(ReferenceDataError, match="no threshold for topic housing"):
         Topics(load_reference(folder))
+
+
+@pytest.mark.parametrize(
+    ("topic", "title", "body"),
+    [
+        ("planning_governance", "두 도시, 탄소 줄이기 공동선언", "양쪽은 실무협의체를 두기로 했다."),
+        ("planning_governance", "", "구의원은 본회의 5분 자유발언에서 조례 제정을 요구했다."),
+        ("planning_governance", "스마트도시위원회 위촉식", "위원들은 시행계획과 예산을 살핀다."),
+        ("award_certification", "세계 도시 순위에서 10위", "도시 지수 평가에서 점수가 올랐다."),
+        ("award_certification", "재인증 따낸 군", "심사에서 높은 점수를 받아 인증서와 현판을 받았다."),
+        ("living_lab_participation", "주민이 직접 설계하는 골목", "시민단과 주민토론회를 연다."),
+        ("industry_startup", "시민 공간을 실증공간으로", "스타트업 제품을 시험하고 투자를 잇는다."),
+        ("international_cooperation", "", "미주개발은행과 중남미 공무원이 도시를 둘러봤다."),
+        ("network_iot", "계량기 값을 무선으로", "통신단말기를 붙여 원격검침을 한다."),
+        ("digital_twin", "전자지도 새로 그린다", "수치지형도와 3차원 모형을 만든다."),
+        ("facilities", "도로조명 원격으로 살핀다", "가로등과 도로조명의 고장을 찾는다."),
+        ("platform_control_centre", "112와 119에 화면을 보낸다", "재난상황실에서도 함께 본다."),
+    ],
+)  # fmt: skip
+def test_other_ways_to_say_it(topic: str, title: str, body: str) -> None:
+    assert topic in found(body, title)
+
+
+@pytest.mark.parametrize(
+    ("topic", "body"),
+    [
+        ("environment_energy_water", "홍천=맑은에너지신문 소다경 기자. 군은 경로당을 잇는다."),
+        ("environment_energy_water", "[환경일보 고은비 기자] 군은 경로당을 화면으로 잇는다."),
+        ("environment_energy_water", "두 기관은 도시의 앞날을 같이 그린다. 함께 그린다."),
+        ("education", "연수구와 연수경찰서가 만났다. 연수구는 카메라를 늘린다."),
+    ],
+)
+def test_names_and_bylines_say_nothing_of_topics(topic: str, body: str) -> None:
+    assert topic not in found(body)
+
+
+def test_where_nothing_reaches_its_threshold_the_nearest_topic_stands() -> None:
+    filler = "시는 이 일을 오래 준비했다. " * 30
+    assert found(f"{filler}주민은 병원에 갔다.") == {"health_welfare"}
+    assert found(filler) == set()
+
+
+PARTNER = PartnerFinding(
+    "다낭", "다낭", "foreign_city", "VN", "mou", "gazetteer", 0.9, "다낭과", 0, 2
+)
+PROGRAMME = ProgrammeFinding("smart_regeneration", "name:뉴딜", 0.9, "뉴딜", 6, 8)
+
+
+@pytest.mark.parametrize(
+    ("partners", "programmes", "topic"),
+    [
+        ((PARTNER,), (), "international_cooperation"),
+        ((replace(PARTNER, country="KR", relation="award"),), (), "award_certification"),
+        ((), (PROGRAMME,), "urban_regeneration"),
+    ],
+)
+def test_partners_and_programmes_hint_at_topics(
+    partners: tuple[PartnerFinding, ...], programmes: tuple[ProgrammeFinding, ...], topic: str
+) -> None:
+    hints = HINTS.of(partners, programmes)
+    assert [hint.topic for hint in hints] == [topic]
+    item = text("다낭과 함께 뉴딜을 한다. 대상과 낙후, 국제를 말한다.")
+    without = TOPICS.scores(item).get(topic, {})
+    assert set(TOPICS.scores(item, hints=hints)[topic]) == {*without, hints[0].name}
+
+
+@pytest.mark.parametrize(
+    "partner",
+    [replace(PARTNER, type="company"), replace(PARTNER, country="KR")],
+    ids=["a global firm", "a body at home"],
+)
+def test_no_hint_from_a_firm_or_from_home(partner: PartnerFinding) -> None:
+    assert HINTS.of((partner,), ()) == ()
+
+
+def test_only_the_weightiest_hint_of_a_topic_counts() -> None:
+    visit = replace(PARTNER, relation="other", start=9, end=11)
+    hints = HINTS.of((visit, PARTNER), ())
+    assert [(hint.name, hint.start) for hint in hints] == [("abroad:mou", 0)]
+
+
+def test_a_weight_that_is_none_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "reference"
+    shutil.copytree(REFERENCE_DIR, folder)
+    with (folder / "lexicons.tsv").open("a", encoding="utf-8") as table:
+        table.write("implied_topic\tprogramme:wsce\teducation=viel\n")
+    with pytest.raises(ReferenceDataError, match="programme:wsce"):
+        Hints(load_reference(folder))

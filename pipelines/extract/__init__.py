@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pipelines.clean import PageRules, clean
 from pipelines.extract.events import Events
+from pipelines.extract.hints import Hints
 from pipelines.extract.keywords import Keywords
 from pipelines.extract.names import Names
 from pipelines.extract.organisations import Organisations
@@ -37,6 +38,7 @@ class Toolkit:
     organisations: Organisations
     partners: Partners
     topics: Topics
+    hints: Hints
     programmes: Programmes
     events: Events
     relevance: Relevance
@@ -55,6 +57,7 @@ def build_toolkit(reference: Reference, analyzer: Analyzer) -> Toolkit:
         organisations=Organisations(reference),
         partners=Partners(reference),
         topics=Topics(reference),
+        hints=Hints(reference),
         programmes=Programmes(reference),
         events=Events(reference),
         relevance=Relevance(reference),
@@ -87,7 +90,7 @@ def extract(article: Article, toolkit: Toolkit) -> Findings:
     organisations = toolkit.organisations.find(text, hits)
     partners = toolkit.partners.find(text, organisations, regions, mentions)
     programmes = toolkit.programmes.find(text)
-    topics = toolkit.topics.find(text)
+    topics = toolkit.topics.find(text, hints=toolkit.hints.of(partners, programmes))
     relevance = toolkit.relevance.score(text, regions, partners, programmes, topics)
     on_topic = relevance >= THRESHOLD
     keywords, terms = toolkit.keywords.find(text, hits) if on_topic else ((), Terms())

@@ -1,9 +1,14 @@
-"""Keywords of an article: compound nouns by count, one spelling each, without boilerplate."""
+"""Keywords of an article: compound nouns by count, one spelling each, without boilerplate.
+
+Regions, places and the organisations of the gazetteer are dimensions of their own and no keywords.
+A name that is an everyday word too (예산, 음성) is left out only where the text means the place.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from pipelines.extract.gazetteer import Hit
 from pipelines.extract.names import Entry, Sort
@@ -15,8 +20,10 @@ from pipelines.terms import Spelling, read_terms
 
 MOST = 60
 """Keywords kept an article: the tail beyond says nothing that a trend could use."""
-_NO_WORD = re.compile(r"^[\W\d_]+$|^[A-Za-z]$|^[ㄱ-ㅎㅏ-ㅣ]+$")
-_NAMES = (Sort.FULL, Sort.STEM)
+_NO_WORD = re.compile(r"^[\W\d_]+$|^[A-Za-z]$|^[ㄱ-ㅎㅏ-ㅣ]+$|^[가-힣]+[A-Za-z]$")
+_NAMES = (Sort.FULL, Sort.STEM, Sort.PLACE, Sort.PARTNER)
+SHORTEST_PLACE = 3
+"""Letters of a village, bay or harbour that only its ending tells (가로림만, 성안동)."""
 
 
 class Keywords:
@@ -26,6 +33,15 @@ class Keywords:
         self._analyzer = analyzer
         self._stop = {term for term, _ in reference.lexicon("stop_word")}
         self._spelling = Spelling(reference.spellings)
+        self._common = frozenset(term for term, _ in reference.lexicon("common_word"))
+        self._names = frozenset(_names(reference)) - self._common
+        self._place_endings = tuple(term for term, _ in reference.lexicon("place_ending"))
+        self._common_endings = tuple(term for term, _ in reference.lexicon("common_ending"))
+        hyphened = {written for written, _ in reference.spellings if "-" in written}
+        self._hyphened = re.compile("|".join(map(re.escape, hyphened)) or r"(?!)", re.IGNORECASE)
+        self._tails = tuple({written.rpartition("-")[2].lower() for written in hyphened})
+        self._stems = tuple({region.short_name for region in reference.regions})
+        self._bodies = tuple(suffix for suffix, _ in reference.lexicon("org_suffix"))
 
     def find(self, text: Text, hits: list[Hit[Entry]]) -> tuple[tuple[KeywordFinding, ...], Terms]:
         """Keywords, most frequent first (the source's own where it gives them), and terms."""
@@ -33,10 +49,18 @@ class Keywords:
         reading, terms = read_terms(self._analyzer, self._spelling, text.title, text.body, given)
         if given:
             return _ranked(self._merge(dict(given))), terms
-        counts = Counter(noun.form for noun in reading.nouns)
-        return _ranked(self._merge(dict(counts), self._own_names(hits, text.body))), terms
+        counts = self._counted(text, [noun.form for noun in reading.nouns])
+        return _ranked(self._merge(counts, self._own_names(hits, text.body))), terms
 
-    def _merge(self, counts: dict[str, int], names: frozenset[str] = frozenset()) -> Counter[str]:
+    def _counted(self, text: Text, nouns: list[str]) -> Counter[str]:
+        """Nouns, and the reviewed words with a hyphen (U-City), of which Kiwi sees the tail."""
+        counts = Counter(noun for noun in nouns if not noun.lower().startswith(self._tails))
+        counts.update(self._hyphened.findall(f"{text.title}\n{text.body}"))
+        return counts
+
+    def _merge(
+        self, counts: Mapping[str, int], names: frozenset[str] = frozenset()
+    ) -> Counter[str]:
         merged: Counter[str] = Counter()
         for word, count in counts.items():
             keyword = self._spelling.one(word)
@@ -44,16 +68,41 @@ class Keywords:
                 keyword = keyword.upper()
             if len(keyword) < 2 or keyword in self._stop or _NO_WORD.match(keyword):
                 continue
-            if keyword not in names:
+            if keyword not in names and not self._is_name(keyword):
                 merged[keyword] += count
         return merged
 
-    @staticmethod
-    def _own_names(hits: list[Hit[Entry]], body: str) -> frozenset[str]:
-        """Region names are a dimension of their own, not keywords."""
+    def _is_name(self, keyword: str) -> bool:
+        """Whether a word is a name wherever it stands, or is built as names are (부여경찰서)."""
+        body = keyword.startswith(self._stems) and keyword.endswith(self._bodies)
+        if keyword in self._names or body:
+            return True
+        if len(keyword) < SHORTEST_PLACE or keyword in self._place_endings:
+            return False
+        common = keyword.endswith(self._common_endings)
+        return not common and keyword.endswith(self._place_endings)
+
+    def _own_names(self, hits: list[Hit[Entry]], body: str) -> frozenset[str]:
+        """Names that the text means as names, as it writes them.
+
+        An everyday word is a name where the full name of its region (음성군) stands too.
+        """
+        full = {c for h in hits for e in h.values if e.sort is Sort.FULL for c in e.codes}
         return frozenset(
-            body[h.start : h.end] for h in hits if any(e.sort in _NAMES for e in h.values)
+            body[h.start : h.end]
+            for h in hits
+            if h.name not in self._common or any(full.intersection(e.codes) for e in h.values)
+            if any(e.sort in _NAMES for e in h.values)
         )
+
+
+def _names(reference: Reference) -> Iterator[str]:
+    """Names of regions, places and partners."""
+    for region in reference.regions:
+        yield from (region.name, region.short_name, *region.aliases)
+    for place in reference.places:
+        yield from (place.name, *place.aliases)
+    yield from (partner.alias for partner in reference.partner_names)
 
 
 def _ranked(counts: Counter[str]) -> tuple[KeywordFinding, ...]:

@@ -16,8 +16,16 @@ from pipelines.model import ProgrammeFinding
 from pipelines.reference import Programme, Reference
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_PART = re.compile(r"공모|선정|뽑|지정|국비|사업|인증|협약|챌린지|따냈|확보")
-_WISH = re.compile(r"유치|끌어오|도전|노리|노린|두드|제안을\s받|더\s고를|되도록|지정받|요청|건의")
+_PART = re.compile(r"공모|선정|뽑|지정|국비|사업|인증|협약|챌린지|따냈|확보|들었다|이름을\s올")
+_WISH = re.compile(
+    r"유치|끌어오|도전|노리|노린|두드|제안을\s받|더\s고를|되도록|지정받|요청|건의|(?:따내|따\s?오|따오)(?:겠|려)"
+)
+_WISH_OF_TITLE = re.compile(r"유치|끌어오|도전|건의")
+_VENUE = re.compile(r"의\s?[가-힣A-Za-z0-9]{2,12}에서\s")
+_COMPONENTS = frozenset({"data_hub"})
+"""Programmes that share their name with a thing that others build too: in a list it is the thing."""
+_LISTED = re.compile(r"\s?(?:와|과|,|·|및)\s|(?:를|을)\s(?:묶|아우|더한|비롯)")
+_LISTED_BEFORE = re.compile(r"(?:,|·|와|과|및)\s(?:[가-힣A-Za-z]{1,6}\s)?$")
 _YIELDS = {"cctv_control_centre": "integrated_platform", "smart_village": "national_pilot_city"}
 """What says nothing beside the programme that is built upon it or that holds it."""
 
@@ -35,18 +43,22 @@ class Programmes:
 
     def find(self, text: Text) -> list[ProgrammeFinding]:
         """One finding a programme, shown at its first place that counts."""
-        titled = {programme for programme, _, _ in self._named(text.title)}
+        named = [] if _WISH_OF_TITLE.search(text.title) else list(self._named(text.title))
+        titled = {programme for programme, _, _ in named}
         found: dict[str, ProgrammeFinding] = {}
         for programme, start, end in self._named(text.body):
             if programme in found or not self._in_time(self._programmes[programme], text):
                 continue
             lead = start < text.lead_end
-            if programme in titled or self._takes_part(text, start, lead):
+            if programme in titled or (
+                self._takes_part(text, start, end, lead)
+                and not _is_listed(programme, text, start, end)
+            ):
                 found[programme] = ProgrammeFinding(
                     programme, f"name:{text.body[start:end]}", 0.95 if lead else 0.85,
                     text.evidence(start, end), start, end,
                 )  # fmt: skip
-        self._of_title(text, found)
+        self._of_title(text, named, found)
         return self._without_general(found)
 
     def _named(self, words: str) -> Iterator[tuple[str, int, int]]:
@@ -57,14 +69,18 @@ class Programmes:
                 yield programme, start, end
 
     @staticmethod
-    def _takes_part(text: Text, start: int, lead: bool) -> bool:
+    def _takes_part(text: Text, start: int, end: int, lead: bool) -> bool:
         sentence = text.sentence_at(start)
         words = text.body[sentence.start : sentence.end]
+        if _VENUE.match(text.body, end):
+            return False
         return not _WISH.search(words) and (lead or _PART.search(words) is not None)
 
-    def _of_title(self, text: Text, found: dict[str, ProgrammeFinding]) -> None:
+    def _of_title(
+        self, text: Text, named: list[tuple[str, int, int]], found: dict[str, ProgrammeFinding]
+    ) -> None:
         """What only the headline names."""
-        for programme, start, end in self._named(text.title):
+        for programme, start, end in named:
             if programme not in found and self._in_time(self._programmes[programme], text):
                 found[programme] = ProgrammeFinding(
                     programme, f"name:{text.title[start:end]}", 0.9, text.title, start, end, "title"
@@ -88,3 +104,11 @@ class Programmes:
             (start and day.year < int(start.group(0)) - 1)
             or (end and day.year > int(end.group(0)) + 4)
         )
+
+
+def _is_listed(programme: str, text: Text, start: int, end: int) -> bool:
+    """Whether a component's name stands in a list of what a project builds."""
+    if programme not in _COMPONENTS:
+        return False
+    before = _LISTED_BEFORE.search(text.body, max(0, start - 10), start)
+    return bool(before or _LISTED.match(text.body, end))

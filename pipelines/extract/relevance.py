@@ -29,7 +29,9 @@ _SUBJECT = re.compile(r"(?:\s?[(（][^)）]{1,40}[)）])?(?:는|은|이|가|,)\s
 _OFFICE_FIRST = re.compile(
     r"[가-힣](?:시|군|구|도|청)(?:[(（][^)）]*[)）])?(?:와|과|는|은|가|이|에|,)"
 )
-_PRIVATE_HOUSING = re.compile(r"견본주택|모델하우스|전용면적|청약|평면|커뮤니티 시설|시세|분양가")
+_PRIVATE_HOUSING = re.compile(
+    r"견본주택|모델하우스|전용면적|청약|평면|커뮤니티 시설|시세|분양|1순위|역세권|당첨자|땅값|전세가|중개업소"
+)
 _OFFICE = re.compile(
     r"(?:시청|군청|구청|도청|시장은|군수는|구청장은|도지사|지자체|지방자치단체|국비|시는\s|군은\s|구는\s|도는\s"
     r"|(?:시|군|구|도)의회|조례|공모사업|정부는|정부의)"
@@ -66,7 +68,8 @@ class Relevance:
         else:
             public = any(partner.type in _PUBLIC for partner in partners)
             actor = 2.0 * primary + public + bool(_OFFICE.search(text.body))
-            smart *= 0.4 if actor == 0 else 1.0
+            nobody = actor == 0 or not (regions or public)  # a word like 정부는 is no actor alone
+            smart *= 0.4 if nobody else 1.0
         balance = smart + min(actor, 3.0) * (0.8 if smart > 4 else 0.2) - 1.3 * against - 7.6
         return round(1 / (1 + math.exp(-balance / 3.0)), 3)
 
@@ -99,7 +102,7 @@ class Relevance:
         }
         total = sum(found.values())
         housing = len(set(_PRIVATE_HOUSING.findall(text.body)))
-        return (total if len(found) >= 2 else total * 0.4) + (4.0 if housing >= 2 else 0.0)
+        return (total if len(found) >= 2 else total * 0.4) + (2.0 * housing if housing >= 2 else 0)
 
 
 def _leads_private(text: Text, partners: list[PartnerFinding]) -> bool:
