@@ -22,6 +22,9 @@ from pipelines.reference import Reference
 Pair = tuple[str, str | None]
 _LENGTH = {"day": 10, "month": 7, "year": 4}
 _NOISE = re.compile(r"[\s()（）\[\]㈜·]|주식회사")
+_BYLINE = re.compile(
+    r"^(?:[\[【(][^\]】)]{1,40}[\]】)]\s*)?(?:[가-힣A-Za-z0-9 ]{1,24}기자\s*[|ㅣ=]\s*)?"
+)
 _QUOTES = re.compile(r"[\s\"'“”‘’「」]+")
 
 
@@ -308,7 +311,7 @@ def _as_gold(published: PublicationDate) -> str | None:
 def starts_right(body: str, wanted: str) -> bool:
     """Whether the body begins with the wanted words; a leading [outlet] or byline is free."""
     own = _QUOTES.sub("", body)
-    words = _QUOTES.sub("", re.sub(r"^\[.*?\]\s*", "", wanted))
+    words = _QUOTES.sub("", _BYLINE.sub("", wanted, count=1))
     return 0 <= own.find(words) <= 30
 
 
