@@ -9,3 +9,13 @@ PRESS = (
     r"프레스|리포트|포스트|위클리|브리핑|뉴스24|매거진|와이어|파이낸스|비즈|저널리즘|인사이트|트리뷴|TV|티브이"
 )
 MASTHEAD = re.compile(rf"^[가-힣A-Za-z0-9]{{2,10}}(?:{PRESS})$|^[가-힣]{{2,8}}(?=\s?로고)")
+NAME = r"[가-힣A-Za-z0-9&.\- ]{1,18}"
+SUFFIX = (
+    rf"(?:{PRESS}|코리아|픽|시사|연합|TV|KBS|MBC|SBS|YTN|뉴시스|뉴스1|뉴스핌|이데일리|프라임|소리|"
+    r"시대|시민|의원|저널리즘|인|통|월드|옵저버|내일|사람들|News|news|NEWS)"
+)
+LIKE_OUTLET = re.compile(
+    rf"^{NAME}{SUFFIX}$|^(?:뉴스|아시아|시사|데일리|NSP|UPI|OBS)[가-힣A-Za-z0-9]*$"
+)
+CLAUSE = re.compile(r"[가-힣](?:을|를|의|은|는|한|된|있는)(?:\s|$)")
+OFFICE = re.compile(r"^[가-힣]{2,8}(?:시청|군청|구청|도청|교육청|의회)$")

@@ -1,0 +1,96 @@
+"""Whom a page's legal lines name as the holder of its rights: its outlet, as a rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipelines.clean.captions import is_credited
+from pipelines.clean.lines import Line
+from pipelines.clean.press import CLAUSE, LIKE_OUTLET, OFFICE, PRESS
+from pipelines.clean.rules import PageRules
+
+_HOLDER = r"[^\s,.|(\d][^\s,.|(]{1,19}(?:\([A-Z]+\)[^\s,.|(]{1,10})?"
+_LATIN_NEWS = r"[A-Z]{2,6}\s(?:NEWS|News)(?![A-Za-z])"
+_MARKED = re.compile(
+    r"(?:저작권자|[Cc]opyrights?|COPYRIGHT|[ⓒ©])(?:\s*(?:[ⓒ©@]|\([cC]\)|[:：]|[Cc]opyrights?|(?:19|20)\d{2}(?:\s?[-~]\s?\d{4})?[.,]?|by\s))*"
+    r"\s*(?P<phrase>[^|\n]{2,90}?)\s*(?:[\]>]|[,.]?\s*(?:상업적\s)?무단|[Aa]ll [Rr]ights|ALL|재배포|재판매|$)"
+)
+_QUOTED = re.compile(r"[‘'“\"][^’'”\"]{2,40}[’'”\"]|\([^)]*\)")
+_PARTED = re.compile(r"\s[-–—|]\s|[,.&]\s|\s&\s")
+_YEARS = (
+    r"(?:\d{4}(?:\s?[-~]\s?\d{4})?\s*[.,]?\s*)?(?:[Bb][Yy]\s+)?(?:인터넷\s|㈜|\(주\)|주식회사\s)?"
+)
+_LEGAL_NAME = (
+    re.compile(
+        rf"(?:저작권자|[Cc]opyrights?|COPYRIGHT)\s*(?:[ⓒ©@]|\([cC]\))*\s*{_YEARS}(?P<name>{_LATIN_NEWS}|{_HOLDER})"
+    ),
+    re.compile(rf"[ⓒ©]\s*{_YEARS}(?P<name>{_LATIN_NEWS}|{_HOLDER})"),
+    re.compile(r"^\s*(?P<name>[가-힣A-Za-z0-9]{2,14})\s?(?:\([\w.]+\))?\s*[,.]?\s*무단\s?전재"),
+    re.compile(r"저작권은\s(?P<name>[가-힣A-Za-z0-9]{2,14})에\s(?:있|속)"),
+    re.compile(r"제호\s*[:：]\s*(?P<name>[^|\s]{2,16})"),
+    re.compile(r"^(?P<name>[가-힣A-Za-z0-9]{2,14})의 모든 (?:콘텐츠|기사|컨텐츠)"),
+    re.compile(r"^(?P<name>[가-힣A-Za-z0-9]{2,14})\s*[|·]?\s*(?:인터넷신문\s)?등록번호"),
+    re.compile(
+        rf"(?:작성자|글쓴이)\s*[:：]?\s*(?P<name>[가-힣A-Za-z0-9]{{1,10}}(?:{PRESS}))(?=\s|$)"
+    ),
+)
+_LEGAL_HINT = re.compile(
+    r"저작권[자은]|[Cc]opyright|COPYRIGHT|[ⓒ©]|무단|제호|의 모든|등록번호|작성자|글쓴이"
+)
+_DOMAIN_TAIL = re.compile(r"\.[a-z]{2,}", re.IGNORECASE)
+_LATIN = re.compile(r"\([A-Z]+\)")
+_OF_PICTURE = re.compile(r"\bDB\b|출처|사진")
+_NOT_NAMES = re.compile(r"^(?:[Aa]ll|ALL|Copyright|무단|저작권|the|The|by|www|http|DB|본지|본사)")
+
+
+def holder_of_rights(lines: list[Line], rules: PageRules) -> str | None:
+    """The outlet that legal lines name; who holds the rights of a picture is another matter."""
+    texts = [
+        line.text
+        for line in lines
+        if _LEGAL_HINT.search(line.text)
+        and not (line.text[0] in "▲△◀▶" or _OF_PICTURE.search(line.text) or is_credited(line.text))
+    ]
+    plain: str | None = None
+    for pattern in _LEGAL_NAME:
+        for text in texts:
+            match = pattern.search(text)
+            sited = match and _DOMAIN_TAIL.match(text, match.end("name"))
+            name = _holder(match["name"], rules) if match and not sited else None
+            if name and (name in rules.outlets or LIKE_OUTLET.match(name)):
+                return name
+            plain = plain or name
+    return _of_slogan(texts, rules) or plain
+
+
+def _holder(written: str, rules: PageRules) -> str | None:
+    """A holder's name without its brackets; None for a region, an office or half a slogan."""
+    name = _LATIN.sub("", written).strip(" .,:;-[]<>'\"“”‘’")
+    if len(name) < 2 or _NOT_NAMES.match(written) or name in rules.places:
+        return None
+    broken = written[:1] in "‘“'\"" or re.search(r"[가-힣](?:을|를)$", name)
+    return None if broken or OFFICE.match(name) else name
+
+
+def _of_slogan(texts: Iterable[str], rules: PageRules) -> str | None:
+    """The outlet in `ⓒ 세상을 읽는 눈 바다경제`: a known name, else the last word of the slogan."""
+    for text in texts:
+        match = _MARKED.search(text)
+        parts = (
+            [p.strip(" -–—|") for p in _PARTED.split(_QUOTED.sub(" ", match["phrase"]))]
+            if match
+            else []
+        )
+        words = [part.split() for part in parts if part]
+        ends = [word for part in words for word in (part[-1], part[0])]
+        known = next((word for word in ends if word in rules.outlets), None)
+        if known:
+            return known
+        alone = [part[0] for part in words if len(part) == 1]
+        last = [part[-1] for part in words if len(part) > 2 and CLAUSE.search(" ".join(part[:-1]))]
+        like = [word for word in (*alone, *last) if LIKE_OUTLET.match(word)]
+        found = next(iter([*like, *last]), None)
+        if found and not _NOT_NAMES.match(found):
+            return found
+    return None

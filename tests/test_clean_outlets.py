@@ -1,0 +1,169 @@
+"""The outlet of a page, from every place that names it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.clean import clean
+from pipelines.extract import Toolkit
+from pipelines.model import Article, RawDocument, Source
+
+TITLE = "강진군 마을회관 40곳, 화면으로 반상회 연다"
+BODY = (
+    "강진군이 마을회관 40곳에 화면으로 모이는 반상회 장비를 들인다고 17일 밝혔다.\n\n"
+    "장비는 카메라와 큰 화면, 마이크를 한 몸에 담았으며 어르신도 단추 하나로 켤 수 있다.\n\n"
+    "군 관계자는 “먼 마을 주민도 군청에 오지 않고 회의를 열 수 있다”고 말했다."
+)
+MARKS = [
+    ("[바다뉴스24=김하늘 기자] ", "바다뉴스24"),
+    ("[강진=바다인터넷신문] 김하늘 기자 = ", "바다인터넷신문"),
+    ("(강진=국제뉴스) 김하늘 기자 = ", "국제뉴스"),
+    ("[더리브스 김하늘 기자] ", "더리브스"),
+    ("[스포츠바다 김하늘 기자] ", "스포츠바다"),
+    ("[위클리바다=김하늘 기자] ", "위클리바다"),
+    ("[CNB바다=김하늘 기자] ", "CNB바다"),
+    ("[바다투데이=강진 김하늘 기자] ", "바다투데이"),
+    ("바다투데이 김하늘 기자 | ", "바다투데이"),
+    ("[로컬바다] ", "로컬바다"),
+    ("[바다세계 | 김하늘 기자] ", "바다세계"),
+    ("[바다in=김하늘 기자] ", "바다in"),
+    ("[바다타임뉴스=강진] 김하늘 기자 = ", "바다타임뉴스"),
+    ("[바다신문 = 김하늘 객원기자] ", "바다신문"),
+    ("[바다신문 김하늘 선임기자] ", "바다신문"),
+    ("바다신문=김하늘기자 ", "바다신문"),
+    ("[바다매일=강진]김하늘기자 ", "바다매일"),
+    ("<바다매일> 김하늘 기자 ", "바다매일"),
+    ("[바다도민일보 김하늘기자]", "바다도민일보"),
+    ("[전남인터넷신문/김하늘 기자]", "전남인터넷신문"),
+    ("(뉴스바다=강진) ", "뉴스바다"),
+    ("[팩트바다] ", "팩트바다"),
+    ("뉴스바다 / 김하늘 기자 = ", "뉴스바다"),
+    ("[바다뉴스=강진]", "바다뉴스"),
+    ("[강진 바다뉴스] ", "바다뉴스"),
+    ("[강진]바다신문 김하늘 기자 = ", "바다신문"),
+    ("[바다신문] [강진] ", "바다신문"),
+    ("바다신문 (강진) 김하늘 기자 = ", "바다신문"),
+    ("(강진)바다신문 김하늘 기자= ", "바다신문"),
+    ("[강진=아시아뉴스통신] 김하늘 기자 = ", "아시아뉴스통신"),
+    ("[경기=바다뉴스] 김하늘 기자 - ", "바다뉴스"),
+    ("[경기도 강진=바다뉴스] ", "바다뉴스"),
+]
+LEGAL = [
+    ("저작권자 © 바다일보", "바다일보"),
+    ("ⓒ 바다일보", "바다일보"),
+    ("Copyright ⓒ bada.example All rights reserved.", None),
+    ("ⓒ 강진군청 All Rights Reserved", None),
+    ("COPYRIGHT(C) 강진군. ALL RIGHTS RESERVED.", None),
+    ("Copyright by 바다일보 Co.,Ltd.", "바다일보"),
+    ("제호 : 바다일보 | 등록번호 : 전남 아00000", "바다일보"),
+    ("바다일보 | 등록번호 전남 아00000 | 발행인 나루리", "바다일보"),
+    ("상호 : 바다미디어 | 제호 : 바다일보", "바다일보"),
+    ("(주)바다일보 | 전남 강진군", "바다일보"),
+    ("매체명 : 바다일보", "바다일보"),
+    ("회사명: (주)바다미디어 제호: 바다일보", "바다일보"),
+    ("[ⓒ 바다경제TV & bada.example, 무단전재 및 재배포 금지]", "바다경제TV"),
+    ("<ⓒ '내일을 보는 눈' 바다포스트, 무단 전재 금지>", "바다포스트"),
+    ("※ 저작권자 ⓒ 바다IN신문 (www.bada.example) 무단전재", "바다IN신문"),
+    ("이 기사의 저작권은 바다일보에 있습니다.", "바다일보"),
+    ("출처 : 바다일보(http://www.bada.example)", "바다일보"),
+    ("[출처] 바다일보", "바다일보"),
+    ("원문 : 바다일보", "바다일보"),
+    ("Copyright ⓒ (주)바다일보 무단전재 금지", "바다일보"),
+    ("저작권자 ⓒ (주)바다일보, 무단 전재 및 재배포 금지", "바다일보"),
+    ("저작권자 © ㈜바다일보 무단전재", "바다일보"),
+    ("Copyrights © 2024 By 바다일보. All right reserved", "바다일보"),
+    ("저작권자 © 바다일보(bada) 무단전재", "바다일보"),
+    ("© 2024 바다일보, Inc.", "바다일보"),
+    ("ⓒ바다일보 & bada.example", "바다일보"),
+    ("저작권자 ⓒ 인터넷 바다일보, 무단 전재", "바다일보"),
+    ("저작권자 ⓒ 바다N, 무단전재 및 재배포 금지", "바다N"),
+]
+TOPS = [
+    ("바다일보", "바다일보"),
+    ("바다일보 로고", "바다일보"),
+    ("바다일보 모바일", "바다일보"),
+    ("인터넷신문 바다일보", "바다일보"),
+    ("바다일보 > 뉴스 > 사회", "바다일보"),
+    ("바다일보 - 강진의 아침을 여는 신문", "바다일보"),
+    ("::: 바다일보 :::", "바다일보"),
+    ("바다일보 홈페이지", "바다일보"),
+    ("[바다일보]", "바다일보"),
+    ("바다일보 지면보기", "바다일보"),
+    ("강진군청", None),
+    ("강진군 홈페이지", None),
+    ("강진군 대표 누리집", None),
+    ("네이버 뉴스", None),
+    ("다음뉴스", None),
+    ("Daum 뉴스", None),
+    ("ZUM 뉴스", None),
+]
+BYLINES = [
+    ("바다일보 김하늘 기자", "바다일보"),
+    ("김하늘 기자 | 바다일보", "바다일보"),
+    ("바다일보 | 김하늘 기자", "바다일보"),
+    ("강진 = 바다일보 김하늘 기자", "바다일보"),
+    ("글·사진 김하늘 기자", None),
+    ("김하늘 기자 sky@bada.example", None),
+    ("[바다일보=김하늘 기자]", "바다일보"),
+    ("(강진=바다일보) 김하늘 기자", "바다일보"),
+    ("바다일보", "바다일보"),
+    ("언론사 : 바다일보", "바다일보"),
+    ("바다일보·2시간 전", "바다일보"),
+    ("바다일보 원문", "바다일보"),
+    ("By 바다일보", "바다일보"),
+    ("바다일보, 2024.05.02", "바다일보"),
+    ("바다일보  A12면", "바다일보"),
+    ("사회부 김하늘 기자", None),
+    ("전남취재본부 김하늘 기자", None),
+]
+
+
+def outlet(toolkit: Toolkit, page: str) -> str | None:
+    article = clean(RawDocument(Source("쪽.txt", None, "text"), text=page), toolkit.rules)
+    assert isinstance(article, Article)
+    assert article.body.endswith("회의를 열 수 있다”고 말했다.")
+    assert TITLE not in page or article.title == TITLE
+    return article.outlet
+
+
+@pytest.mark.parametrize(("mark", "name"), MARKS)
+def test_marks_before_the_first_sentence(toolkit: Toolkit, mark: str, name: str) -> None:
+    assert outlet(toolkit, mark + BODY) == name
+
+
+@pytest.mark.parametrize(("line", "name"), LEGAL)
+def test_lines_below_the_article(toolkit: Toolkit, line: str, name: str | None) -> None:
+    assert outlet(toolkit, f"{TITLE}\n{BODY}\n\n{line}") == name
+
+
+@pytest.mark.parametrize(("line", "name"), TOPS)
+def test_lines_on_top_of_the_page(toolkit: Toolkit, line: str, name: str | None) -> None:
+    page = f"{line}\n로그인\n회원가입\n정치\n사회\n{TITLE}\n입력 2024.05.02 10:10\n{BODY}"
+    assert outlet(toolkit, page) == name
+
+
+@pytest.mark.parametrize(("line", "name"), BYLINES)
+def test_lines_under_the_headline(toolkit: Toolkit, line: str, name: str | None) -> None:
+    page = f"{TITLE}\n{line}\n입력 2024.05.02 10:10\n{BODY}"
+    assert outlet(toolkit, page) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        (f"[오늘 마을회관] {TITLE}", TITLE),
+        (f"{TITLE} [강진 한눈에]", TITLE),
+        (f"[단독] {TITLE}", f"[단독] {TITLE}"),
+        (f"[르포] {TITLE}", f"[르포] {TITLE}"),
+        (f"{TITLE} - 바다신문", TITLE),
+        (f"바다신문 : {TITLE}", TITLE),
+        (f"제목 | {TITLE}", TITLE),
+    ],
+)
+def test_columns_and_outlets_are_no_part_of_a_headline(
+    toolkit: Toolkit, title: str, headline: str
+) -> None:
+    text = f"{title}\n입력 2024.05.02 10:10\n{BODY}"
+    article = clean(RawDocument(Source("쪽.txt", None, "text"), text=text), toolkit.rules)
+    assert isinstance(article, Article)
+    assert article.title == headline
