@@ -145,7 +145,7 @@ def test_the_headline_weighs_more_than_the_end_of_the_body() -> None:
 
 
 def test_a_weak_word_does_not_carry_a_topic_alone() -> None:
-    assert "living_lab_participation" not in found("주민이 왔다.", "주민 주민 주민")
+    assert "planning_governance" not in found("회의를 열었다.", "회의 회의 회의")
 
 
 def test_a_mere_mention_does_not_stand_beside_the_topic() -> None:
@@ -256,7 +256,7 @@ def test_names_and_bylines_say_nothing_of_topics(topic: str, body: str) -> None:
 
 def test_where_nothing_reaches_its_threshold_the_nearest_topic_stands() -> None:
     filler = "시는 이 일을 오래 준비했다. " * 30
-    assert found(f"{filler}주민은 병원에 갔다.") == {"health_welfare"}
+    assert found(f"{filler}어르신이 치매를 말했다.") == {"health_welfare"}
     assert found(filler) == set()
 
 
