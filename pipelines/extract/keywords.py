@@ -22,6 +22,11 @@ MOST = 60
 """Keywords kept an article: the tail beyond says nothing that a trend could use."""
 _NO_WORD = re.compile(r"^[\W\d_]+$|^[A-Za-z]$|^[ㄱ-ㅎㅏ-ㅣ]+$|^[가-힣]+[A-Za-z]$")
 _NAMES = (Sort.FULL, Sort.STEM, Sort.PLACE, Sort.PARTNER)
+OFFICES = (
+    "시장", "군수", "구청장", "도지사", "지사", "장관", "차관", "국장", "과장", "교수", "박사", "의원",
+    "본부장", "센터장", "단장", "팀장", "실장",
+)  # fmt: skip
+"""Titles of office-holders that no lexicon of organisations' heads has."""
 SHORTEST_PLACE = 3
 """Letters of a village, bay or harbour that only its ending tells (가로림만, 성안동)."""
 
@@ -41,6 +46,10 @@ class Keywords:
         self._hyphened = re.compile("|".join(map(re.escape, hyphened)) or r"(?!)", re.IGNORECASE)
         self._tails = tuple({written.rpartition("-")[2].lower() for written in hyphened})
         self._stems = tuple({region.short_name for region in reference.regions})
+        titles = "|".join({*OFFICES, *(title for title, _ in reference.lexicon("head_title"))})
+        self._officer = re.compile(
+            rf"(?<![가-힣])(?P<person>[가-힣]{{2,4}})\s(?P<office>[가-힣A-Za-z·]{{0,12}}(?:{titles}))(?![가-힣]{{2}})"
+        )
         self._bodies = tuple(suffix for suffix, _ in reference.lexicon("org_suffix"))
 
     def find(self, text: Text, hits: list[Hit[Entry]]) -> tuple[tuple[KeywordFinding, ...], Terms]:
@@ -50,7 +59,8 @@ class Keywords:
         if given:
             return _ranked(self._merge(dict(given))), terms
         counts = self._counted(text, [noun.form for noun in reading.nouns])
-        return _ranked(self._merge(counts, self._own_names(hits, text.body))), terms
+        names = self._own_names(hits, text.body) | self._people(text)
+        return _ranked(self._merge(counts, names)), terms
 
     def _counted(self, text: Text, nouns: list[str]) -> Counter[str]:
         """Nouns, and the reviewed words with a hyphen (U-City), of which Kiwi sees the tail."""
@@ -81,6 +91,13 @@ class Keywords:
             return False
         common = keyword.endswith(self._common_endings)
         return not common and keyword.endswith(self._place_endings)
+
+    def _people(self, text: Text) -> frozenset[str]:
+        """Persons beside their office (한보름 성남시장), and the office with its region (성남시장)."""
+        found: set[str] = set()
+        for match in self._officer.finditer(f"{text.title}\n{text.body}"):
+            found |= {match["person"], match["office"], match["office"].replace(" ", "")}
+        return frozenset(found)
 
     def _own_names(self, hits: list[Hit[Entry]], body: str) -> frozenset[str]:
         """Names that the text means as names, as it writes them.
