@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import wraps
 from html import escape
 from typing import Any
 from urllib.parse import quote
@@ -11,6 +12,7 @@ from urllib.parse import quote
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import filters as state
 from dashboard import theme
@@ -214,15 +216,44 @@ def empty_state(filters: Filters, vocabulary: Vocabulary) -> None:
 
 def choice(name: str, label: str, options: dict[str, str], default: str) -> str:
     """A page option as a row of buttons; kept in the link through dashboard.filters.VIEW."""
-    held = state.view_key(name)
-    if st.session_state.get(held) not in options:
-        st.session_state[held] = default
+    held, widget = state.view_key(name), f"w_{name}"
+    value = st.session_state.get(held)
+    # The link rules, also when the reader goes back; it leaves out what is so by default.
+    st.session_state[widget] = value if value in options else default
+
+    def chose() -> None:
+        picked = st.session_state[widget]
+        st.session_state[held] = "" if picked == default else picked
+
     picked = st.segmented_control(
-        label, list(options), key=f"w_{name}", default=st.session_state[held], required=True,
-        format_func=lambda option: options[option], label_visibility="collapsed",
-        on_change=lambda: st.session_state.update({held: st.session_state[f"w_{name}"]}),
+        label, list(options), key=widget, required=True, label_visibility="collapsed",
+        format_func=lambda option: options[option], on_change=chose,
     )  # fmt: skip
     return str(picked or default)
+
+
+def part(draw: Callable[..., None]) -> Callable[..., None]:
+    """A part of a page that its own controls draw anew without the rest; the link follows.
+
+    A click in it that filters (`whole_page`) draws the whole page.
+    """
+
+    @st.fragment
+    @wraps(draw)
+    def drawn(*given: Any, **named: Any) -> None:
+        if st.session_state.pop("whole_page", False):
+            st.rerun()
+        draw(*given, **named)
+        context = get_script_run_ctx()
+        if context is not None and context.fragment_ids_this_run:
+            state.write_url(state.current())
+
+    return drawn
+
+
+def whole_page() -> None:
+    """Callback inside a `part`: what changed concerns the whole page."""
+    st.session_state["whole_page"] = True
 
 
 def without(filters: Filters, *names: str) -> Filters:

@@ -23,6 +23,7 @@ PLAIN = (
 
 VIEW = {
     "article": "", "period": "", "split": "", "metric": "", "page": "", "item": "", "level": "",
+    "words": "", "knots": "",
 }  # fmt: skip
 """Options of a single page that a link must carry too; not part of the filter language."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 
 import pandas as pd
 
@@ -143,27 +144,11 @@ HEAT_TITLE = {
     "region": "지역마다 기사가 몰린 해가 다릅니다",
 }
 HEAT_NOTE = "칸의 수는 그해의 기사 수입니다. 많은 것부터 14개를 보입니다."
+MILESTONES = "세로선: {told}."
 COMPARE = "견줄 말을 고르세요"
 TREND_TITLE = "견준 말이 기사에 나온 비중"
 TREND_NOTE = "그 기간의 기사 가운데 그 말을 쓴 기사의 비중입니다."
 TOP_WORDS = "가장 널리 쓰인 말"
-
-ONE_PARTNER = "파트너 하나만 보기"
-PARTNER_LEAGUE = "가장 자주 함께한 {n}곳"
-WITH_PROVINCES = "시도 {n}곳과 함께"
-ABROAD = "나라 밖 파트너"
-WAYS_NOTE = "칸의 수는 그 유형의 파트너가 그 관계로 나온 기사 수입니다."
-RELATIONS_SHORT = {
-    "mou": "협약",
-    "joint_project": "공동",
-    "benchmark_visit": "견학",
-    "award": "수상",
-    "contract": "계약",
-    "funding": "지원",
-    "education": "교육",
-    "advice": "자문",
-    "other": "그 밖",
-}
 
 # Articles
 UNTITLED, NO_REGION = "제목 없음", "지역 없음"
@@ -284,6 +269,15 @@ def undated_note(unknown: int, coarser: int, period: str) -> str:
         exact = {"quarter": "분기", "month": "달"}.get(period, "해")
         parts.append(f"{particle(exact, '을')} 알 수 없는 {count(coarser)}")
     return f"{', '.join(parts)}은 뺐습니다." if parts else ""
+
+
+def milestone_list(milestones: pd.DataFrame) -> str:
+    """The national milestones in words, for screens too narrow for labels on the picture."""
+    told = " · ".join(
+        f"{day.year} {escape(name)}"
+        for day, name in zip(milestones["milestone_on"], milestones["short_name"], strict=True)
+    )
+    return f"<span class='narrow'>{MILESTONES.format(told=told)}</span>" if told else ""
 
 
 def places(value: float) -> str:

@@ -131,6 +131,29 @@ def test_an_article_shows_its_evidence() -> None:
     assert "class='lead'" in text(test)
 
 
+def test_a_word_of_the_network_filters_and_sets_the_words_apart() -> None:
+    test = page("keywords")
+    assert "card-distinct" not in str(test.main)
+    box = test.selectbox(key="box-knot-keyword")
+    word = box.options[0]
+    box.set_value(word).run()
+    assert not test.exception
+    assert test.text_input(key="f_q").value == word
+    assert any(
+        word in button.label for button in test.button if str(button.key).startswith("chip-")
+    )
+    box = test.selectbox(key="box-knot-keyword")
+    box.set_value(None).run()
+    assert test.text_input(key="f_q").value == ""
+
+
+def test_words_and_grain_of_a_link_are_drawn() -> None:
+    first = page("keywords").multiselect(key="box-words").options
+    test = page("keywords", words=[f"{first[5]},{first[7]}"], period=["quarter"])
+    assert test.multiselect(key="box-words").value == [first[5], first[7]]
+    assert "분기" in text(test)
+
+
 def get(path: str) -> tuple[int, bytes]:
     """Status and body of a route, called as the server calls it."""
     address, _, query = path.partition("?")

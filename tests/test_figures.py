@@ -15,6 +15,7 @@ from dashboard.figures.choropleth import Place, choropleth
 from dashboard.figures.heatmap import heatmap
 from dashboard.figures.labels import declutter
 from dashboard.figures.lines import lines
+from dashboard.figures.network import network
 from dashboard.figures.scale import amounts, changes
 from dashboard.figures.timeline import timeline
 from pipelines.query.frames import empty, shaped
@@ -22,6 +23,9 @@ from pipelines.query.keywords import TREND
 from pipelines.query.milestones import MILESTONES
 from pipelines.query.periods import BY_PERIOD
 from pipelines.query.regions import BY_REGION
+from pipelines.query.word_bursts import BURSTS
+from pipelines.query.word_network import NODES
+from pipelines.trends.cooccurrence import EDGES
 
 PLACES = [
     Place("41", "경기도", "경기", 127.2, 37.5),
@@ -121,6 +125,8 @@ def test_milestones_without_room_are_left_out() -> None:
     rows = [("2015-01-01", "", 3), ("2021-01-01", "", 5)]
     figure = timeline(by_period(rows), "year", theme.LIGHT, milestones=milestones())
     assert len(figure.layout.shapes) == 3
+    assert len(figure.data[-1].customdata) == 3  # what a narrow screen or a hover tells
+    assert "긴 이름 0" in figure.data[-1].customdata[0]
 
 
 @pytest.mark.parametrize("tokens", TOKENS, ids=["light", "dark"])
@@ -146,6 +152,76 @@ def test_thin_years_neither_join_the_line_nor_stretch_the_axis() -> None:
     assert pd.isna(figure.data[0].y[0])
     assert figure.data[1].y[0] == 1
     assert figure.layout.yaxis.range[1] < 0.5
+
+
+def bursts(rows: list[tuple[str, str, str]]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["item", "start", "end"])
+    frame = frame.assign(
+        start=pd.to_datetime(frame["start"]), end=pd.to_datetime(frame["end"]), level=1,
+        periods=2, counted=4, total=9, weight=3.5, ongoing=False,
+    )  # fmt: skip
+    return shaped(frame, BURSTS)
+
+
+@pytest.mark.parametrize("period", ["year", "quarter", "month"])
+def test_bursts_are_bands_in_the_colour_of_their_word(period: str) -> None:
+    rows = [(f"20{year}-01-01", word, 3, 9) for year in range(15, 22) for word in ("말", "다른말")]
+    planted = bursts([
+        ("말", "2016-01-01", "2018-01-01"), ("말", "2020-01-01", "2020-01-01"),
+        ("없는말", "2016-01-01", "2018-01-01"),
+    ])  # fmt: skip
+    figure = lines(trend(rows), period, theme.LIGHT, bursts=planted, milestones=milestones())
+    json.loads(figure.to_json())
+    bands = [trace for trace in figure.data if trace.type == "bar"]
+    assert [band.name for band in bands] == ["말"]
+    own = next(
+        trace for trace in figure.data if trace.mode == "lines+markers" and not trace.opacity
+    )
+    assert bands[0].marker.color in {own.line.color, theme.LIGHT.categories[1]}
+    assert list(pd.to_datetime(bands[0].base)) == list(pd.to_datetime(["2016-01-01", "2020-01-01"]))
+    assert "4건" in bands[0].customdata[0]
+    shaded = [trace for trace in figure.data if trace.opacity]
+    assert [len(trace.x) for trace in shaded] == [3, 1]
+
+
+def test_a_trend_without_bursts_has_no_bands() -> None:
+    figure = lines(trend([("2019-01-01", "말", 5, 9)]), "year", theme.LIGHT, bursts=bursts([]))
+    assert not [trace for trace in figure.data if trace.type == "bar"]
+
+
+def knots(count: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    items = [f"말{place}" for place in range(count)]
+    nodes = pd.DataFrame({
+        "item": items, "counted": range(count, 0, -1), "community": [i % 3 for i in range(count)],
+        "x": [i / 7 % 1 for i in range(count)], "y": [i / 5 % 1 for i in range(count)],
+    })  # fmt: skip
+    pairs = pd.DataFrame([
+        {"one": items[i], "other": items[i + 1], "together": 3, "one_counted": 5,
+         "other_counted": 5, "npmi": 0.05 + 0.05 * (i % 9)}
+        for i in range(count - 1)
+    ])  # fmt: skip
+    if count < 2:
+        return empty(NODES), empty(EDGES)
+    return shaped(nodes, NODES), pairs
+
+
+@pytest.mark.parametrize("tokens", TOKENS, ids=["light", "dark"])
+@pytest.mark.parametrize("count", [0, 2, 60])
+def test_network(tokens: theme.Tokens, count: int) -> None:
+    nodes, edges = knots(count)
+    figure = network(nodes, edges, {"말1": "처음"}, tokens, chosen=("말1",))
+    json.loads(figure.to_json())
+    if count < 3:  # two words whose tie is too weak to draw, or none at all
+        assert figure.layout.annotations[0].text == w.EMPTY_FIGURE
+        return
+    names = figure.data[-1]
+    assert "처음" in names.text
+    assert set(names.customdata) <= set(nodes["item"])
+    boxes = list(zip(names.x, names.y, names.text, strict=True))
+    for i, (x, y, text) in enumerate(boxes):
+        for a, b, other in boxes[i + 1 :]:
+            apart = abs(x - a) >= 6.5 * (len(text) + len(other)) or abs(y - b) >= 20
+            assert apart, (text, other)
 
 
 @pytest.mark.parametrize("count", [0, 1, 30])

@@ -9,12 +9,11 @@ import plotly.graph_objects as go
 
 from dashboard import wording as w
 from dashboard.figures.base import MOST_PARTS, bare, nothing, part_colours
+from dashboard.figures.milestones import mark
 from dashboard.theme import Tokens
 
 STEPS = {"year": "YS", "quarter": "QS", "month": "MS"}
 MONTHS = {"year": 12, "quarter": 3, "month": 1}
-LANES = 3
-"""Rows of milestone labels above the plot."""
 
 
 def timeline(
@@ -52,8 +51,9 @@ def timeline(
         )
     figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
     _axes(figure, axis, period)
-    if milestones is not None:
-        _milestones(figure, milestones, axis, tokens, legend=bool(names))
+    marked = mark(figure, milestones, axis[0], axis[-1], tokens)
+    if marked and names:
+        figure.update_layout(legend={"y": -0.12, "yanchor": "top"})
     return figure
 
 
@@ -99,48 +99,3 @@ def _axes(figure: go.Figure, axis: pd.DatetimeIndex, period: str) -> None:
 def _short(day: pd.Timestamp, period: str) -> str:
     text = f"{day.month}월" if period == "month" else f"{day.quarter}분기"
     return f"{text}<br>{day.year}년" if day.month == 1 else text
-
-
-def _milestones(
-    figure: go.Figure,
-    milestones: pd.DataFrame,
-    axis: pd.DatetimeIndex,
-    tokens: Tokens,
-    *,
-    legend: bool,
-) -> None:
-    """Thin dotted lines; labels in three rows above the plot, those without room are left out."""
-    inside = milestones[milestones["milestone_on"].between(axis[0], axis[-1])]
-    if inside.empty:
-        return
-    width = max((axis[-1] - axis[0]).days, 1)
-    ends = [-float(width)] * LANES
-    lines, labels = [], []
-    for day, short, name in zip(
-        inside["milestone_on"], inside["short_name"], inside["name"], strict=True
-    ):
-        half = width * (0.01 + 0.0082 * len(short))
-        at = float((day - axis[0]).days)
-        lane = next((i for i, end in enumerate(ends) if at - half > end), None)
-        if lane is None:
-            continue
-        ends[lane] = at + half
-        lines.append(
-            {
-                "type": "line",
-                "x0": day,
-                "x1": day,
-                "y0": 0,
-                "y1": 1,
-                "yref": "paper",
-                "line": {"color": tokens.muted, "width": 1, "dash": "dot"},
-            }
-        )
-        labels.append({"x": day, "y": 1, "yref": "paper", "yanchor": "bottom",
-                       "yshift": 2 + 16 * lane, "text": short, "hovertext": name,
-                       "xanchor": "left" if at < half else "center",
-                       "showarrow": False,
-                       "font": {"size": 11, "color": tokens.muted}})  # fmt: skip
-    figure.update_layout(shapes=lines, annotations=labels, margin={"t": 8 + 17 * LANES})
-    if legend:
-        figure.update_layout(legend={"y": -0.12, "yanchor": "top"})

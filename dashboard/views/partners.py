@@ -9,6 +9,7 @@ from dashboard import components as c
 from dashboard import filters as state
 from dashboard import rows, sentences
 from dashboard import wording as w
+from dashboard import wording_partners as wt
 from dashboard.database import ask, build, vocabulary
 from dashboard.figures.bars import ranking
 from dashboard.figures.heatmap import heatmap
@@ -49,7 +50,7 @@ def box(filters: Filters, offered: list[str]) -> None:
     st.session_state["box-partner"] = chosen if chosen in offered else None
     st.selectbox(
         w.FILTERS["partner"], offered, key="box-partner", on_change=chose, index=None,
-        placeholder=w.ONE_PARTNER, label_visibility="collapsed", filter_mode="contains", width=320,
+        placeholder=wt.ONE_PARTNER, label_visibility="collapsed", filter_mode="contains", width=320,
     )  # fmt: skip
 
 
@@ -58,7 +59,7 @@ def league(filters: Filters, top: pd.DataFrame) -> None:
     shown = top.head(MOST_BARS)
     hover = [
         f"<b>{name}</b><br>{w.PARTNER_TYPES.get(kind, kind)} · {w.count(count)}"
-        f"<br>{w.WITH_PROVINCES.format(n=regions)}"
+        f"<br>{wt.WITH_PROVINCES.format(n=regions)}"
         for name, kind, count, regions in zip(
             shown["partner"], shown["partner_type"], shown["counted"], shown["regions"], strict=True
         )
@@ -66,7 +67,7 @@ def league(filters: Filters, top: pd.DataFrame) -> None:
     figure = ranking(
         shown["partner"].tolist(), shown["counted"].tolist(), c.tokens(), hover=hover, row=31
     )
-    title = w.PARTNER_LEAGUE.format(n=len(shown))
+    title = wt.PARTNER_LEAGUE.format(n=len(shown))
     c.picture(
         "partner-league", title, figure, note=w.COUNTED_WHAT[filters.unit], data=top,
         alt=sentences.alt(title, shown, "partner"),
@@ -84,10 +85,10 @@ def ways(filters: Filters) -> None:
         columns=[relation for relation in w.RELATIONS if relation in wide.columns],
     )
     wide.index = pd.Index([w.PARTNER_TYPES[str(kind)] for kind in wide.index])
-    wide.columns = pd.Index([w.RELATIONS_SHORT[str(relation)] for relation in wide.columns])
+    wide.columns = pd.Index([wt.RELATIONS_SHORT[str(relation)] for relation in wide.columns])
     shown = frame.assign(name=[w.PARTNER_TYPES.get(kind, kind) for kind in frame["partner_type"]])
     c.picture(
-        "ways", sentences.ways_title(frame), heatmap(wide, c.tokens()), note=w.WAYS_NOTE,
+        "ways", sentences.ways_title(frame), heatmap(wide, c.tokens()), note=wt.WAYS_NOTE,
         data=frame, alt=sentences.alt(w.FILTERS["relation"], shown, "name"),
     )  # fmt: skip
 
@@ -103,8 +104,8 @@ def abroad(filters: Filters, top: pd.DataFrame) -> None:
     ]
     figure = ranking(names, foreign["counted"].tolist(), c.tokens())
     c.picture(
-        "abroad", w.ABROAD, figure, note=w.COUNTED_WHAT[filters.unit], data=foreign,
-        alt=sentences.alt(w.ABROAD, foreign, "partner"),
+        "abroad", wt.ABROAD, figure, note=w.COUNTED_WHAT[filters.unit], data=foreign,
+        alt=sentences.alt(wt.ABROAD, foreign, "partner"),
     )  # fmt: skip
 
 

@@ -1,0 +1,59 @@
+"""Clicks in pictures and the widgets that do the same; parts of pages that are drawn alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from browser import Browser
+from selenium.webdriver.common.action_chains import ActionChains
+
+pytestmark = pytest.mark.e2e
+Browse = Callable[..., Browser]
+
+
+def parameters(browser: Browser) -> dict[str, list[str]]:
+    """The parameters of the address now."""
+    return parse_qs(urlsplit(browser.driver.current_url).query)
+
+
+def click(browser: Browser, selector: str, place: int = 0) -> None:
+    """Click in the middle of a drawn mark."""
+    mark = browser.all(selector)[place]
+    browser.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", mark)
+    ActionChains(browser.driver).move_to_element(mark).pause(0.3).click().perform()
+    browser.settle()
+
+
+def test_a_word_of_the_network_filters_by_click_and_by_box(server: str, browse: Browse) -> None:
+    browser = browse()
+    browser.open(f"{server}keywords")
+    card = "[class*=st-key-card-network]"
+    click(browser, f"{card} .scatterlayer .trace:last-child .point", 3)
+    word = parameters(browser)["q"][0]
+    assert f"“{word}”" in browser.text(".st-key-chips")
+    assert browser.all(".st-key-card-distinct")
+    browser.open(f"{server}keywords")
+    browser.all(f"{card} [data-testid=stSelectbox] input")[0].click()
+    browser.pick(word)
+    browser.settle()
+    assert parameters(browser)["q"] == [word]
+    assert browser.complaints() == []
+
+
+def test_the_grain_of_a_picture_stands_in_the_link_and_goes_back(
+    server: str, browse: Browse
+) -> None:
+    browser = browse()
+    browser.open(f"{server}keywords?province=41")
+    button = "//*[contains(@class,'st-key-card-keyword-trend')]//button[normalize-space()='분기']"
+    browser.driver.find_element("xpath", button).click()
+    browser.settle()
+    assert parameters(browser) == {"province": ["41"], "period": ["quarter"]}
+    assert "분기" in browser.text(".st-key-card-bursts")
+    browser.driver.back()
+    browser.settle()
+    assert parameters(browser) == {"province": ["41"]}
+    assert "분기" not in browser.text(".st-key-card-bursts")
+    assert browser.complaints() == []
