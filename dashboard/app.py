@@ -34,7 +34,7 @@ def main() -> None:
     page = st.navigation(pages, position="top")
     try:
         vocabulary = database.vocabulary(database.build())
-        filters.sync(vocabulary)
+        filters.sync(vocabulary, page.url_path or PAGES[0])
     except WarehouseError:
         if page.url_path == WITHOUT_BUILD:
             page.run()

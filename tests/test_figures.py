@@ -17,6 +17,7 @@ from dashboard.figures.labels import declutter
 from dashboard.figures.lines import lines
 from dashboard.figures.network import network
 from dashboard.figures.scale import amounts, changes
+from dashboard.figures.tiles import grid, tiles
 from dashboard.figures.timeline import timeline
 from pipelines.query.frames import empty, shaped
 from pipelines.query.keywords import TREND
@@ -85,6 +86,23 @@ def test_choropleth_hatches_thin_data_and_leaves_zero_in_the_colour_of_the_card(
     assert figure.data[0].colorscale[0][1] == theme.LIGHT.card
     assert len(figure.data[1].text) == 1
     assert "60건" in figure.data[0].text[0]
+
+
+@pytest.mark.parametrize("tokens", TOKENS, ids=["light", "dark"])
+@pytest.mark.parametrize("metric", ["count", "share", "change"])
+@pytest.mark.parametrize("counts", [{}, {"41": 1}, {"41": 60, "11": 7, "36": 3}, {"41": 0}])
+def test_tiles(tokens: theme.Tokens, metric: str, counts: dict[str, int]) -> None:
+    figure = tiles(regions(counts), PLACES, grid(PLACES), tokens, metric=metric)
+    squares = figure.data[0]
+    assert [code for (code,) in squares.customdata] == ["41", "11", "36"]
+    hatched = [bool(shape) for shape in squares.marker.pattern.shape]
+    assert hatched == [0 < counts.get(place.code, 0) < 5 for place in PLACES]
+    json.loads(figure.to_json())
+
+
+def test_tiles_without_places() -> None:
+    assert grid([]) == {}
+    assert tiles(regions({}), [], {}, theme.LIGHT).layout.annotations[0].text == w.EMPTY_FIGURE
 
 
 def test_choropleth_without_places() -> None:

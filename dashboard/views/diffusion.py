@@ -159,6 +159,4 @@ def league(found: pd.DataFrame) -> None:
         c.footer("movers", wp.LEAGUE_NOTE, found)
 
 
-if st.session_state.pop("go_to_articles", False):
-    st.switch_page("views/articles.py")
 draw(state.current(), vocabulary(build()))

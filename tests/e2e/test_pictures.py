@@ -35,7 +35,9 @@ def test_a_word_of_the_network_filters_by_click_and_by_box(server: str, browse: 
     assert f"“{word}”" in browser.text(".st-key-chips")
     assert browser.all(".st-key-card-distinct")
     browser.open(f"{server}keywords")
-    browser.all(f"{card} [data-testid=stSelectbox] input")[0].click()
+    box = browser.all(f"{card} [data-testid=stSelectbox] input")[0]
+    box.click()
+    box.send_keys(word)
     browser.pick(word)
     browser.settle()
     assert parameters(browser)["q"] == [word]
@@ -56,4 +58,57 @@ def test_the_grain_of_a_picture_stands_in_the_link_and_goes_back(
     browser.settle()
     assert parameters(browser) == {"province": ["41"]}
     assert "분기" not in browser.text(".st-key-card-bursts")
+    assert browser.complaints() == []
+
+
+@pytest.mark.parametrize("page", ["", "map", "diffusion"])
+def test_one_step_back_from_an_article_is_the_page_that_opened_it(
+    server: str, browse: Browse, page: str
+) -> None:
+    browser = browse()
+    browser.open(f"{server}{page}?province=41")
+    address, sentence = browser.driver.current_url, browser.text("h1.lead")
+    opener = browser.all("[class*=st-key-open-] a")[0]
+    title = opener.text
+    opener.click()
+    browser.settle_text(".article", title)
+    browser.settle()
+    assert "article" in parameters(browser)
+    opened = browser.driver.current_url
+    browser.driver.back()
+    browser.settle()
+    assert browser.driver.current_url == address
+    assert browser.text("h1.lead") == sentence
+    browser.driver.forward()
+    browser.settle_text(".article", title)
+    assert browser.driver.current_url == opened
+
+
+def test_the_way_back_from_an_article_is_named_and_the_list_opens_nothing(
+    server: str, browse: Browse
+) -> None:
+    browser = browse()
+    browser.open(f"{server}map?province=41")
+    browser.all("[class*=st-key-open-] a")[0].click()
+    browser.settle_text(".st-key-back", "지도")
+    browser.all(".st-key-back a")[0].click()
+    browser.settle_text(".eyebrow", "지도")
+    assert parameters(browser) == {"province": ["41"]}
+    browser.all("[class*=st-key-open-] a")[0].click()
+    browser.settle_text(".st-key-back", "지도")
+    browser.page("개요")
+    browser.page("기사")
+    assert len(browser.titles()) > 3
+    assert browser.complaints() == []
+
+
+def test_a_tile_opens_a_province_and_then_a_district(server: str, browse: Browse) -> None:
+    browser = browse()
+    browser.open(f"{server}map?shape=tile")
+    tiles = "[class*=st-key-card-map] .barlayer .point path"
+    click(browser, tiles, 0)
+    province = parameters(browser)["province"][0]
+    assert parameters(browser) == {"shape": ["tile"], "province": [province]}
+    click(browser, tiles, 2)
+    assert parameters(browser)["district"][0].startswith(province)
     assert browser.complaints() == []
