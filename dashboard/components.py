@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from html import escape
@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import filters as state
@@ -230,6 +231,37 @@ def choice(name: str, label: str, options: dict[str, str], default: str) -> str:
         format_func=lambda option: options[option], on_change=chose,
     )  # fmt: skip
     return str(picked or default)
+
+
+def pick_one(
+    key: str,
+    label: str,
+    names: Mapping[str, str],
+    chosen: Sequence[str],
+    choose: Callable[[str | None], None],
+) -> None:
+    """An ordinary box that does what a click in a picture does."""
+    options = [*names, *(one for one in chosen if one not in names)]
+    st.session_state[key] = chosen[0] if len(chosen) == 1 else None
+    st.selectbox(
+        label, options, key=key, index=None, placeholder=label, label_visibility="collapsed",
+        filter_mode="contains", width=320, format_func=lambda one: names.get(one, one),
+        on_change=lambda: choose(st.session_state[key]),
+    )  # fmt: skip
+
+
+def clicked_bar(key: str, choose: Callable[[str], None]) -> None:
+    """Callback of a click on a bar that carries its identifier."""
+    event = st.session_state.get(f"plot-{key}") or {}
+    custom = [point.get("customdata") for point in event.get("selection", {}).get("points", [])]
+    found = [one[0] if isinstance(one, list) else one for one in custom if one]
+    if found:
+        choose(str(found[0]))
+
+
+def columns(count: int) -> list[DeltaGenerator]:
+    """Equal columns with the usual gap."""
+    return st.columns(count, gap="medium")
 
 
 def part(draw: Callable[..., None]) -> Callable[..., None]:

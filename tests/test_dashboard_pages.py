@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import server
 from dashboard import wording as w
+from dashboard import wording_partners as wt
 from pipelines.settings import PROJECT_ROOT
 
 APP = str(PROJECT_ROOT / "dashboard" / "app.py")
@@ -152,6 +153,17 @@ def test_words_and_grain_of_a_link_are_drawn() -> None:
     test = page("keywords", words=[f"{first[5]},{first[7]}"], period=["quarter"])
     assert test.multiselect(key="box-words").value == [first[5], first[7]]
     assert "분기" in text(test)
+
+
+def test_one_partner_has_a_profile() -> None:
+    everybody = page("partners")
+    name = everybody.selectbox(key="box-partner").options[0]
+    everybody.selectbox(key="box-partner").set_value(name).run()
+    assert not everybody.exception
+    assert wt.BESIDE in text(everybody)
+    assert wt.NEW_TIES not in text(everybody)
+    alone = page("partners", partner=[name], year=["unknown"])
+    assert not alone.exception
 
 
 def get(path: str) -> tuple[int, bytes]:

@@ -16,9 +16,11 @@ from dashboard.figures.heatmap import heatmap
 from dashboard.figures.labels import declutter
 from dashboard.figures.lines import lines
 from dashboard.figures.network import network
+from dashboard.figures.sankey import largest, sankey
 from dashboard.figures.scale import amounts, changes
 from dashboard.figures.tiles import grid, tiles
 from dashboard.figures.timeline import timeline
+from dashboard.figures.turnover import turnover
 from pipelines.query.frames import empty, shaped
 from pipelines.query.keywords import TREND
 from pipelines.query.milestones import MILESTONES
@@ -306,3 +308,41 @@ def test_a_part_keeps_its_colour() -> None:
     among = part_colours(["a", "b", "c"], order, theme.LIGHT)
     assert alone["c"] == among["c"]
     assert len(set(part_colours(["a", "g", "b"], order, theme.LIGHT).values())) == 3
+
+
+def ties(rows: list[tuple[str, str, int]]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["region", "partner", "counted"])
+    return frame.astype({"counted": "int64"}).assign(hover="")
+
+
+@pytest.mark.parametrize("tokens", TOKENS, ids=["light", "dark"])
+@pytest.mark.parametrize("rows", [
+    [], [("41", "KT", 1)], [("41", "KT", 3), ("41", "LH", 1), ("11", "KT", 2), ("11", "41", 1)],
+])  # fmt: skip
+def test_sankey(tokens: theme.Tokens, rows: list[tuple[str, str, int]]) -> None:
+    figure = sankey(ties(rows), {"41": "경기"}, tokens)
+    json.loads(figure.to_json())
+    if not rows:
+        assert figure.layout.annotations[0].text == w.EMPTY_FIGURE
+        return
+    flows = figure.data[0]
+    assert sum(flows.link.value) == sum(count for _, _, count in rows)
+    ends = {(flows.node.label[a], flows.node.label[b])
+            for a, b in zip(flows.link.source, flows.link.target, strict=True)}  # fmt: skip
+    assert ("경기", "KT") in ends
+
+
+def test_only_the_largest_of_both_sides_flow() -> None:
+    rows = [(f"{i:02}", f"곳{k}", 1 + (i == 3) * 9) for i in range(20) for k in range(15)]
+    kept = largest(ties(rows), 12)
+    assert kept["region"].nunique() == kept["partner"].nunique() == 12
+    assert "03" in set(kept["region"])
+
+
+@pytest.mark.parametrize("years", [[], [2020], list(range(2008, 2027))])
+def test_turnover(years: list[int]) -> None:
+    frame = pd.DataFrame({"year": years, "new": 3, "kept": 2, "returned": 1, "ended": 4})
+    figure = turnover(frame, theme.DARK)
+    json.loads(figure.to_json())
+    if years:
+        assert min(min(trace.y) for trace in figure.data) == -4

@@ -17,6 +17,7 @@ from pipelines.query import (
     attention,
     keywords,
     partner_network,
+    partners,
     specialisation,
     word_bursts,
     word_counts,
@@ -334,3 +335,19 @@ def test_nothing_and_one_article_give_frames_of_the_same_columns(
             alone = word_network.network(connection, parse("", words), words)
             assert list(alone.nodes.columns) == list(word_network.NODES)
             assert list(alone.edges.columns) == list(EDGES)
+
+
+def test_partners_beside_the_asked_one_by_hand(tmp_path: Path) -> None:
+    lh = ("한국토지주택공사", "public_institution", "KR", "mou")
+    build = make(tmp_path / "w", [
+        Tiny("a1", "2021-02-01", [("41130", "primary")], ["transport"], [KT, KT_AGAIN, lh]),
+        Tiny("a2", "2021-03-01", [("26110", "primary")], ["transport"], [KT, lh]),
+        Tiny("a3", "2021-04-01", [("26110", "primary")], ["transport"], [KT, TASHKENT]),
+        Tiny("a4", "2021-05-01", [("11140", "primary")], ["transport"], [lh, TASHKENT]),
+    ])  # fmt: skip
+    with asked(build) as (connection, words):
+        found = partners.co_partners(connection, parse("partner=KT", words), words)
+        alone = partners.co_partners(connection, parse("", words), words)
+    rows = found[["partner", "counted", "regions"]].values.tolist()
+    assert rows == [["한국토지주택공사", 2, 2], ["타슈켄트시", 1, 1]]
+    assert alone.empty

@@ -50,7 +50,7 @@ def timeline(
             )
         )
     figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
-    _axes(figure, axis, period)
+    _axes(figure, frame, axis, period)
     marked = mark(figure, milestones, axis[0], axis[-1], tokens)
     if marked and names:
         figure.update_layout(legend={"y": -0.12, "yanchor": "top"})
@@ -75,11 +75,12 @@ def _parts(
     return parts
 
 
-def _axes(figure: go.Figure, axis: pd.DatetimeIndex, period: str) -> None:
+def _axes(figure: go.Figure, frame: pd.DataFrame, axis: pd.DatetimeIndex, period: str) -> None:
     """Years under their bars; single quarters or months where there are at most two years."""
     last = axis[-1] + pd.DateOffset(months=MONTHS[period])
     figure.update_xaxes(range=[axis[0], last], ticklabelmode="period")
-    figure.update_yaxes(tickformat=",d", nticks=5)
+    most = frame.groupby("period")["counted"].sum().max()
+    figure.update_yaxes(tickformat=",d", nticks=5, dtick=1 if most < 5 else None)
     if period == "year" or axis[-1].year - axis[0].year > 1:
         year, finer = ["M12", None], [None, "M12"]
         figure.update_xaxes(

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import components as c
 from dashboard import filters as state
-from dashboard import rows, sentences
+from dashboard import partner_pictures, partner_profile, rows, sentences
 from dashboard import wording as w
 from dashboard import wording_partners as wt
 from dashboard.database import ask, build, vocabulary
@@ -18,7 +18,7 @@ from pipelines.query.filters import Filters
 from pipelines.query.vocabulary import Vocabulary
 
 PAGE = "partners"
-OFFERED, MOST_BARS, MOST_FOREIGN = 300, 24, 6
+OFFERED, MOST_BARS = 300, 24
 
 
 def draw(filters: Filters, words: Vocabulary) -> None:
@@ -30,13 +30,25 @@ def draw(filters: Filters, words: Vocabulary) -> None:
         return
     c.heading(PAGE, sentences.partners(top, filters, words), filters, words)
     box(filters, top["partner"].tolist())
+    if len(filters.partner) == 1:
+        partner_profile.draw(filters, words)
+    else:
+        everybody(filters, words, top)
+    newest(filters)
+
+
+def everybody(filters: Filters, words: Vocabulary, top: pd.DataFrame) -> None:
+    """Partners together: who most, with which region, in what way, since when, from abroad."""
+    partner_pictures.flows(filters, words)
     left, right = st.columns([6, 6], gap="medium")
     with left:
         league(filters, top)
     with right:
         ways(filters)
-        abroad(filters, top)
-    newest(filters)
+        partner_pictures.turnover(filters)
+    with st.container(border=True, key="card-ties"):
+        partner_pictures.lasting(filters, words)
+    partner_pictures.abroad(filters)
 
 
 def box(filters: Filters, offered: list[str]) -> None:
@@ -71,6 +83,9 @@ def league(filters: Filters, top: pd.DataFrame) -> None:
     c.picture(
         "partner-league", title, figure, note=w.COUNTED_WHAT[filters.unit], data=top,
         alt=sentences.alt(title, shown, "partner"),
+        on_select=lambda: c.clicked_bar(
+            "partner-league", lambda name: state.choose(partner=(name,))
+        ),
     )  # fmt: skip
 
 
@@ -90,22 +105,6 @@ def ways(filters: Filters) -> None:
     c.picture(
         "ways", sentences.ways_title(frame), heatmap(wide, c.tokens()), note=wt.WAYS_NOTE,
         data=frame, alt=sentences.alt(w.FILTERS["relation"], shown, "name"),
-    )  # fmt: skip
-
-
-def abroad(filters: Filters, top: pd.DataFrame) -> None:
-    """Partners from abroad."""
-    foreign = top[top["country"] != "KR"].head(MOST_FOREIGN)
-    if foreign.empty:
-        return
-    names = [
-        f"{name} ({w.COUNTRIES.get(country, country)})"
-        for name, country in zip(foreign["partner"], foreign["country"], strict=True)
-    ]
-    figure = ranking(names, foreign["counted"].tolist(), c.tokens())
-    c.picture(
-        "abroad", wt.ABROAD, figure, note=w.COUNTED_WHAT[filters.unit], data=foreign,
-        alt=sentences.alt(wt.ABROAD, foreign, "partner"),
     )  # fmt: skip
 
 

@@ -112,3 +112,16 @@ def test_a_tile_opens_a_province_and_then_a_district(server: str, browse: Browse
     click(browser, tiles, 2)
     assert parameters(browser)["district"][0].startswith(province)
     assert browser.complaints() == []
+
+
+def test_a_bar_of_the_partners_opens_its_profile(server: str, browse: Browse) -> None:
+    browser = browse()
+    browser.open(f"{server}partners")
+    click(browser, ".st-key-card-partner-league .barlayer .point path", 1)
+    name = parameters(browser)["partner"][0]
+    assert name in browser.text("h1.lead")
+    assert browser.all(".st-key-card-partner-beside")
+    click(browser, ".st-key-card-partner-where .barlayer .point path")
+    assert parameters(browser)["partner"] == [name]
+    assert len(parameters(browser)["province"]) == 1
+    assert browser.complaints() == []
