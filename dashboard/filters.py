@@ -23,7 +23,7 @@ PLAIN = (
 
 VIEW = {
     "article": "", "period": "", "split": "", "metric": "", "page": "", "item": "", "level": "",
-    "words": "", "knots": "", "shape": "", "units": "",
+    "words": "", "knots": "", "shape": "", "units": "", "spread": "", "at": "",
 }  # fmt: skip
 """Options of a single page that a link must carry too; not part of the filter language."""
 

@@ -113,7 +113,7 @@ COUNTED_WHAT = {
 
 # Measures and axes
 PERIODS = {"year": "연도", "quarter": "분기", "month": "월"}
-SPLITS = {"none": "전체", "topic": "주제", "region": "지역"}
+SPLITS = {"none": "전체", "topic": "주제", "region": "지역", "programme": "사업"}
 METRICS = {"count": "건수", "share": "비중", "change": "증감"}
 SHAPES, SHAPE = {"map": "지도", "tile": "타일"}, "모양"
 MAP_UNITS, MAP_UNIT = {"sido": "시도", "sigungu": "시군구"}, "지역 단위"
@@ -146,6 +146,7 @@ SPLIT_NOTE = "한 기사가 여러 곳에 세어질 수 있습니다."
 HEAT_TITLE = {
     "topic": "주제마다 기사가 몰린 해가 다릅니다",
     "region": "지역마다 기사가 몰린 해가 다릅니다",
+    "programme": "사업마다 기사가 몰린 해가 다릅니다",
 }
 HEAT_NOTE = "칸의 수는 그해의 기사 수입니다. 많은 것부터 14개를 보입니다."
 MILESTONES = "세로선: {told}."

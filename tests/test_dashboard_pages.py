@@ -166,6 +166,17 @@ def test_one_partner_has_a_profile() -> None:
     assert not alone.exception
 
 
+@pytest.mark.parametrize("split", ["topic", "region", "programme"])
+def test_a_timeline_as_small_pictures_with_the_articles_of_a_period(split: str) -> None:
+    test = page("timeline", split=[split], spread=["multiples"], at=["2021-01-01"])
+    assert not test.exception
+    assert "2021년 기사" in text(test)
+    box = test.selectbox(key="box-period")
+    assert box.value == "2021-01-01"
+    box.set_value(None).run()
+    assert "2021년 기사" not in text(test)
+
+
 def get(path: str) -> tuple[int, bytes]:
     """Status and body of a route, called as the server calls it."""
     address, _, query = path.partition("?")

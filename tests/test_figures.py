@@ -15,6 +15,7 @@ from dashboard.figures.choropleth import Place, choropleth
 from dashboard.figures.heatmap import heatmap
 from dashboard.figures.labels import declutter
 from dashboard.figures.lines import lines
+from dashboard.figures.multiples import multiples
 from dashboard.figures.network import network
 from dashboard.figures.sankey import largest, sankey
 from dashboard.figures.scale import amounts, changes
@@ -346,3 +347,31 @@ def test_turnover(years: list[int]) -> None:
     json.loads(figure.to_json())
     if years:
         assert min(min(trace.y) for trace in figure.data) == -4
+
+
+@pytest.mark.parametrize("period", ["year", "month"])
+@pytest.mark.parametrize("parts", [0, 1, 20])
+def test_multiples(period: str, parts: int) -> None:
+    rows = [(f"20{16 + i % 5}-01-01", f"p{i}", 1 + i) for i in range(parts)]
+    planted = bursts([("p19", "2019-01-01", "2020-01-01")]).assign(item="p19")
+    figure = multiples(by_period(rows), period, {"p19": "교통"}, theme.LIGHT, bursts=planted)
+    json.loads(figure.to_json())
+    if not parts:
+        assert figure.layout.annotations[0].text == w.EMPTY_FIGURE
+        return
+    assert len(figure.data) == min(parts, 12)
+    if parts == 20:
+        hot = [day for day, colour in zip(figure.data[0].x, figure.data[0].marker.color, strict=True)
+               if colour == theme.LIGHT.categories[1]]  # fmt: skip
+        assert {pd.Timestamp(day).year for day in hot} == {2019, 2020}
+
+
+def test_a_bar_tells_of_the_year_before() -> None:
+    figure = timeline(
+        by_period([("2020-01-01", "", 4), ("2021-01-01", "", 6)]), "year", theme.LIGHT
+    )
+    first, last = figure.data[0].customdata
+    assert first[0] == "2020-01-01"
+    assert "한 해 전" not in first[1]
+    assert "한 해 전 4건" in last[1]
+    assert "50%" in last[1]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import wording as w
+from dashboard import wording_time as wi
 from dashboard.figures.base import MOST_PARTS, bare, nothing, part_colours
 from dashboard.figures.milestones import mark
 from dashboard.theme import Tokens
@@ -23,6 +24,7 @@ def timeline(
     *,
     names: Mapping[str, str] | None = None,
     milestones: pd.DataFrame | None = None,
+    hint: str = "",
     height: int = 380,
 ) -> go.Figure:
     """Bars from a frame with period, part, counted; the largest parts stacked, others grey.
@@ -43,10 +45,11 @@ def timeline(
                 y=values,
                 name=label,
                 marker={"color": colour, "line": {"width": 0}},
-                customdata=[w.period_name(day, period) for day in axis],
+                customdata=_told(axis, values, period, label if names else "", hint),
                 showlegend=bool(names),
-                hovertemplate=f"%{{customdata}}{' · ' + label if names else ''}"
-                "<br><b>%{y:,}건</b><extra></extra>",
+                hovertemplate="%{customdata[1]}<extra></extra>",
+                unselected={"marker": {"opacity": 1}},
+                selected={"marker": {"opacity": 1}},
             )
         )
     figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
@@ -55,6 +58,23 @@ def timeline(
     if marked and names:
         figure.update_layout(legend={"y": -0.12, "yanchor": "top"})
     return figure
+
+
+def _told(
+    axis: pd.DatetimeIndex, values: Sequence[int], period: str, label: str, hint: str
+) -> list[list[str]]:
+    """For each bar its period's first day, and what the hover says: also of a year before."""
+    steps = 12 // MONTHS[period]
+    told = []
+    for place, (day, count) in enumerate(zip(axis, values, strict=True)):
+        before = values[place - steps] if place >= steps else None
+        lines = [
+            f"{w.period_name(day, period)}{f' · {label}' if label else ''}",
+            f"<b>{w.count(count)}</b>", wi.compared(count, before),
+            f"<i>{hint}</i>" if hint else "",
+        ]  # fmt: skip
+        told.append([day.strftime("%Y-%m-%d"), "<br>".join(line for line in lines if line)])
+    return told
 
 
 def _parts(

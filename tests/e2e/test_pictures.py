@@ -125,3 +125,16 @@ def test_a_bar_of_the_partners_opens_its_profile(server: str, browse: Browse) ->
     assert parameters(browser)["partner"] == [name]
     assert len(parameters(browser)["province"]) == 1
     assert browser.complaints() == []
+
+
+def test_a_bar_of_the_timeline_shows_that_periods_articles(server: str, browse: Browse) -> None:
+    browser = browse()
+    browser.open(f"{server}timeline?province=41")
+    click(browser, ".st-key-card-timeline .barlayer .point path", 2)
+    day = parameters(browser)["at"][0]
+    assert f"{day[:4]}년 기사" in browser.text(".st-key-card-period")
+    assert browser.all(".st-key-card-period [class*=st-key-open-] a")
+    browser.open(f"{server}timeline?province=41&split=topic&spread=multiples")
+    click(browser, ".st-key-card-multiples .barlayer .point path", 2)
+    assert "at" in parameters(browser)
+    assert browser.complaints() == []
