@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import wraps
+from functools import partial
 from html import escape
 from typing import Any
 from urllib.parse import quote
@@ -13,14 +13,15 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import filters as state
 from dashboard import theme
 from dashboard import wording as w
 from dashboard import wording_manifest as wm
+from dashboard.controls import choice
+from dashboard.downloads import MEDIA_TYPES, sign_in_wanted, stream
 from dashboard.scope import Chip, chips
-from pipelines.query.download import harmless
+from pipelines.query.download import FORMATS, Format, Table, harmless
 from pipelines.query.filters import Filters, to_query
 from pipelines.query.vocabulary import Vocabulary
 
@@ -102,19 +103,47 @@ def _chip(chip: Chip) -> None:
     )  # fmt: skip
 
 
+TABLES: tuple[tuple[Table, str], ...] = (
+    ("articles", w.DOWNLOAD_ROWS), ("tidy", w.DOWNLOAD_TIDY),
+)  # fmt: skip
+
+
 def _downloads(filters: Filters) -> None:
     with st.popover(w.DOWNLOAD, key="downloads"):
-        for table, label in (("articles", w.DOWNLOAD_ROWS), ("tidy", w.DOWNLOAD_TIDY)):
-            links = " ".join(
-                f"<a href='{download_address(filters, table, form)}' download>{name}</a>"
-                for form, name in w.FORMATS.items()
-            )
-            st.html(f"<div class='downloads'><p>{label}</p>{links}</div>")
-        query = escape(to_query(filters))
-        link = f"<a href='manifest.txt?{query}' download>{wm.NAME}</a>"
-        st.html(f"<div class='downloads'><p>{wm.HOW}</p>{link}</div>")
+        if sign_in_wanted():
+            _through_the_page(filters)
+        else:
+            _by_routes(filters)
         html(f"<div class='downloads'><p>{w.PICTURE_FORMAT}</p></div>")
         choice("picture", w.PICTURE_FORMAT, w.PICTURE_FORMATS, "png")
+
+
+def _through_the_page(filters: Filters) -> None:
+    """Where readers sign in the routes are off; the page itself gives the files."""
+    for table, label in TABLES:
+        html(f"<div class='downloads'><p>{label}</p></div>")
+        with st.container(horizontal=True, key=f"page-{table}", gap="small"):
+            for form in FORMATS:
+                st.download_button(
+                    w.FORMATS[form], data=partial(_whole, filters, table, form),
+                    file_name=f"citytrends_{table}.{form}", mime=MEDIA_TYPES[form],
+                    key=f"page-{table}-{form}", on_click="ignore",
+                )  # fmt: skip
+
+
+def _whole(filters: Filters, table: Table, form: Format) -> bytes:
+    return b"".join(stream(filters, table, form))
+
+
+def _by_routes(filters: Filters) -> None:
+    for table, label in TABLES:
+        links = " ".join(
+            f"<a href='{download_address(filters, table, form)}' download>{name}</a>"
+            for form, name in w.FORMATS.items()
+        )
+        st.html(f"<div class='downloads'><p>{label}</p>{links}</div>")
+    link = f"<a href='manifest.txt?{escape(to_query(filters))}' download>{wm.NAME}</a>"
+    st.html(f"<div class='downloads'><p>{wm.HOW}</p>{link}</div>")
 
 
 def download_address(filters: Filters, table: str, form: str) -> str:
@@ -215,77 +244,9 @@ def empty_state(filters: Filters, vocabulary: Vocabulary) -> None:
                 st.button(w.SHOW_ALL, key="loosen-all", type="tertiary", on_click=state.reset)
 
 
-def choice(name: str, label: str, options: dict[str, str], default: str) -> str:
-    """A page option as a row of buttons; kept in the link through dashboard.filters.VIEW."""
-    held, widget = state.view_key(name), f"w_{name}"
-    value = st.session_state.get(held)
-    # The link rules, also when the reader goes back; it leaves out what is so by default.
-    st.session_state[widget] = value if value in options else default
-
-    def chose() -> None:
-        picked = st.session_state[widget]
-        st.session_state[held] = "" if picked == default else picked
-
-    picked = st.segmented_control(
-        label, list(options), key=widget, required=True, label_visibility="collapsed",
-        format_func=lambda option: options[option], on_change=chose,
-    )  # fmt: skip
-    return str(picked or default)
-
-
-def pick_one(
-    key: str,
-    label: str,
-    names: Mapping[str, str],
-    chosen: Sequence[str],
-    choose: Callable[[str | None], None],
-) -> None:
-    """An ordinary box that does what a click in a picture does."""
-    options = [*names, *(one for one in chosen if one not in names)]
-    st.session_state[key] = chosen[0] if len(chosen) == 1 else None
-    st.selectbox(
-        label, options, key=key, index=None, placeholder=label, label_visibility="collapsed",
-        filter_mode="contains", width=320, format_func=lambda one: names.get(one, one),
-        on_change=lambda: choose(st.session_state[key]),
-    )  # fmt: skip
-
-
-def clicked_bar(key: str, choose: Callable[[str], None]) -> None:
-    """Callback of a click on a bar that carries its identifier."""
-    event = st.session_state.get(f"plot-{key}") or {}
-    custom = [point.get("customdata") for point in event.get("selection", {}).get("points", [])]
-    found = [one[0] if isinstance(one, list) else one for one in custom if one]
-    if found:
-        choose(str(found[0]))
-
-
 def columns(count: int) -> list[DeltaGenerator]:
     """Equal columns with the usual gap."""
     return st.columns(count, gap="medium")
-
-
-def part(draw: Callable[..., None]) -> Callable[..., None]:
-    """A part of a page that its own controls draw anew without the rest; the link follows.
-
-    A click in it that filters (`whole_page`) draws the whole page.
-    """
-
-    @st.fragment
-    @wraps(draw)
-    def drawn(*given: Any, **named: Any) -> None:
-        if st.session_state.pop("whole_page", False):
-            st.rerun()
-        draw(*given, **named)
-        context = get_script_run_ctx()
-        if context is not None and context.fragment_ids_this_run:
-            state.write_url(state.current())
-
-    return drawn
-
-
-def whole_page() -> None:
-    """Callback inside a `part`: what changed concerns the whole page."""
-    st.session_state["whole_page"] = True
 
 
 def without(filters: Filters, *names: str) -> Filters:

@@ -7,6 +7,7 @@ from html import escape
 import pandas as pd
 
 from dashboard import components as c
+from dashboard import controls as k
 from dashboard import filters as state
 from dashboard import sentences
 from dashboard import wording as w
@@ -139,8 +140,8 @@ def abroad(filters: Filters) -> None:
     c.picture(
         key, title, figure, note=wt.ABROAD_NOTE.format(counted=w.COUNTED_WHAT["article"]),
         data=frame, alt=sentences.alt(title, shown.assign(name=names), "name"),
-        on_select=lambda: c.clicked_bar(key, lambda code: state.choose(country=(code,))),
-        controls=lambda: c.pick_one(
+        on_select=lambda: k.clicked_bar(key, lambda code: state.choose(country=(code,))),
+        controls=lambda: k.pick_one(
             "box-country", wt.ONE_COUNTRY, dict(zip(shown["country"], names, strict=True)),
             filters.country, lambda code: state.choose(country=(code,) if code else ()),
         ),

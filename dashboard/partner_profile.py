@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import components as c
+from dashboard import controls as k
 from dashboard import filters as state
 from dashboard import sentences
 from dashboard import wording as w
@@ -52,7 +53,7 @@ def where(filters: Filters) -> None:
     c.picture(
         "partner-where", title, figure, note=w.COUNTED_WHAT[filters.unit], data=frame,
         alt=sentences.alt(title, frame, "name"),
-        on_select=lambda: c.clicked_bar(
+        on_select=lambda: k.clicked_bar(
             "partner-where", lambda code: state.choose(province=(code,), district=())
         ),
     )  # fmt: skip
@@ -110,7 +111,7 @@ def beside(filters: Filters) -> None:
         "partner-beside", title,
         ranking(frame["partner"].tolist(), frame["counted"].tolist(), c.tokens()),
         note=w.COUNTED_WHAT[filters.unit], data=frame, alt=sentences.alt(title, frame, "partner"),
-        on_select=lambda: c.clicked_bar(
+        on_select=lambda: k.clicked_bar(
             "partner-beside", lambda name: state.choose(partner=(name,))
         ),
     )  # fmt: skip

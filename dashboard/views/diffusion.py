@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import components as c
+from dashboard import controls as k
 from dashboard import filters as state
 from dashboard import geography, maps, rows, sentences
 from dashboard import wording as w
@@ -42,7 +43,7 @@ def draw(filters: Filters, words: Vocabulary) -> None:
     with left:
         box(item, offered, words)
     with right, st.container(horizontal_alignment="right"):
-        c.choice("level", wp.LEVEL, wp.LEVELS, "sigungu")
+        k.choice("level", wp.LEVEL, wp.LEVELS, "sigungu")
     left, right = st.columns([7, 5], gap="medium")
     with left:
         spread(base, curve, asked, bool(filters.years))

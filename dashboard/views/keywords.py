@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import components as c
+from dashboard import controls as k
 from dashboard import filters as state
 from dashboard import sentences
 from dashboard import wording as w
@@ -49,7 +50,7 @@ def draw(filters: Filters, words: Vocabulary) -> None:
         apart(filters)
 
 
-@c.part
+@k.part
 def over_time(filters: Filters, words: Vocabulary, offered: list[str]) -> None:
     """Lines of the words that the reader compares; below, what stands together, and the bursts."""
     chosen = compared(offered)
@@ -88,7 +89,7 @@ def trend(filters: Filters, offered: list[str], chosen: list[str], period: str) 
             filter_mode="contains",
         )  # fmt: skip
         with grain:
-            c.choice("period", w.PERIOD, w.PERIODS, "year")
+            k.choice("period", w.PERIOD, w.PERIODS, "year")
 
     frame = ask(keywords.keyword_trend, filters, words=tuple(chosen), period=period)
     found = ask(word_bursts.bursts, filters, words=tuple(chosen), period=period)
@@ -119,7 +120,7 @@ def bursts(frame: pd.DataFrame, period: str) -> None:
         c.footer("bursts", ww.BURSTS_NOTE, frame)
 
 
-@c.part
+@k.part
 def together(filters: Filters, words: Vocabulary) -> None:
     """Which words (or topics) stand together; a knot that is clicked or chosen filters by it."""
     kind = st.session_state.get(state.view_key("knots")) or "keyword"
@@ -137,7 +138,7 @@ def together(filters: Filters, words: Vocabulary) -> None:
         with left:
             knot_box(kind, found.nodes["item"].tolist(), names, chosen)
         with right, st.container(horizontal_alignment="right"):
-            c.choice("knots", ww.KNOTS_LABEL, ww.KNOTS, "keyword")
+            k.choice("knots", ww.KNOTS_LABEL, ww.KNOTS, "keyword")
 
     c.picture(
         key, title, figure, note=ww.NETWORK_NOTE, data=found.edges, controls=boxes,
@@ -173,7 +174,7 @@ def choose_knot(kind: str, item: str | None) -> None:
     """Filter by a word or a topic, or let it go."""
     chosen = (item,) if item else ()
     state.choose(**({"topic": chosen} if kind == "topic" else {"q": chosen}))
-    c.whole_page()
+    k.whole_page()
 
 
 def apart(filters: Filters) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import components as c
+from dashboard import controls as k
 from dashboard import filters as state
 from dashboard import geography, maps, rows, scope, sentences
 from dashboard import wording as w
@@ -40,16 +41,16 @@ def draw(filters: Filters, words: Vocabulary) -> None:
     newest(filters, words)
 
 
-@c.part
+@k.part
 def picture(filters: Filters, words: Vocabulary) -> None:
     """The map or the squares with the ranking; their controls draw these alone."""
     whole = not geography.provinces(filters)
     left, right = st.columns([6, 6], vertical_alignment="center")
     with left, st.container(horizontal=True, key="shapes"):
-        shape = c.choice("shape", w.SHAPE, w.SHAPES, "map")
-        wanted = c.choice("units", w.MAP_UNIT, w.MAP_UNITS, "sido") if whole else ""
+        shape = k.choice("shape", w.SHAPE, w.SHAPES, "map")
+        wanted = k.choice("units", w.MAP_UNIT, w.MAP_UNITS, "sido") if whole else ""
     with right, st.container(horizontal_alignment="right"):
-        metric = c.choice("metric", w.METRIC, w.METRICS, "count")
+        metric = k.choice("metric", w.METRIC, w.METRICS, "count")
     frame = maps.counts(filters, wanted)
     left, right = st.columns([7, 5], gap="medium")
     with left:
@@ -94,7 +95,7 @@ def region_map(
 
     def clicked() -> None:
         maps.clicked(name)
-        c.whole_page()
+        k.whole_page()
 
     c.picture(
         name, title, maps.figure(filters, words, metric, 640, shape=shape, wanted=wanted),

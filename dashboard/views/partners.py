@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import components as c
+from dashboard import controls as k
 from dashboard import filters as state
 from dashboard import partner_pictures, partner_profile, rows, sentences
 from dashboard import wording as w
@@ -83,7 +84,7 @@ def league(filters: Filters, top: pd.DataFrame) -> None:
     c.picture(
         "partner-league", title, figure, note=w.COUNTED_WHAT[filters.unit], data=top,
         alt=sentences.alt(title, shown, "partner"),
-        on_select=lambda: c.clicked_bar(
+        on_select=lambda: k.clicked_bar(
             "partner-league", lambda name: state.choose(partner=(name,))
         ),
     )  # fmt: skip

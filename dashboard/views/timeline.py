@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import components as c
+from dashboard import controls as k
 from dashboard import filters as state
 from dashboard import rows, scope, sentences
 from dashboard import wording as w
@@ -38,17 +39,17 @@ def draw(filters: Filters, words: Vocabulary) -> None:
     over_time(filters, words)
 
 
-@c.part
+@k.part
 def over_time(filters: Filters, words: Vocabulary) -> None:
     """The pictures with their controls, and the articles of the period that is clicked."""
     left, right = st.columns([4, 8], vertical_alignment="center")
     with left:
-        period = c.choice("period", w.PERIOD, w.PERIODS, "year")
+        period = k.choice("period", w.PERIOD, w.PERIODS, "year")
     with right, st.container(horizontal=True, horizontal_alignment="right", key="splits"):
-        split = c.choice("split", w.SPLIT, w.SPLITS, "none")
+        split = k.choice("split", w.SPLIT, w.SPLITS, "none")
         spread = "stack"
         if split != "none":
-            spread = c.choice("spread", wi.SPREAD, wi.SPREADS, "stack")
+            spread = k.choice("spread", wi.SPREAD, wi.SPREADS, "stack")
     frame = ask(periods.by_period, filters, period=period, split=split)
     names = part_names(words, split, frame)
     if spread == "multiples" and names:
@@ -87,7 +88,7 @@ def main_picture(
     )
     c.picture(
         "timeline", title, figure, note=note, data=frame, alt=sentences.alt(title, shown, "when"),
-        on_select=lambda: c.clicked_bar("timeline", at),
+        on_select=lambda: k.clicked_bar("timeline", at),
     )  # fmt: skip
 
 
@@ -103,7 +104,7 @@ def small(
         "multiples", title, multiples(frame, period, names, c.tokens(), bursts=found),
         note=f"{w.COUNTED_WHAT[filters.unit]} {note}", data=frame,
         alt=sentences.alt(title, told, "name"),
-        on_select=lambda: c.clicked_bar("multiples", at),
+        on_select=lambda: k.clicked_bar("multiples", at),
     )  # fmt: skip
 
 
@@ -125,7 +126,7 @@ def one_period(filters: Filters, period: str) -> None:
     }
     held = str(st.session_state.get(state.view_key("at")) or "")
     chosen = held if held in counts else ""
-    c.pick_one("box-period", wi.CHOOSE_PERIOD, names, (chosen,) if chosen else (), at)
+    k.pick_one("box-period", wi.CHOOSE_PERIOD, names, (chosen,) if chosen else (), at)
     if not chosen:
         return
     first = pd.Timestamp(chosen)
