@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import server
 from dashboard import wording as w
 from dashboard import wording_partners as wt
+from dashboard import wording_places as wp
 from pipelines.settings import PROJECT_ROOT
 
 APP = str(PROJECT_ROOT / "dashboard" / "app.py")
@@ -175,6 +176,17 @@ def test_a_timeline_as_small_pictures_with_the_articles_of_a_period(split: str) 
     assert box.value == "2021-01-01"
     box.set_value(None).run()
     assert "2021년 기사" not in text(test)
+
+
+@pytest.mark.parametrize("level", ["sigungu", "sido"])
+def test_the_spread_of_a_word_with_lags_and_kinds(level: str) -> None:
+    test = page("diffusion")
+    word = next(one for one in test.selectbox(key="box-item").options if one.startswith("말 · "))
+    shown = page("diffusion", item=[f"keyword:{word.removeprefix('말 · ')}"], level=[level])
+    assert not shown.exception
+    assert word.removeprefix("말 · ") in text(shown)
+    assert wp.LAG_FIRST in text(shown)
+    assert wp.KIND_COLUMNS[0] in text(shown)
 
 
 def get(path: str) -> tuple[int, bytes]:

@@ -392,3 +392,18 @@ def test_programmes_by_year_are_counted_one_by_one(random_build: Path) -> None:
             zip(frame["part"], frame["period"], frame["counted"], strict=True)}  # fmt: skip
     assert told == {(programme, year): n for programme, year, n in rows}
     assert told
+
+
+def test_kinds_of_region_are_those_of_the_adopters(random_build: Path) -> None:
+    with opened(random_build) as connection:
+        words = load_vocabulary(connection)
+        asked_for = {"kind": "topic", "item": "transport"}
+        found = adoption.by_kind(connection, parse("", words), words, **asked_for)
+        adopters = adoption.adopters(connection, parse("", words), words, **asked_for)
+    counts = adopters.groupby("kind").size()
+    told = found.set_index("kind")
+    assert {"자치시", "자치군", "자치구"} <= set(told.index)
+    assert told["adopters"][counts.index].tolist() == counts.tolist()
+    lags = adopters[adopters["kind"] == "자치군"]["lag_days"]
+    assert told.loc["자치군", "median_lag_days"] == lags.median()
+    assert (told["adopters"] <= told["eligible"]).all()
