@@ -260,6 +260,11 @@ def replaced(filters: Filters, **changes: Any) -> Filters:
     return replace(filters, **changes)
 
 
+def on_phone() -> bool:
+    """Whether the browser says that it is a phone's; maps are lower there."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
 def tokens() -> theme.Tokens:
     """The colours of the mode that is shown."""
     return theme.active()

@@ -17,7 +17,8 @@ BURSTS_NOTE = "그 말의 평소 비중보다 두 배쯤 자주 나온 기간입
 ONGOING = "{start}부터 지금까지"
 TREND_TITLE = "{when} {word} {share}로 가장 높습니다"
 BANDS_NOTE = "굵고 옅은 선과 아래의 띠는 그 말이 몰린 때입니다."
-WORDS = "견줄 말"
+SOUND = 5
+"""Articles that a period must have for its shares to be told in a title."""
 
 DISTINCT_TITLE = "{words} 다른 곳보다 자주 나옵니다"
 DISTINCT_NONE = "다른 곳과 뚜렷이 다른 말이 없습니다"
@@ -68,7 +69,8 @@ def bursts_title(frame: pd.DataFrame, period: str) -> str:
 
 def trend_title(frame: pd.DataFrame, period: str) -> str:
     """Which of the compared words has the highest share in the last period."""
-    last = frame[frame["period"] == frame["period"].max()] if len(frame) else frame
+    sound = frame[frame["total"] >= SOUND]
+    last = sound[sound["period"] == sound["period"].max()] if len(sound) else sound
     if last.empty or not last["counted"].max():
         return w.TREND_TITLE
     best = last.iloc[int(last["share"].to_numpy().argmax())]

@@ -205,6 +205,15 @@ def test_bursts_are_bands_in_the_colour_of_their_word(period: str) -> None:
     assert [len(trace.x) for trace in shaded] == [3, 1]
 
 
+def test_thin_periods_are_not_shaded_and_name_no_end() -> None:
+    rows = [("2018-01-01", "말", 2, 9), ("2019-01-01", "말", 2, 9), ("2020-01-01", "말", 2, 2)]
+    figure = lines(
+        trend(rows), "year", theme.LIGHT, bursts=bursts([("말", "2019-01-01", "2020-01-01")])
+    )
+    assert [len(trace.x) for trace in figure.data if trace.opacity] == [1]
+    assert figure.layout.annotations[0].y < 0.5
+
+
 def test_a_trend_without_bursts_has_no_bands() -> None:
     figure = lines(trend([("2019-01-01", "말", 5, 9)]), "year", theme.LIGHT, bursts=bursts([]))
     assert not [trace for trace in figure.data if trace.type == "bar"]

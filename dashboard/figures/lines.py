@@ -77,16 +77,23 @@ def _names(
     gap: float,
 ) -> float:
     """Each word at the end of its line, none over another; gives the highest place taken."""
-    ends = [frame[frame["keyword"] == word].sort_values("period").iloc[-1] for word in words]
+    ends = [_end(frame[frame["keyword"] == word]) for word in words]
     heights = spread([float(end["share"]) for end in ends], gap)
     for word, end, at in zip(words, ends, heights, strict=True):
         figure.add_annotation(
-            x=end["period"], y=at, text=word, xanchor="left", xshift=9, showarrow=False,
+            x=frame["period"].max(), y=at, text=word, xanchor="left", xshift=9, showarrow=False,
             font={"color": colours[word], "size": 13},
         )  # fmt: skip
     longest = max(len(word) for word in words)
     figure.update_layout(margin={"r": 22 + 13 * longest, "t": 14})
     return max(heights)
+
+
+def _end(rows: pd.DataFrame) -> pd.Series:
+    """The last point that enough articles bear, else the last."""
+    rows = rows.sort_values("period")
+    sound = rows[rows["total"] >= THIN_BELOW]
+    return (rows if sound.empty else sound).iloc[-1]
 
 
 def _axis(figure: go.Figure, first: pd.Timestamp, last: pd.Timestamp) -> None:
@@ -100,7 +107,8 @@ def _axis(figure: go.Figure, first: pd.Timestamp, last: pd.Timestamp) -> None:
 
 
 def _shades(rows: pd.DataFrame, bursts: pd.DataFrame, colour: str) -> list[go.Scatter]:
-    """A broad pale stroke on the line over each burst."""
+    """A broad pale stroke on the line over each burst, where there is a line."""
+    sound = rows[rows["total"] >= THIN_BELOW]
     return [
         go.Scatter(
             x=inside["period"], y=inside["share"], mode="lines+markers", opacity=0.24,
@@ -108,7 +116,7 @@ def _shades(rows: pd.DataFrame, bursts: pd.DataFrame, colour: str) -> list[go.Sc
             hoverinfo="skip", showlegend=False,
         )
         for start, end in zip(bursts["start"], bursts["end"], strict=True)
-        if not (inside := rows[rows["period"].between(start, end)]).empty
+        if not (inside := sound[sound["period"].between(start, end)]).empty
     ]  # fmt: skip
 
 

@@ -23,6 +23,8 @@ from pipelines.query.vocabulary import Vocabulary
 
 PAGE = "diffusion"
 FIRST_MOVERS, MOST_WORDS = 12, 60
+SEVERAL = 5
+"""Kinds of fewer regions than this are listed but lead no sentence."""
 
 
 def draw(filters: Filters, words: Vocabulary) -> None:
@@ -184,9 +186,9 @@ def kinds(frame: pd.DataFrame) -> None:
     """Kinds of region: how many of each have started, and how late."""
     known = frame[frame["eligible"] > 0]
     started = known.sort_values(["share", "kind"], ascending=[False, True])
-    title = wp.KIND_NONE
-    if len(started) > 1 and started["share"].iloc[0] > started["share"].iloc[1]:
-        title = wp.KIND_TITLE.format(kind=w.particle(escape(started["kind"].iloc[0]), "이"))
+    title, many = wp.KIND_NONE, started[started["eligible"] >= SEVERAL]
+    if len(many) > 1 and many["share"].iloc[0] > many["share"].iloc[1]:
+        title = wp.KIND_TITLE.format(kind=w.particle(escape(many["kind"].iloc[0]), "이"))
     table = [
         (
             row["kind"], wp.KIND_OF_ALL.format(n=row["adopters"], of=row["eligible"]),

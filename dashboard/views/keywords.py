@@ -33,7 +33,7 @@ def draw(filters: Filters, words: Vocabulary) -> None:
         c.heading(PAGE, w.EMPTY_TITLE, filters, words)
         c.empty_state(filters, words)
         return
-    rising = ask(keywords.rising_words, filters)
+    rising = moved(ask(keywords.rising_words, filters))
     c.heading(PAGE, sentences.keywords(top, rising, filters, words), filters, words)
     over_time(filters, words, top["keyword"].tolist())
     left, middle, right = st.columns(3, gap="medium")
@@ -48,6 +48,11 @@ def draw(filters: Filters, words: Vocabulary) -> None:
             c.footer(key, ww.RISING_NOTE, frame)
     with right:
         apart(filters)
+
+
+def moved(frame: pd.DataFrame) -> pd.DataFrame:
+    """Words whose share went where their score points: all else stayed as it was."""
+    return frame[(frame["current_share"] - frame["previous_share"]) * frame["score"] > 0]
 
 
 @k.part

@@ -98,7 +98,7 @@ def region_map(
         k.whole_page()
 
     c.picture(
-        name, title, maps.figure(filters, words, metric, 640, shape=shape, wanted=wanted),
+        name, title, maps.figure(filters, words, metric, 500 if c.on_phone() else 640, shape=shape, wanted=wanted),
         note=f"{note} {w.THIN}. {w.TILE_NOTE if shape == 'tile' else w.SOURCE_MAP}", data=frame,
         alt=sentences.alt(title, frame, "name"), config=maps.CONFIG, on_select=clicked,
     )  # fmt: skip
