@@ -141,7 +141,7 @@ METRIC, PERIOD, SPLIT = "지표", "기간 단위", "나누기"
 CHANGE_NOTE = "앞 기간과의 차이입니다."
 SHARE_NOTE = "한 기사가 여러 지역을 다루면 각각 세므로 합이 전체보다 클 수 있습니다."
 SOURCE_MAP = "경계: 국토지리정보원."
-LEAGUE = "기사가 많은 {n}곳"
+LEAGUE = "기사가 많은 {n}곳을 견주면 이렇습니다"
 SPLIT_NOTE = "한 기사가 여러 곳에 세어질 수 있습니다."
 HEAT_TITLE = {
     "topic": "주제마다 기사가 몰린 해가 다릅니다",
@@ -153,7 +153,7 @@ MILESTONES = "세로선: {told}."
 COMPARE = "견줄 말을 고르세요"
 TREND_TITLE = "견준 말이 기사에 나온 비중"
 TREND_NOTE = "그 기간의 기사 가운데 그 말을 쓴 기사의 비중입니다."
-TOP_WORDS = "가장 널리 쓰인 말"
+TOP_WORDS = "{word} 가장 널리 쓰였습니다"
 
 # Articles
 UNTITLED, NO_REGION = "제목 없음", "지역 없음"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 ONE_PARTNER = "파트너 하나만 보기"
-PARTNER_LEAGUE = "가장 자주 함께한 {n}곳"
+PARTNER_LEAGUE = "{partner} 가장 자주 함께했습니다"
 WITH_PROVINCES = "시도 {n}곳과 함께"
 ABROAD = "나라 밖 파트너"
 WAYS_NOTE = "칸의 수는 그 유형의 파트너가 그 관계로 나온 기사 수입니다."

@@ -79,7 +79,7 @@ def _names(
     """Each word at the end of its line, none over another; gives the highest place taken."""
     ends = [_end(frame[frame["keyword"] == word]) for word in words]
     heights = spread([float(end["share"]) for end in ends], gap)
-    for word, end, at in zip(words, ends, heights, strict=True):
+    for word, at in zip(words, heights, strict=True):
         figure.add_annotation(
             x=frame["period"].max(), y=at, text=word, xanchor="left", xshift=9, showarrow=False,
             font={"color": colours[word], "size": 13},

@@ -63,6 +63,6 @@ def sankey(frame: pd.DataFrame, names: Mapping[str, str], tokens: Tokens) -> go.
     return figure
 
 
-def _pale(colour: str, strength: float = 0.42) -> str:
+def _pale(colour: str, strength: float = 0.5) -> str:
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({red},{green},{blue},{strength})"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pandas as pd
 import streamlit as st
 
@@ -198,9 +200,11 @@ def most(filters: Filters) -> None:
     """The words that most articles say."""
     frame = ask(keywords.top_keywords, filters, limit=OFFERED).head(MOST_LISTED + 3)
     figure = ranking(frame["keyword"].tolist(), frame["counted"].tolist(), c.tokens(), row=31)
+    title = w.TOP_WORDS.format(word=w.particle(f"‘{escape(frame['keyword'].iloc[0])}’", "이"))
     c.picture(
-        "top-words", w.TOP_WORDS, figure, note=w.COUNTED_WHAT[filters.unit], data=frame,
-        alt=sentences.alt(w.TOP_WORDS, frame, "keyword"),
+        "top-words", title, figure, note=w.COUNTED_WHAT[filters.unit], data=frame,
+        alt=sentences.alt(title, frame, "keyword"),
+        on_select=lambda: k.clicked_bar("top-words", lambda word: state.choose(q=(word,))),
     )  # fmt: skip
 
 

@@ -116,12 +116,19 @@ def league(filters: Filters, frame: pd.DataFrame, metric: str) -> None:
     figure = ranking(
         [name.split(" ", 1)[-1] if short else name for name in shown["name"]],
         shown[column].tolist(), c.tokens(), texts=[write(value) for value in shown[column]],
+        identifiers=shown["code"].tolist(),
         marked=[code in filters.district for code in shown["code"]],
         row=max(27, min(38, 622 // len(shown))),
     )  # fmt: skip
+
+    def picked() -> None:
+        maps.clicked("league")
+        k.whole_page()
+
     c.picture(
         "league", w.LEAGUE.format(n=len(shown)), figure, note=w.SHARE_NOTE,
         data=frame, alt=sentences.alt(w.LEAGUE.format(n=len(shown)), frame, "name"),
+        on_select=picked,
     )  # fmt: skip
 
 

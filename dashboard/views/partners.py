@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pandas as pd
 import streamlit as st
 
@@ -80,7 +82,7 @@ def league(filters: Filters, top: pd.DataFrame) -> None:
     figure = ranking(
         shown["partner"].tolist(), shown["counted"].tolist(), c.tokens(), hover=hover, row=31
     )
-    title = wt.PARTNER_LEAGUE.format(n=len(shown))
+    title = wt.PARTNER_LEAGUE.format(partner=w.particle(escape(shown["partner"].iloc[0]), "이"))
     c.picture(
         "partner-league", title, figure, note=w.COUNTED_WHAT[filters.unit], data=top,
         alt=sentences.alt(title, shown, "partner"),
