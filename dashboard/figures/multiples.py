@@ -12,7 +12,7 @@ from dashboard.figures.base import bare, nothing
 from dashboard.figures.timeline import MONTHS, STEPS
 from dashboard.theme import Tokens
 
-COLUMNS, MOST, ROW = 4, 12, 164
+COLUMNS, MOST, ROW = 3, 12, 150
 
 
 def multiples(
@@ -51,7 +51,10 @@ def multiples(
                 unselected={"marker": {"opacity": 1}}, selected={"marker": {"opacity": 1}},
             )
         )  # fmt: skip
-    figure.update_xaxes(tickformat="%Y", tickangle=0, nticks=4)
+    ends = [axis[0], axis[-1]] if len(axis) > 1 else [axis[0]]
+    figure.update_xaxes(
+        tickangle=0, tickvals=ends, ticktext=[f"’{day.year % 100:02d}" for day in ends]
+    )
     figure.update_layout(bargap=0.2, margin={"t": 26, "b": 20})
     return figure
 
@@ -86,5 +89,5 @@ def _panel(
     figure.add_annotation(
         text=f"<b>{name}</b>", x=left, y=upper - 0.04 / rows, xref="paper", yref="paper",
         xanchor="left", yanchor="bottom", showarrow=False,
-        font={"size": 12.5, "color": tokens.ink}, name="part",
+        font={"size": 12, "color": tokens.ink}, name="part",
     )  # fmt: skip

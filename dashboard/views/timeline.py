@@ -100,8 +100,10 @@ def small(
     title = escape(wi.burst_title(found, names, period))
     told = frame.assign(name=[names.get(part, part) for part in frame["part"]])
     note = f"{wi.MULTIPLES_NOTE.format(n=min(MOST, frame['part'].nunique()))} {wi.BURST_NOTE}"
+    short = names | {part: place.split(" ", 1)[-1] for part, place in names.items()
+                     if split == "region"}  # fmt: skip
     c.picture(
-        "multiples", title, multiples(frame, period, names, c.tokens(), bursts=found),
+        "multiples", title, multiples(frame, period, short, c.tokens(), bursts=found),
         note=f"{w.COUNTED_WHAT[filters.unit]} {note}", data=frame,
         alt=sentences.alt(title, told, "name"),
         on_select=lambda: k.clicked_bar("multiples", at),
