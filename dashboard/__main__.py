@@ -7,7 +7,9 @@ import os
 import tomllib
 from pathlib import Path
 
+from dashboard.downloads import sign_in_wanted
 from dashboard.uploads import SWITCH
+from dashboard.wording_sign_in import NO_AGENTS
 from pipelines.settings import PROJECT_ROOT
 
 
@@ -52,6 +54,8 @@ def main() -> None:
     given = arguments()
     if given.warehouse is not None:
         os.environ["CITYTRENDS_WAREHOUSE"] = str(given.warehouse.resolve())
+    if given.agent_api and sign_in_wanted():
+        raise SystemExit(NO_AGENTS)
     if given.allow_upload:
         os.environ[SWITCH] = "1"
     # Imported late: the warehouse must be named before the application looks for it.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import database, filters, frame, sidebar, theme
+from dashboard import database, filters, frame, sidebar, sign_in, theme
 from dashboard import wording as w
 from dashboard.server import ROUTES
 from pipelines.errors import FilterError, WarehouseError
@@ -32,9 +32,11 @@ def main() -> None:
         st.Page(f"views/{name}.py", title=w.PAGES[name], default=name == PAGES[0]) for name in PAGES
     ]
     page = st.navigation(pages, position="top")
+    if not sign_in.passed():
+        return
     try:
         vocabulary = database.vocabulary(database.build())
-        filters.sync(vocabulary)
+        filters.sync(vocabulary, page.url_path or PAGES[0])
     except WarehouseError:
         if page.url_path == WITHOUT_BUILD:
             page.run()
@@ -45,6 +47,7 @@ def main() -> None:
         frame.wrong_filter(error)
         return
     sidebar.draw(vocabulary)
+    sign_in.way_out()
     chosen = filters.read()
     st.session_state["filters"] = chosen
     frame.banner()

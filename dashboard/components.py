@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from html import escape
 from typing import Any
 from urllib.parse import quote
@@ -11,13 +12,16 @@ from urllib.parse import quote
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import filters as state
 from dashboard import theme
 from dashboard import wording as w
 from dashboard import wording_manifest as wm
+from dashboard.controls import choice
+from dashboard.downloads import MEDIA_TYPES, sign_in_wanted, stream
 from dashboard.scope import Chip, chips
-from pipelines.query.download import harmless
+from pipelines.query.download import FORMATS, Format, Table, harmless
 from pipelines.query.filters import Filters, to_query
 from pipelines.query.vocabulary import Vocabulary
 
@@ -99,19 +103,47 @@ def _chip(chip: Chip) -> None:
     )  # fmt: skip
 
 
+TABLES: tuple[tuple[Table, str], ...] = (
+    ("articles", w.DOWNLOAD_ROWS), ("tidy", w.DOWNLOAD_TIDY),
+)  # fmt: skip
+
+
 def _downloads(filters: Filters) -> None:
     with st.popover(w.DOWNLOAD, key="downloads"):
-        for table, label in (("articles", w.DOWNLOAD_ROWS), ("tidy", w.DOWNLOAD_TIDY)):
-            links = " ".join(
-                f"<a href='{download_address(filters, table, form)}' download>{name}</a>"
-                for form, name in w.FORMATS.items()
-            )
-            st.html(f"<div class='downloads'><p>{label}</p>{links}</div>")
-        query = escape(to_query(filters))
-        link = f"<a href='manifest.txt?{query}' download>{wm.NAME}</a>"
-        st.html(f"<div class='downloads'><p>{wm.HOW}</p>{link}</div>")
+        if sign_in_wanted():
+            _through_the_page(filters)
+        else:
+            _by_routes(filters)
         html(f"<div class='downloads'><p>{w.PICTURE_FORMAT}</p></div>")
         choice("picture", w.PICTURE_FORMAT, w.PICTURE_FORMATS, "png")
+
+
+def _through_the_page(filters: Filters) -> None:
+    """Where readers sign in the routes are off; the page itself gives the files."""
+    for table, label in TABLES:
+        html(f"<div class='downloads'><p>{label}</p></div>")
+        with st.container(horizontal=True, key=f"page-{table}", gap="small"):
+            for form in FORMATS:
+                st.download_button(
+                    w.FORMATS[form], data=partial(_whole, filters, table, form),
+                    file_name=f"citytrends_{table}.{form}", mime=MEDIA_TYPES[form],
+                    key=f"page-{table}-{form}", on_click="ignore",
+                )  # fmt: skip
+
+
+def _whole(filters: Filters, table: Table, form: Format) -> bytes:
+    return b"".join(stream(filters, table, form))
+
+
+def _by_routes(filters: Filters) -> None:
+    for table, label in TABLES:
+        links = " ".join(
+            f"<a href='{download_address(filters, table, form)}' download>{name}</a>"
+            for form, name in w.FORMATS.items()
+        )
+        st.html(f"<div class='downloads'><p>{label}</p>{links}</div>")
+    link = f"<a href='manifest.txt?{escape(to_query(filters))}' download>{wm.NAME}</a>"
+    st.html(f"<div class='downloads'><p>{wm.HOW}</p>{link}</div>")
 
 
 def download_address(filters: Filters, table: str, form: str) -> str:
@@ -212,17 +244,9 @@ def empty_state(filters: Filters, vocabulary: Vocabulary) -> None:
                 st.button(w.SHOW_ALL, key="loosen-all", type="tertiary", on_click=state.reset)
 
 
-def choice(name: str, label: str, options: dict[str, str], default: str) -> str:
-    """A page option as a row of buttons; kept in the link through dashboard.filters.VIEW."""
-    held = state.view_key(name)
-    if st.session_state.get(held) not in options:
-        st.session_state[held] = default
-    picked = st.segmented_control(
-        label, list(options), key=f"w_{name}", default=st.session_state[held], required=True,
-        format_func=lambda option: options[option], label_visibility="collapsed",
-        on_change=lambda: st.session_state.update({held: st.session_state[f"w_{name}"]}),
-    )  # fmt: skip
-    return str(picked or default)
+def columns(count: int) -> list[DeltaGenerator]:
+    """Equal columns with the usual gap."""
+    return st.columns(count, gap="medium")
 
 
 def without(filters: Filters, *names: str) -> Filters:
@@ -234,6 +258,11 @@ def without(filters: Filters, *names: str) -> Filters:
 def replaced(filters: Filters, **changes: Any) -> Filters:
     """The filters with other values of some fields."""
     return replace(filters, **changes)
+
+
+def on_phone() -> bool:
+    """Whether the browser says that it is a phone's; maps are lower there."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
 def tokens() -> theme.Tokens:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
@@ -17,7 +17,8 @@ from pipelines.query.connect import current_build, opened
 from pipelines.query.filters import Filters, to_query
 from pipelines.query.vocabulary import Vocabulary, load_vocabulary
 
-Measure = Callable[..., pd.DataFrame]
+Found = TypeVar("Found")
+"""What a measure gives: mostly a frame, for a network its two frames."""
 
 
 def warehouse() -> Path:
@@ -58,12 +59,12 @@ def read_vocabulary(build: Path, connection: duckdb.DuckDBPyConnection) -> Vocab
     return found
 
 
-def ask(measure: Measure, filters: Filters, **options: Any) -> pd.DataFrame:
-    """The frame of a measure of pipelines.query for these filters, from the cache if it can."""
+def ask(measure: Callable[..., Found], filters: Filters, **options: Any) -> Found:
+    """What a measure of pipelines.query gives for these filters, from the cache if it can."""
     name = f"{measure.__module__}.{measure.__qualname__}"
-    return _cached(
-        build(), name, to_query(filters), tuple(sorted(options.items())), measure, filters
-    )
+    named = tuple((key, options[key]) for key in sorted(options))
+    found: Found = _cached(build(), name, to_query(filters), named, measure, filters)
+    return found
 
 
 @st.cache_data(show_spinner=False, max_entries=4_000)
@@ -72,9 +73,9 @@ def _cached(
     name: str,
     query: str,
     options: tuple[tuple[str, Any], ...],
-    _measure: Measure,
+    _measure: Callable[..., Any],
     _filters: Filters,
-) -> pd.DataFrame:
+) -> Any:
     words = vocabulary(build)
     with opened(build) as connection:
         return _measure(connection, _filters, words, **dict(options))

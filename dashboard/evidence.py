@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from html import escape
 from typing import Any
 
@@ -20,9 +20,8 @@ STRENGTH = ("region", "partner", "topic", "programme", "event")
 """Where two findings share words, the earlier kind names the mark."""
 
 
-def draw(detail: ArticleDetail, vocabulary: Vocabulary, back: Callable[[], None]) -> None:
+def draw(detail: ArticleDetail, vocabulary: Vocabulary) -> None:
     """The article's page."""
-    st.button(w.BACK, key="back", type="tertiary", on_click=back)
     if detail.head.empty:
         c.html(f"<h1 class='lead'>{w.NO_ARTICLE}</h1>")
         return

@@ -23,10 +23,13 @@ PLAIN = (
 
 VIEW = {
     "article": "", "period": "", "split": "", "metric": "", "page": "", "item": "", "level": "",
+    "words": "", "knots": "", "shape": "", "units": "", "spread": "", "at": "",
 }  # fmt: skip
 """Options of a single page that a link must carry too; not part of the filter language."""
 
 OR_SIGN = "|"
+CAME_FROM = "f_came_from"
+"""Session key of the page from which the open article was opened."""
 
 
 def key(name: str) -> str:
@@ -45,18 +48,29 @@ def current() -> Filters:
     return filters
 
 
-def sync(vocabulary: Vocabulary) -> None:
+def sync(vocabulary: Vocabulary, page: str) -> None:
     """Seed the widgets from the URL where the URL leads.  Raises FilterError, nothing changed."""
     state = st.session_state
+    before, state["f_page"] = state.get("f_page"), page
     if state.get("f_seeded") and not _went_back():
+        if before != page:
+            _arrive(before)
         _repair(vocabulary)
         return
+    state[CAME_FROM] = None
     given = {name: st.query_params.get_all(name) for name in st.query_params}
     view = {name: given.pop(name, [""])[-1] for name in VIEW}
     seed(parse(given, vocabulary))
     for name, value in view.items():
         state[view_key(name)] = value
     state["f_seeded"] = True
+
+
+def _arrive(before: str | None) -> None:
+    """On another page than before, a link may ask for an article; without one, none is open."""
+    article = st.query_params.get("article", "")
+    st.session_state[view_key("article")] = article
+    st.session_state[CAME_FROM] = before if article else None
 
 
 def _went_back() -> bool:
@@ -119,14 +133,20 @@ def _spans() -> tuple[tuple[YearSpan, ...], bool]:
 
 def write_url(filters: Filters) -> None:
     """Make the address say what the screen shows."""
-    params: dict[str, Any] = dict(to_params(filters))
+    params = address(filters)
+    now = {name: st.query_params.get_all(name) for name in st.query_params}
+    if params != now:
+        st.query_params.from_dict(params)
+
+
+def address(filters: Filters) -> dict[str, list[str]]:
+    """The parameters of a link to what the screen shows: filters and options of the page."""
+    params = dict(to_params(filters))
     for name in VIEW:
         value = st.session_state.get(view_key(name))
         if value:
             params[name] = [str(value)]
-    now = {name: st.query_params.get_all(name) for name in st.query_params}
-    if params != now:
-        st.query_params.from_dict(params)
+    return params
 
 
 def choose(**changes: Any) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from dashboard.figures.choropleth import Place
+from dashboard.figures.tiles import Cell, grid
 from pipelines.query.filters import NO_DISTRICT, Filters
 from pipelines.query.regions import THEN_MAP_DAY
 from pipelines.query.vocabulary import Vocabulary
@@ -25,11 +28,22 @@ class Polygon:
 
 
 Level = Literal["sido", "sigungu"]
+LAYOUT = BOUNDARIES_DIR / "sido_layout.tsv"
+"""Reviewed by eye: for each 시도 its square and the point of its label."""
 
 
-def level(filters: Filters) -> Level:
-    """시군구 once a 시도 or 시군구 is chosen, else 시도."""
-    return "sigungu" if provinces(filters) else "sido"
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a 시도 stands among squares, and where its label stands on the map."""
+
+    cell: Cell
+    label: tuple[float, float]
+    outside: bool
+
+
+def level(filters: Filters, wanted: str = "") -> Level:
+    """시군구 once a 시도 or 시군구 is chosen, or where they are wanted; else 시도."""
+    return "sigungu" if provinces(filters) or wanted == "sigungu" else "sido"
 
 
 def provinces(filters: Filters) -> tuple[str, ...]:
@@ -54,10 +68,46 @@ def places(filters: Filters, vocabulary: Vocabulary, shown: Level) -> list[Place
     if filters.regions == "then":
         parents = tuple(vocabulary.on_day(code, THEN_MAP_DAY) for code in parents)
     return [
-        Place(p.code, vocabulary.full_name(p.code), _short(vocabulary, p), *p.label)
+        _place(p, vocabulary)
         for p in polygons(file_name(filters, shown))
         if shown == "sido" or not parents or p.parent in parents
     ]
+
+
+def _place(polygon: Polygon, vocabulary: Vocabulary) -> Place:
+    known = layout().get(polygon.code) if len(polygon.code) == 2 else None
+    longitude, latitude = known.label if known else polygon.label
+    return Place(
+        polygon.code, vocabulary.full_name(polygon.code), _short(vocabulary, polygon), longitude,
+        latitude, outside=known.outside if known else False,
+    )  # fmt: skip
+
+
+def cells(places: Sequence[Place], shown: Level) -> dict[str, Cell]:
+    """The square of each place: reviewed for 시도, computed from where they lie for 시군구."""
+    if shown == "sido":
+        known = layout()
+        return {place.code: known[place.code].cell for place in places if place.code in known}
+    return dict(_computed(tuple(places)))
+
+
+@cache
+def _computed(places: tuple[Place, ...]) -> dict[str, Cell]:
+    return grid(places)
+
+
+@cache
+def layout() -> dict[str, Layout]:
+    """The reviewed layout of 시도, read once."""
+    with LAYOUT.open(encoding="utf-8", newline="") as file:
+        return {
+            row["code"]: Layout(
+                (int(row["column"]), int(row["row"])),
+                (float(row["longitude"]), float(row["latitude"])),
+                row["outside"] == "1",
+            )
+            for row in csv.DictReader(file, delimiter="\t")
+        }
 
 
 def _short(vocabulary: Vocabulary, polygon: Polygon) -> str:

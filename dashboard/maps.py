@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
@@ -12,6 +14,7 @@ from dashboard import wording as w
 from dashboard.components import tokens, without
 from dashboard.database import ask
 from dashboard.figures.choropleth import CONFIG, choropleth
+from dashboard.figures.tiles import tiles
 from pipelines.query.filters import Filters
 from pipelines.query.regions import by_region
 from pipelines.query.vocabulary import Vocabulary
@@ -19,21 +22,33 @@ from pipelines.query.vocabulary import Vocabulary
 __all__ = ["CONFIG", "box", "breadcrumb", "clicked", "counts", "figure", "key"]
 
 
-def counts(filters: Filters) -> pd.DataFrame:
+def counts(filters: Filters, wanted: str = "") -> pd.DataFrame:
     """Counts of the regions that the map shows; the chosen 시군구 do not hide their neighbours."""
-    return ask(by_region, without(filters, "district"), level=geography.level(filters))
+    return ask(by_region, without(filters, "district"), level=geography.level(filters, wanted))
 
 
 def figure(
-    filters: Filters, vocabulary: Vocabulary, metric: str, height: int, labels: bool = True
+    filters: Filters,
+    vocabulary: Vocabulary,
+    metric: str,
+    height: int,
+    *,
+    shape: str = "map",
+    wanted: str = "",
 ) -> go.Figure:
-    """The choropleth of these filters."""
-    shown = geography.level(filters)
+    """The choropleth of these filters, or (shape `tile`) the same as squares."""
+    shown = geography.level(filters, wanted)
     places = geography.places(filters, vocabulary, shown)
+    if shape == "tile":
+        return tiles(
+            counts(filters, wanted), places, geography.cells(places, shown), tokens(),
+            metric=metric, height=height, selected=filters.district,
+            hint=w.CLICK_DRILL if shown == "sido" else w.CLICK_DISTRICT,
+        )  # fmt: skip
     return choropleth(
-        counts(filters), places, geography.address(filters, shown), tokens(),
+        counts(filters, wanted), places, geography.address(filters, shown), tokens(),
         metric=metric, height=height, selected=filters.district,
-        labels=labels and len(places) <= 45,
+        labels=len(places) <= 45,
         hint=w.CLICK_DRILL if shown == "sido" else w.CLICK_DISTRICT,
     )  # fmt: skip
 
@@ -49,14 +64,21 @@ def clicked(name: str) -> None:
     """Callback of a click: a 시도 opens its 시군구, a 시군구 is chosen or let go."""
     event = st.session_state.get(f"plot-{name}") or {}
     points = event.get("selection", {}).get("points", [])
-    codes = [str(point["location"]) for point in points if point.get("location")]
+    codes = [code for point in points if (code := _code(point))]
     if not codes:
         return
     filters = state.read()
-    if geography.level(filters) == "sido":
-        state.choose(province=(codes[0],), district=())
-    elif len(codes[0]) > 2:
+    if len(codes[0]) == 2:
+        if not geography.provinces(filters):
+            state.choose(province=(codes[0],), district=())
+    else:
         state.choose(district=() if codes[0] in filters.district else (codes[0],))
+
+
+def _code(point: dict[str, Any]) -> str:
+    """The region of a clicked polygon or square."""
+    custom = point.get("customdata")
+    return str(point.get("location") or (custom[0] if isinstance(custom, list) else custom) or "")
 
 
 def breadcrumb(filters: Filters, vocabulary: Vocabulary) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import database
+from dashboard import filters as state
 from dashboard import wording as w
 from dashboard.components import html
 from dashboard.filters import view_key
@@ -23,17 +24,23 @@ def row(article: pd.Series, page: str) -> None:
 
 
 def opener(title: object, identifier: str, key: str, page: str) -> None:
-    """A title that opens its article."""
-    st.button(
-        _plain(_text(title) or w.UNTITLED), key=f"open-{key}", type="tertiary", on_click=show,
-        args=(identifier, page),
-    )  # fmt: skip
+    """A title that opens its article.
+
+    From another page it is a link with the whole address, so that the browser's history takes
+    one step and a step back is the page that the reader came from.
+    """
+    label = _plain(_text(title) or w.UNTITLED)
+    if page == "articles":
+        st.button(label, key=f"open-{key}", type="tertiary", on_click=show, args=(identifier,))
+        return
+    params = state.address(state.current()) | {"article": [identifier]}
+    with st.container(key=f"open-{key}"):
+        st.page_link("views/articles.py", label=label, query_params=params)
 
 
-def show(identifier: str, page: str) -> None:
-    """Callback: open one article; from another page, go to the articles page with it."""
+def show(identifier: str) -> None:
+    """Callback: open one article of the list."""
     st.session_state[view_key("article")] = identifier
-    st.session_state["go_to_articles"] = page != "articles"
 
 
 def source(outlet: object) -> str:

@@ -75,6 +75,12 @@ def _grown(change: pd.DataFrame) -> str:
     return f"<b>{ratio:.0%}</b> {'늘었고' if now > before else '줄었고'}"
 
 
+def against_before(change: pd.DataFrame) -> str:
+    """`최근 12개월은 그 앞 12개월보다 18% 늘었습니다.`; empty where there is nothing before."""
+    grown = _grown(change)
+    return f"{compared_with(change)}보다 {grown.removesuffix('고')}습니다." if grown else ""
+
+
 def _risen(topics: pd.DataFrame, vocabulary: Vocabulary) -> str:
     if topics.empty or topics["current"].iloc[0] <= topics["previous"].iloc[0]:
         return ""

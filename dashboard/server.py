@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import wraps
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
@@ -11,18 +12,14 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from dashboard import database
+from dashboard.downloads import MEDIA_TYPES, sign_in_wanted, stream
 from dashboard.manifest import manifest
+from dashboard.wording_sign_in import REFUSED
 from pipelines.errors import FilterError, WarehouseError
 from pipelines.query.connect import opened
-from pipelines.query.download import FORMATS, Format, Table, file_chunks, table_query
-from pipelines.query.filters import Filters, parse
+from pipelines.query.download import FORMATS, Format, Table
+from pipelines.query.filters import parse
 from pipelines.settings import BOUNDARIES_DIR
-
-MEDIA_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "parquet": "application/vnd.apache.parquet",
-}
 
 
 def export(request: Request) -> Response:
@@ -49,14 +46,6 @@ def export(request: Request) -> Response:
     )
 
 
-def stream(filters: Filters, table: Table, form: Format) -> Iterator[bytes]:
-    """The bytes of a table, with a connection that lives as long as the download."""
-    build = database.build()
-    with opened(build) as connection:
-        vocabulary = database.read_vocabulary(build, connection)
-        yield from file_chunks(connection, table_query(table, filters, vocabulary), form)
-
-
 def about(request: Request) -> Response:
     """The manifest of a download with the same filters, as plain text."""
     given = parse_qs(request.url.query, keep_blank_values=True)
@@ -78,6 +67,18 @@ def about(request: Request) -> Response:
     )
 
 
+def guarded(route: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """The route, refused while readers have to sign in: it cannot know who asks."""
+
+    @wraps(route)
+    def answer(request: Request) -> Response:
+        if sign_in_wanted():
+            return PlainTextResponse(f"{REFUSED}\n", status_code=403)
+        return route(request)
+
+    return answer
+
+
 def health(request: Request) -> Response:
     """200 with the build's name where pages can be drawn, else 503 with what to do."""
     try:
@@ -87,8 +88,8 @@ def health(request: Request) -> Response:
 
 
 ROUTES = [
-    *(Route(f"/export.{form}", export) for form in FORMATS),
-    Route("/manifest.txt", about),
+    *(Route(f"/export.{form}", guarded(export)) for form in FORMATS),
+    Route("/manifest.txt", guarded(about)),
     Route("/healthz", health),
     Mount("/boundaries", StaticFiles(directory=BOUNDARIES_DIR, check_dir=False)),
 ]

@@ -8,6 +8,7 @@ from html import escape
 import pandas as pd
 
 from dashboard import wording as w
+from dashboard import wording_words as ww
 
 
 def rising_table(frame: pd.DataFrame, *, bars: bool = True) -> str:
@@ -29,6 +30,16 @@ def rising_table(frame: pd.DataFrame, *, bars: bool = True) -> str:
         if name or bars
     )
     return f"<table class='plain'><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
+
+
+def distinct_table(frame: pd.DataFrame) -> str:
+    """Words with their share elsewhere and here, from keyword, share_elsewhere and share."""
+    columns = (frame["keyword"], frame["share_elsewhere"], frame["share"])
+    rows = [
+        (word, w.share(elsewhere), w.share(here), w.points(here - elsewhere))
+        for word, elsewhere, here in zip(*columns, strict=True)
+    ]
+    return plain_table(ww.DISTINCT_COLUMNS, rows, numbers=(1, 2, 3))
 
 
 def _bar(part: float) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 import plotly.graph_objects as go
 import streamlit as st
 
+from dashboard import wording as w
+
 FONT = (
     "Pretendard, 'Apple SD Gothic Neo', 'Noto Sans KR', 'Noto Sans CJK KR', 'Malgun Gothic',"
     " sans-serif"
@@ -87,6 +89,7 @@ def css(tokens: Tokens) -> str:
     """The style sheet of the page, its tokens first."""
     names = ("ink", "muted", "line", "page", "card", "accent", "alert", "soft")
     variables = "".join(f"--{name}:{getattr(tokens, name)};" for name in names)
+    variables += f"--conditions:'{w.CONDITIONS}';"
     variables += f"--fall:{tokens.changes[0]};--rise:{tokens.rise};"
     rules = (Path(__file__).parent / "static" / "style.css").read_text(encoding="utf-8")
     return f"<style>:root{{{variables}color-scheme:{tokens.name}}}\n{rules}</style>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 
 import pandas as pd
 
@@ -112,8 +113,12 @@ COUNTED_WHAT = {
 
 # Measures and axes
 PERIODS = {"year": "연도", "quarter": "분기", "month": "월"}
-SPLITS = {"none": "전체", "topic": "주제", "region": "지역"}
+SPLITS = {"none": "전체", "topic": "주제", "region": "지역", "programme": "사업"}
 METRICS = {"count": "건수", "share": "비중", "change": "증감"}
+SHAPES, SHAPE = {"map": "지도", "tile": "타일"}, "모양"
+MAP_UNITS, MAP_UNIT = {"sido": "시도", "sigungu": "시군구"}, "지역 단위"
+TILE_NOTE = "칸 하나가 지역 하나입니다. 자리는 실제 위치에 가깝게 맞추었습니다."
+ROWS_OF, SEE_ALL = "{place} 최근 기사", "{n} 모두 보기"
 REST = "그 밖에"
 COUNT_AXIS, SHARE_AXIS = "건", "비중"
 CLICK = "클릭하면 기사 보기"
@@ -136,39 +141,25 @@ METRIC, PERIOD, SPLIT = "지표", "기간 단위", "나누기"
 CHANGE_NOTE = "앞 기간과의 차이입니다."
 SHARE_NOTE = "한 기사가 여러 지역을 다루면 각각 세므로 합이 전체보다 클 수 있습니다."
 SOURCE_MAP = "경계: 국토지리정보원."
-LEAGUE = "기사가 많은 {n}곳"
+LEAGUE = "기사가 많은 {n}곳을 견주면 이렇습니다"
 SPLIT_NOTE = "한 기사가 여러 곳에 세어질 수 있습니다."
 HEAT_TITLE = {
     "topic": "주제마다 기사가 몰린 해가 다릅니다",
     "region": "지역마다 기사가 몰린 해가 다릅니다",
+    "programme": "사업마다 기사가 몰린 해가 다릅니다",
 }
 HEAT_NOTE = "칸의 수는 그해의 기사 수입니다. 많은 것부터 14개를 보입니다."
+MILESTONES = "세로선: {told}."
 COMPARE = "견줄 말을 고르세요"
 TREND_TITLE = "견준 말이 기사에 나온 비중"
 TREND_NOTE = "그 기간의 기사 가운데 그 말을 쓴 기사의 비중입니다."
-TOP_WORDS = "가장 널리 쓰인 말"
-
-ONE_PARTNER = "파트너 하나만 보기"
-PARTNER_LEAGUE = "가장 자주 함께한 {n}곳"
-WITH_PROVINCES = "시도 {n}곳과 함께"
-ABROAD = "나라 밖 파트너"
-WAYS_NOTE = "칸의 수는 그 유형의 파트너가 그 관계로 나온 기사 수입니다."
-RELATIONS_SHORT = {
-    "mou": "협약",
-    "joint_project": "공동",
-    "benchmark_visit": "견학",
-    "award": "수상",
-    "contract": "계약",
-    "funding": "지원",
-    "education": "교육",
-    "advice": "자문",
-    "other": "그 밖",
-}
+TOP_WORDS = "{word} 가장 널리 쓰였습니다"
 
 # Articles
 UNTITLED, NO_REGION = "제목 없음", "지역 없음"
 SUMMARY_OF = "요약(출처: {outlet})"
 BEFORE, NEXT, PAGE_OF = "앞", "다음", "{last}쪽 가운데 {page}쪽"
+BACK_TO = "← ‘{page}’ 화면으로"
 BACK, SOURCE, WHY = "← 목록으로", "원문 보기", "이렇게 분류한 까닭"
 NO_ARTICLE = "이 기사를 찾지 못했습니다"
 KINDS = {
@@ -284,6 +275,15 @@ def undated_note(unknown: int, coarser: int, period: str) -> str:
         exact = {"quarter": "분기", "month": "달"}.get(period, "해")
         parts.append(f"{particle(exact, '을')} 알 수 없는 {count(coarser)}")
     return f"{', '.join(parts)}은 뺐습니다." if parts else ""
+
+
+def milestone_list(milestones: pd.DataFrame) -> str:
+    """The national milestones in words, for screens too narrow for labels on the picture."""
+    told = " · ".join(
+        f"{day.year} {escape(name)}"
+        for day, name in zip(milestones["milestone_on"], milestones["short_name"], strict=True)
+    )
+    return f"<span class='narrow'>{MILESTONES.format(told=told)}</span>" if told else ""
 
 
 def places(value: float) -> str:

@@ -14,6 +14,7 @@ AGAINST_SAME = "주제의 비중은 전국과 크게 다르지 않습니다"
 AGAINST_NOTE = "점은 이 지역, 세로금은 전국의 비중이고 띠는 95% 구간입니다. 빈 점은 5건 미만입니다."
 PARTNERS = "가장 자주 함께한 곳"
 LIVES = "사업이 지나온 길"
+LIVES_TITLE = "사업 {n}개가 이런 단계를 지나왔습니다"
 LIVES_NOTE = "기사가 날짜를 밝힌 단계만 그렸습니다."
 SIMILAR = "주제가 가장 비슷한 지역"
 SIMILAR_NOTE = "주제의 비중(코사인)과 행정 종류를 견주었습니다."
@@ -32,10 +33,10 @@ ADOPTED = "{of}곳 가운데 {n}곳"
 NEW = "그해 새로 {n}곳"
 NOT_YET = "기사 없음"
 NONE_YET = "없음"
-KINDS = {"topic": "주제", "programme": "사업"}
+KINDS = {"topic": "주제", "programme": "사업", "keyword": "말"}
 LEVELS = {"sigungu": "시군구", "sido": "시도"}
 LEVEL = "지역 단위"
-ITEM = "주제나 사업"
+ITEM = "주제, 사업이나 말"
 SPREAD_LEAD = "{item} {first}에서 {day}에 처음 보이고, 지금까지 {level} {of}곳 가운데 <b>{n}곳</b>에서 나왔습니다."
 SPREAD_NONE = "{item} 처음 나온 날을 아는 지역이 없습니다."
 CURVE = "{year}년까지 {level}의 {share}가 시작했습니다"
@@ -55,3 +56,23 @@ UNPLACED = "날짜 미상 {undated}건, 나뉜 지역의 {split}건은 뺐습니
 YEARS_IGNORED = "연도 조건은 여기에 쓰지 않습니다."
 ORDER = "{n}번째"
 ORDER_RANGE = "{low}–{high}번째"
+
+LAG_FIRST = "가장 먼저"
+LAG = "첫 곳보다 {n}개월 뒤"
+LAG_SOON = "첫 곳과 같은 달"
+KIND_TITLE = "{kind} 가장 널리 시작했습니다"
+KIND_NONE = "어느 종류의 지역이 앞섰다고 말할 만큼 많지 않습니다"
+KIND_COLUMNS = ("종류", "시작한 곳", "비중", "가운데 시차")
+KIND_OF_ALL = "{n}/{of}곳"
+KIND_NOTE = (
+    "비중은 그 종류의 모든 지역 가운데 시작한 곳입니다. 시차는 시작한 곳들의 가운뎃값입니다."
+)
+MONTHS = "{n}개월"
+
+
+def lag(days: int, order: int) -> str:
+    """How long after the first mover, in months."""
+    if order == 1:
+        return LAG_FIRST
+    months = round(days / 30.44)
+    return LAG.format(n=months) if months else LAG_SOON

@@ -17,6 +17,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import server
 from dashboard import wording as w
+from dashboard import wording_partners as wt
+from dashboard import wording_places as wp
 from pipelines.settings import PROJECT_ROOT
 
 APP = str(PROJECT_ROOT / "dashboard" / "app.py")
@@ -129,6 +131,62 @@ def test_an_article_shows_its_evidence() -> None:
     assert w.WHY in text(test)
     test.button(key="back").click().run()
     assert "class='lead'" in text(test)
+
+
+def test_a_word_of_the_network_filters_and_sets_the_words_apart() -> None:
+    test = page("keywords")
+    assert "card-distinct" not in str(test.main)
+    box = test.selectbox(key="box-knot-keyword")
+    word = box.options[0]
+    box.set_value(word).run()
+    assert not test.exception
+    assert test.text_input(key="f_q").value == word
+    assert any(
+        word in button.label for button in test.button if str(button.key).startswith("chip-")
+    )
+    box = test.selectbox(key="box-knot-keyword")
+    box.set_value(None).run()
+    assert test.text_input(key="f_q").value == ""
+
+
+def test_words_and_grain_of_a_link_are_drawn() -> None:
+    first = page("keywords").multiselect(key="box-words").options
+    test = page("keywords", words=[f"{first[5]},{first[7]}"], period=["quarter"])
+    assert test.multiselect(key="box-words").value == [first[5], first[7]]
+    assert "분기" in text(test)
+
+
+def test_one_partner_has_a_profile() -> None:
+    everybody = page("partners")
+    name = everybody.selectbox(key="box-partner").options[0]
+    everybody.selectbox(key="box-partner").set_value(name).run()
+    assert not everybody.exception
+    assert wt.BESIDE in text(everybody)
+    assert wt.NEW_TIES not in text(everybody)
+    alone = page("partners", partner=[name], year=["unknown"])
+    assert not alone.exception
+
+
+@pytest.mark.parametrize("split", ["topic", "region", "programme"])
+def test_a_timeline_as_small_pictures_with_the_articles_of_a_period(split: str) -> None:
+    test = page("timeline", split=[split], spread=["multiples"], at=["2021-01-01"])
+    assert not test.exception
+    assert "2021년 기사" in text(test)
+    box = test.selectbox(key="box-period")
+    assert box.value == "2021-01-01"
+    box.set_value(None).run()
+    assert "2021년 기사" not in text(test)
+
+
+@pytest.mark.parametrize("level", ["sigungu", "sido"])
+def test_the_spread_of_a_word_with_lags_and_kinds(level: str) -> None:
+    test = page("diffusion")
+    word = next(one for one in test.selectbox(key="box-item").options if one.startswith("말 · "))
+    shown = page("diffusion", item=[f"keyword:{word.removeprefix('말 · ')}"], level=[level])
+    assert not shown.exception
+    assert word.removeprefix("말 · ") in text(shown)
+    assert wp.LAG_FIRST in text(shown)
+    assert wp.KIND_COLUMNS[0] in text(shown)
 
 
 def get(path: str) -> tuple[int, bytes]:

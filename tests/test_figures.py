@@ -15,13 +15,21 @@ from dashboard.figures.choropleth import Place, choropleth
 from dashboard.figures.heatmap import heatmap
 from dashboard.figures.labels import declutter
 from dashboard.figures.lines import lines
+from dashboard.figures.multiples import multiples
+from dashboard.figures.network import network
+from dashboard.figures.sankey import largest, sankey
 from dashboard.figures.scale import amounts, changes
+from dashboard.figures.tiles import grid, tiles
 from dashboard.figures.timeline import timeline
+from dashboard.figures.turnover import turnover
 from pipelines.query.frames import empty, shaped
 from pipelines.query.keywords import TREND
 from pipelines.query.milestones import MILESTONES
 from pipelines.query.periods import BY_PERIOD
 from pipelines.query.regions import BY_REGION
+from pipelines.query.word_bursts import BURSTS
+from pipelines.query.word_network import NODES
+from pipelines.trends.cooccurrence import EDGES
 
 PLACES = [
     Place("41", "경기도", "경기", 127.2, 37.5),
@@ -83,6 +91,23 @@ def test_choropleth_hatches_thin_data_and_leaves_zero_in_the_colour_of_the_card(
     assert "60건" in figure.data[0].text[0]
 
 
+@pytest.mark.parametrize("tokens", TOKENS, ids=["light", "dark"])
+@pytest.mark.parametrize("metric", ["count", "share", "change"])
+@pytest.mark.parametrize("counts", [{}, {"41": 1}, {"41": 60, "11": 7, "36": 3}, {"41": 0}])
+def test_tiles(tokens: theme.Tokens, metric: str, counts: dict[str, int]) -> None:
+    figure = tiles(regions(counts), PLACES, grid(PLACES), tokens, metric=metric)
+    squares = figure.data[0]
+    assert [code for (code,) in squares.customdata] == ["41", "11", "36"]
+    hatched = [bool(shape) for shape in squares.marker.pattern.shape]
+    assert hatched == [0 < counts.get(place.code, 0) < 5 for place in PLACES]
+    json.loads(figure.to_json())
+
+
+def test_tiles_without_places() -> None:
+    assert grid([]) == {}
+    assert tiles(regions({}), [], {}, theme.LIGHT).layout.annotations[0].text == w.EMPTY_FIGURE
+
+
 def test_choropleth_without_places() -> None:
     assert not choropleth(regions({}), [], "x", theme.LIGHT).data
 
@@ -121,6 +146,8 @@ def test_milestones_without_room_are_left_out() -> None:
     rows = [("2015-01-01", "", 3), ("2021-01-01", "", 5)]
     figure = timeline(by_period(rows), "year", theme.LIGHT, milestones=milestones())
     assert len(figure.layout.shapes) == 3
+    assert len(figure.data[-1].customdata) == 3  # what a narrow screen or a hover tells
+    assert "긴 이름 0" in figure.data[-1].customdata[0]
 
 
 @pytest.mark.parametrize("tokens", TOKENS, ids=["light", "dark"])
@@ -146,6 +173,85 @@ def test_thin_years_neither_join_the_line_nor_stretch_the_axis() -> None:
     assert pd.isna(figure.data[0].y[0])
     assert figure.data[1].y[0] == 1
     assert figure.layout.yaxis.range[1] < 0.5
+
+
+def bursts(rows: list[tuple[str, str, str]]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["item", "start", "end"])
+    frame = frame.assign(
+        start=pd.to_datetime(frame["start"]), end=pd.to_datetime(frame["end"]), level=1,
+        periods=2, counted=4, total=9, weight=3.5, ongoing=False,
+    )  # fmt: skip
+    return shaped(frame, BURSTS)
+
+
+@pytest.mark.parametrize("period", ["year", "quarter", "month"])
+def test_bursts_are_bands_in_the_colour_of_their_word(period: str) -> None:
+    rows = [(f"20{year}-01-01", word, 3, 9) for year in range(15, 22) for word in ("말", "다른말")]
+    planted = bursts([
+        ("말", "2016-01-01", "2018-01-01"), ("말", "2020-01-01", "2020-01-01"),
+        ("없는말", "2016-01-01", "2018-01-01"),
+    ])  # fmt: skip
+    figure = lines(trend(rows), period, theme.LIGHT, bursts=planted, milestones=milestones())
+    json.loads(figure.to_json())
+    bands = [trace for trace in figure.data if trace.type == "bar"]
+    assert [band.name for band in bands] == ["말"]
+    own = next(
+        trace for trace in figure.data if trace.mode == "lines+markers" and not trace.opacity
+    )
+    assert bands[0].marker.color in {own.line.color, theme.LIGHT.categories[1]}
+    assert list(pd.to_datetime(bands[0].base)) == list(pd.to_datetime(["2016-01-01", "2020-01-01"]))
+    assert "4건" in bands[0].customdata[0]
+    shaded = [trace for trace in figure.data if trace.opacity]
+    assert [len(trace.x) for trace in shaded] == [3, 1]
+
+
+def test_thin_periods_are_not_shaded_and_name_no_end() -> None:
+    rows = [("2018-01-01", "말", 2, 9), ("2019-01-01", "말", 2, 9), ("2020-01-01", "말", 2, 2)]
+    figure = lines(
+        trend(rows), "year", theme.LIGHT, bursts=bursts([("말", "2019-01-01", "2020-01-01")])
+    )
+    assert [len(trace.x) for trace in figure.data if trace.opacity] == [1]
+    assert figure.layout.annotations[0].y < 0.5
+
+
+def test_a_trend_without_bursts_has_no_bands() -> None:
+    figure = lines(trend([("2019-01-01", "말", 5, 9)]), "year", theme.LIGHT, bursts=bursts([]))
+    assert not [trace for trace in figure.data if trace.type == "bar"]
+
+
+def knots(count: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    items = [f"말{place}" for place in range(count)]
+    nodes = pd.DataFrame({
+        "item": items, "counted": range(count, 0, -1), "community": [i % 3 for i in range(count)],
+        "x": [i / 7 % 1 for i in range(count)], "y": [i / 5 % 1 for i in range(count)],
+    })  # fmt: skip
+    pairs = pd.DataFrame([
+        {"one": items[i], "other": items[i + 1], "together": 3, "one_counted": 5,
+         "other_counted": 5, "npmi": 0.05 + 0.05 * (i % 9)}
+        for i in range(count - 1)
+    ])  # fmt: skip
+    if count < 2:
+        return empty(NODES), empty(EDGES)
+    return shaped(nodes, NODES), pairs
+
+
+@pytest.mark.parametrize("tokens", TOKENS, ids=["light", "dark"])
+@pytest.mark.parametrize("count", [0, 2, 60])
+def test_network(tokens: theme.Tokens, count: int) -> None:
+    nodes, edges = knots(count)
+    figure = network(nodes, edges, {"말1": "처음"}, tokens, chosen=("말1",))
+    json.loads(figure.to_json())
+    if count < 3:  # two words whose tie is too weak to draw, or none at all
+        assert figure.layout.annotations[0].text == w.EMPTY_FIGURE
+        return
+    names = figure.data[-1]
+    assert "처음" in names.text
+    assert set(names.customdata) <= set(nodes["item"])
+    boxes = list(zip(names.x, names.y, names.text, strict=True))
+    for i, (x, y, text) in enumerate(boxes):
+        for a, b, other in boxes[i + 1 :]:
+            apart = abs(x - a) >= 6.5 * (len(text) + len(other)) or abs(y - b) >= 20
+            assert apart, (text, other)
 
 
 @pytest.mark.parametrize("count", [0, 1, 30])
@@ -212,3 +318,69 @@ def test_a_part_keeps_its_colour() -> None:
     among = part_colours(["a", "b", "c"], order, theme.LIGHT)
     assert alone["c"] == among["c"]
     assert len(set(part_colours(["a", "g", "b"], order, theme.LIGHT).values())) == 3
+
+
+def ties(rows: list[tuple[str, str, int]]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["region", "partner", "counted"])
+    return frame.astype({"counted": "int64"}).assign(hover="")
+
+
+@pytest.mark.parametrize("tokens", TOKENS, ids=["light", "dark"])
+@pytest.mark.parametrize("rows", [
+    [], [("41", "KT", 1)], [("41", "KT", 3), ("41", "LH", 1), ("11", "KT", 2), ("11", "41", 1)],
+])  # fmt: skip
+def test_sankey(tokens: theme.Tokens, rows: list[tuple[str, str, int]]) -> None:
+    figure = sankey(ties(rows), {"41": "경기"}, tokens)
+    json.loads(figure.to_json())
+    if not rows:
+        assert figure.layout.annotations[0].text == w.EMPTY_FIGURE
+        return
+    flows = figure.data[0]
+    assert sum(flows.link.value) == sum(count for _, _, count in rows)
+    ends = {(flows.node.label[a], flows.node.label[b])
+            for a, b in zip(flows.link.source, flows.link.target, strict=True)}  # fmt: skip
+    assert ("경기", "KT") in ends
+
+
+def test_only_the_largest_of_both_sides_flow() -> None:
+    rows = [(f"{i:02}", f"곳{k}", 1 + (i == 3) * 9) for i in range(20) for k in range(15)]
+    kept = largest(ties(rows), 12)
+    assert kept["region"].nunique() == kept["partner"].nunique() == 12
+    assert "03" in set(kept["region"])
+
+
+@pytest.mark.parametrize("years", [[], [2020], list(range(2008, 2027))])
+def test_turnover(years: list[int]) -> None:
+    frame = pd.DataFrame({"year": years, "new": 3, "kept": 2, "returned": 1, "ended": 4})
+    figure = turnover(frame, theme.DARK)
+    json.loads(figure.to_json())
+    if years:
+        assert min(min(trace.y) for trace in figure.data) == -4
+
+
+@pytest.mark.parametrize("period", ["year", "month"])
+@pytest.mark.parametrize("parts", [0, 1, 20])
+def test_multiples(period: str, parts: int) -> None:
+    rows = [(f"20{16 + i % 5}-01-01", f"p{i}", 1 + i) for i in range(parts)]
+    planted = bursts([("p19", "2019-01-01", "2020-01-01")]).assign(item="p19")
+    figure = multiples(by_period(rows), period, {"p19": "교통"}, theme.LIGHT, bursts=planted)
+    json.loads(figure.to_json())
+    if not parts:
+        assert figure.layout.annotations[0].text == w.EMPTY_FIGURE
+        return
+    assert len(figure.data) == min(parts, 12)
+    if parts == 20:
+        hot = [day for day, colour in zip(figure.data[0].x, figure.data[0].marker.color, strict=True)
+               if colour == theme.LIGHT.categories[1]]  # fmt: skip
+        assert {pd.Timestamp(day).year for day in hot} == {2019, 2020}
+
+
+def test_a_bar_tells_of_the_year_before() -> None:
+    figure = timeline(
+        by_period([("2020-01-01", "", 4), ("2021-01-01", "", 6)]), "year", theme.LIGHT
+    )
+    first, last = figure.data[0].customdata
+    assert first[0] == "2020-01-01"
+    assert "한 해 전" not in first[1]
+    assert "한 해 전 4건" in last[1]
+    assert "50%" in last[1]

@@ -14,9 +14,12 @@ from tiny import Tiny, asked, make
 
 from pipelines.query import (
     adoption,
+    articles,
     attention,
     keywords,
     partner_network,
+    partners,
+    periods,
     specialisation,
     word_bursts,
     word_counts,
@@ -325,8 +328,8 @@ FRAMES = [
 def test_nothing_and_one_article_give_frames_of_the_same_columns(
     tmp_path_factory: pytest.TempPathFactory, measure: object, schema: dict[str, str]
 ) -> None:
-    for articles in ([], WORLD[:1]):
-        folder = make(tmp_path_factory.mktemp("few") / "w", articles)
+    for few in ([], WORLD[:1]):
+        folder = make(tmp_path_factory.mktemp("few") / "w", few)
         with asked(folder) as (connection, words):
             for query in ("", "province=41", "q=없는말", "unit=story&sure=1"):
                 frame = measure(connection, parse(query, words), words)  # type: ignore[operator]
@@ -334,3 +337,73 @@ def test_nothing_and_one_article_give_frames_of_the_same_columns(
             alone = word_network.network(connection, parse("", words), words)
             assert list(alone.nodes.columns) == list(word_network.NODES)
             assert list(alone.edges.columns) == list(EDGES)
+
+
+def test_partners_beside_the_asked_one_by_hand(tmp_path: Path) -> None:
+    lh = ("한국토지주택공사", "public_institution", "KR", "mou")
+    build = make(tmp_path / "w", [
+        Tiny("a1", "2021-02-01", [("41130", "primary")], ["transport"], [KT, KT_AGAIN, lh]),
+        Tiny("a2", "2021-03-01", [("26110", "primary")], ["transport"], [KT, lh]),
+        Tiny("a3", "2021-04-01", [("26110", "primary")], ["transport"], [KT, TASHKENT]),
+        Tiny("a4", "2021-05-01", [("11140", "primary")], ["transport"], [lh, TASHKENT]),
+    ])  # fmt: skip
+    with asked(build) as (connection, words):
+        found = partners.co_partners(connection, parse("partner=KT", words), words)
+        alone = partners.co_partners(connection, parse("", words), words)
+    rows = found[["partner", "counted", "regions"]].values.tolist()
+    assert rows == [["한국토지주택공사", 2, 2], ["타슈켄트시", 1, 1]]
+    assert alone.empty
+
+
+def test_articles_of_a_span_lie_in_it_for_certain(world: Path) -> None:
+    with asked(world) as (connection, words):
+        span = (date(2021, 2, 1), date(2021, 3, 31))
+        found = articles.rows(connection, parse("", words), words, span=span)
+        year = articles.rows(
+            connection, parse("", words), words, span=(date(2022, 1, 1), date(2022, 12, 31))
+        )
+    assert found["article_id"].tolist() == ["a4", "a1"]
+    assert sorted(year["article_id"]) == ["a3", "a5"]
+
+
+def test_bursts_of_topics_are_those_of_their_counts(random_build: Path) -> None:
+    with opened(random_build) as connection:
+        words = load_vocabulary(connection)
+        filters = parse("topic=transport", words)
+        found = periods.bursts(connection, filters, words, "month", "topic")
+        counts = periods.by_period(connection, parse("", words), words, "month", "topic")
+    assert found["item"].nunique() > 1  # the topic asked for is no reason to look at it alone
+    burst = found.iloc[0]
+    inside = counts[(counts["part"] == burst["item"])
+                    & counts["period"].between(burst["start"], burst["end"])]  # fmt: skip
+    assert inside["counted"].sum() == burst["counted"]
+
+
+def test_programmes_by_year_are_counted_one_by_one(random_build: Path) -> None:
+    with opened(random_build) as connection:
+        words = load_vocabulary(connection)
+        frame = periods.by_period(connection, parse("", words), words, "year", "programme")
+        rows = connection.execute(
+            "SELECT programme, year(earliest), count(DISTINCT f.article_id) FROM facts f"
+            " JOIN article_programmes USING (article_id)"
+            " WHERE year(earliest) = year(latest) GROUP BY ALL"
+        ).fetchall()
+    told = {(part, day.year): n for part, day, n in
+            zip(frame["part"], frame["period"], frame["counted"], strict=True)}  # fmt: skip
+    assert told == {(programme, year): n for programme, year, n in rows}
+    assert told
+
+
+def test_kinds_of_region_are_those_of_the_adopters(random_build: Path) -> None:
+    with opened(random_build) as connection:
+        words = load_vocabulary(connection)
+        asked_for = {"kind": "topic", "item": "transport"}
+        found = adoption.by_kind(connection, parse("", words), words, **asked_for)
+        adopters = adoption.adopters(connection, parse("", words), words, **asked_for)
+    counts = adopters.groupby("kind").size()
+    told = found.set_index("kind")
+    assert {"자치시", "자치군", "자치구"} <= set(told.index)
+    assert told["adopters"][counts.index].tolist() == counts.tolist()
+    lags = adopters[adopters["kind"] == "자치군"]["lag_days"]
+    assert told.loc["자치군", "median_lag_days"] == lags.median()
+    assert (told["adopters"] <= told["eligible"]).all()

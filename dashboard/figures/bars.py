@@ -23,8 +23,12 @@ def ranking(
     hover: Sequence[str] | None = None,
     identifiers: Sequence[str] | None = None,
     row: int = ROW,
+    room: float = 1.22,
 ) -> go.Figure:
-    """Horizontal bars, the first name on top; `marked` bars in accent, others paler."""
+    """Horizontal bars, the first name on top; `marked` bars in accent, others paler.
+
+    `room` is the width for bars and the texts behind them, in lengths of the longest bar.
+    """
     if not len(names):
         return nothing(tokens, 6 * ROW)
     pale = tokens.amounts[3]
@@ -43,6 +47,8 @@ def ranking(
             customdata=[[i] for i in (identifiers or names)],
             hovertext=list(hover or names),
             hovertemplate="%{hovertext}<extra></extra>",
+            unselected={"marker": {"opacity": 1}},
+            selected={"marker": {"opacity": 1}},
         )
     )
     figure.update_yaxes(
@@ -50,7 +56,7 @@ def ranking(
         autorange="reversed", showgrid=False, tickfont={"size": 13, "color": tokens.ink},
     )  # fmt: skip
     top = max([*values, 0]) or 1
-    figure.update_xaxes(visible=False, range=[min([0, *values]) * 1.25, top * 1.22])
+    figure.update_xaxes(visible=False, range=[min([0, *values]) * 1.25, top * room])
     figure.update_layout(bargap=0.36, margin={"t": 2, "b": 2})
     return figure
 

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from dashboard import wording as w
 from dashboard.figures.base import bare, on_colour
 from dashboard.figures.labels import declutter
-from dashboard.figures.scale import Floats, Scale, amounts, changes
+from dashboard.figures.scale import Floats, Scale, amounts, changes, write
 from dashboard.theme import Tokens
 
 THIN_BELOW = 5
@@ -36,6 +36,8 @@ class Place:
     short_name: str
     longitude: float
     latitude: float
+    outside: bool = False
+    """Whether the label stands beside the polygon, which has no room for it."""
 
 
 def choropleth(
@@ -55,22 +57,17 @@ def choropleth(
     `geojson` is the address of the boundaries, fetched by the browser once; places without a
     row are drawn as zero.  `metric` is count, share or change.
     """
-    rows = frame.set_index("code").reindex([place.code for place in places])
-    counted = rows["counted"].fillna(0).to_numpy(float)
-    change = (rows["current"].fillna(0) - rows["previous"].fillna(0)).to_numpy(float)
-    shares = rows["share"].fillna(0).to_numpy(float)
-    values = {"count": counted, "share": shares, "change": change}[metric]
     full = height >= FULL_HEIGHT
-    most = 7 if full else 5
-    scale = changes(values, tokens) if metric == "change" else amounts(values, metric, tokens, most)
+    values, scale, counted, hover = measured(
+        frame, places, tokens, metric=metric, hint=hint, most=7 if full else 5
+    )
     figure = bare(tokens, height)
     if not places:
         return figure
-    hover = _hover(places, counted, shares, change, hint)
     figure.add_trace(_areas(places, geojson, scale, tokens, hover=hover, selected=selected))
     _hatch(figure, places, counted, tokens, height=height, lines=labels + (labels and full))
     if labels:
-        texts = _texts(values, metric) if full else [""] * len(places)
+        texts = [write(value, metric) for value in values] if full else [""] * len(places)
         _labels(figure, places, scale, texts, tokens, height=height)
     figure.update_geos(visible=False, projection_type="mercator", bgcolor="rgba(0,0,0,0)")
     if _is_nation(places):
@@ -79,6 +76,35 @@ def choropleth(
         figure.update_geos(fitbounds="locations")
     figure.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0}, geo_domain={"y": [0.09, 1]})
     return figure
+
+
+def measured(
+    frame: pd.DataFrame,
+    places: Sequence[Place],
+    tokens: Tokens,
+    *,
+    metric: str,
+    hint: str,
+    most: int = 7,
+) -> tuple[Floats, Scale, Floats, list[str]]:
+    """For each place its value, the scale of them, its count and what the hover says."""
+    rows = frame.set_index("code").reindex([place.code for place in places])
+    counted = rows["counted"].fillna(0).to_numpy(float)
+    change = (rows["current"].fillna(0) - rows["previous"].fillna(0)).to_numpy(float)
+    shares = rows["share"].fillna(0).to_numpy(float)
+    values = {"count": counted, "share": shares, "change": change}[metric]
+    scale = changes(values, tokens) if metric == "change" else amounts(values, metric, tokens, most)
+    return values, scale, counted, _hover(places, counted, shares, change, hint)
+
+
+def colour_bar(scale: Scale, tokens: Tokens) -> dict[str, object]:
+    """The steps of a map with their bounds, in a row below it."""
+    return {
+        "orientation": "h", "thickness": 10, "len": 0.86, "y": -0.01, "yanchor": "bottom",
+        "outlinewidth": 1, "outlinecolor": tokens.line, "tickangle": 0,
+        "tickvals": list(range(len(scale.colours))), "ticktext": scale.labels,
+        "ticks": "", "tickfont": {"size": 12, "color": tokens.muted}, "x": 0.5,
+    }  # fmt: skip
 
 
 def _is_nation(places: Sequence[Place]) -> bool:
@@ -106,10 +132,7 @@ def _areas(
                          "width": [2.2 if c else 0.4 for c in chosen]}},
         text=hover, hovertemplate="%{text}<extra></extra>",
         unselected={"marker": {"opacity": 1}}, selected={"marker": {"opacity": 1}},
-        colorbar={"orientation": "h", "thickness": 10, "len": 0.86, "y": -0.01, "yanchor": "bottom",
-                  "outlinewidth": 1, "outlinecolor": tokens.line, "tickangle": 0,
-                  "tickvals": list(range(count)), "ticktext": scale.labels,
-                  "ticks": "", "tickfont": {"size": 12, "color": tokens.muted}, "x": 0.5},
+        colorbar=colour_bar(scale, tokens),
     )  # fmt: skip
 
 
@@ -155,11 +178,6 @@ def _hatch(
     )
 
 
-def _texts(values: Floats, metric: str) -> list[str]:
-    write = {"count": w.number, "share": w.share, "change": w.difference}[metric]
-    return [write(value) for value in values]
-
-
 def _labels(
     figure: go.Figure,
     places: Sequence[Place],
@@ -169,12 +187,18 @@ def _labels(
     *,
     height: int,
 ) -> None:
-    """Short name and value on each polygon; a halo of its fill keeps it readable outside."""
+    """Short name and value on each polygon; a halo of its fill keeps it readable at its edge.
+
+    Beside a polygon that has no room it stands in ink on the page.
+    """
     points = [(place.longitude, place.latitude) for place in places]
     degree = _pixels_per_degree(places, height)
     across, along = 34 / degree, (13 * (2 if any(texts) else 1) + 3) / (degree * 1.25)
     spots = declutter(points, across, along)
-    fills = [scale.colours[step] for step in scale.steps]
+    fills = [
+        tokens.card if place.outside else scale.colours[step]
+        for place, step in zip(places, scale.steps, strict=True)
+    ]
     figure.add_trace(
         go.Scattergeo(
             lon=[x for x, _ in spots],

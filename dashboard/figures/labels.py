@@ -1,4 +1,4 @@
-"""Where labels go on a map so that none covers another."""
+"""Where labels go on a picture so that none covers another."""
 
 from __future__ import annotations
 
@@ -9,19 +9,20 @@ ROUNDS = 60
 
 
 def declutter(
-    points: Sequence[tuple[float, float]], width: float, height: float
+    points: Sequence[tuple[float, float]], width: float | Sequence[float], height: float
 ) -> list[tuple[float, float]]:
-    """Label points (longitude, latitude) pushed apart until boxes of that size do not overlap.
+    """Label points (x, y) pushed apart until their boxes do not overlap.
 
-    `width` and `height` are the box in degrees of longitude and latitude; each overlapping pair
-    is moved along the axis where less movement is needed, half by half.
+    `width` (one for all, or one a label) and `height` are the box in the points' own units; each
+    overlapping pair is moved along the axis where less movement is needed, half by half.
     """
     placed = [list(point) for point in points]
+    widths = [width] * len(placed) if isinstance(width, int | float) else list(width)
     for _ in range(ROUNDS):
         moved = False
         for i in range(len(placed)):
             for j in range(i + 1, len(placed)):
-                moved |= _part(placed[i], placed[j], width, height)
+                moved |= _part(placed[i], placed[j], (widths[i] + widths[j]) / 2, height)
         if not moved:
             break
     return [(x, y) for x, y in placed]

@@ -22,6 +22,11 @@ class Scale:
     labels: list[str]
 
 
+def write(value: float, metric: str) -> str:
+    """A value of a map as its label: a number, a share or a signed difference."""
+    return {"count": w.number, "share": w.share, "change": w.difference}[metric](value)
+
+
 def amounts(values: Floats, metric: str, tokens: Tokens, most: int = 7) -> Scale:
     """Zero is the card's colour; the rest in up to seven steps of about equally many regions."""
     positive = values[values > 0]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import wording as w
+from dashboard import wording_time as wi
 from dashboard.figures.base import MOST_PARTS, bare, nothing, part_colours
+from dashboard.figures.milestones import mark
 from dashboard.theme import Tokens
 
 STEPS = {"year": "YS", "quarter": "QS", "month": "MS"}
 MONTHS = {"year": 12, "quarter": 3, "month": 1}
-LANES = 3
-"""Rows of milestone labels above the plot."""
 
 
 def timeline(
@@ -24,6 +24,7 @@ def timeline(
     *,
     names: Mapping[str, str] | None = None,
     milestones: pd.DataFrame | None = None,
+    hint: str = "",
     height: int = 380,
 ) -> go.Figure:
     """Bars from a frame with period, part, counted; the largest parts stacked, others grey.
@@ -44,17 +45,36 @@ def timeline(
                 y=values,
                 name=label,
                 marker={"color": colour, "line": {"width": 0}},
-                customdata=[w.period_name(day, period) for day in axis],
+                customdata=_told(axis, values, period, label if names else "", hint),
                 showlegend=bool(names),
-                hovertemplate=f"%{{customdata}}{' · ' + label if names else ''}"
-                "<br><b>%{y:,}건</b><extra></extra>",
+                hovertemplate="%{customdata[1]}<extra></extra>",
+                unselected={"marker": {"opacity": 1}},
+                selected={"marker": {"opacity": 1}},
             )
         )
     figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
-    _axes(figure, axis, period)
-    if milestones is not None:
-        _milestones(figure, milestones, axis, tokens, legend=bool(names))
+    _axes(figure, frame, axis, period)
+    marked = mark(figure, milestones, axis[0], axis[-1], tokens)
+    if marked and names:
+        figure.update_layout(legend={"y": -0.12, "yanchor": "top"})
     return figure
+
+
+def _told(
+    axis: pd.DatetimeIndex, values: Sequence[int], period: str, label: str, hint: str
+) -> list[list[str]]:
+    """For each bar its period's first day, and what the hover says: also of a year before."""
+    steps = 12 // MONTHS[period]
+    told = []
+    for place, (day, count) in enumerate(zip(axis, values, strict=True)):
+        before = values[place - steps] if place >= steps else None
+        lines = [
+            f"{w.period_name(day, period)}{f' · {label}' if label else ''}",
+            f"<b>{w.count(count)}</b>", wi.compared(count, before),
+            f"<i>{hint}</i>" if hint else "",
+        ]  # fmt: skip
+        told.append([day.strftime("%Y-%m-%d"), "<br>".join(line for line in lines if line)])
+    return told
 
 
 def _parts(
@@ -75,11 +95,12 @@ def _parts(
     return parts
 
 
-def _axes(figure: go.Figure, axis: pd.DatetimeIndex, period: str) -> None:
+def _axes(figure: go.Figure, frame: pd.DataFrame, axis: pd.DatetimeIndex, period: str) -> None:
     """Years under their bars; single quarters or months where there are at most two years."""
     last = axis[-1] + pd.DateOffset(months=MONTHS[period])
     figure.update_xaxes(range=[axis[0], last], ticklabelmode="period")
-    figure.update_yaxes(tickformat=",d", nticks=5)
+    most = frame.groupby("period")["counted"].sum().max()
+    figure.update_yaxes(tickformat=",d", nticks=5, dtick=1 if most < 5 else None)
     if period == "year" or axis[-1].year - axis[0].year > 1:
         year, finer = ["M12", None], [None, "M12"]
         figure.update_xaxes(
@@ -99,48 +120,3 @@ def _axes(figure: go.Figure, axis: pd.DatetimeIndex, period: str) -> None:
 def _short(day: pd.Timestamp, period: str) -> str:
     text = f"{day.month}월" if period == "month" else f"{day.quarter}분기"
     return f"{text}<br>{day.year}년" if day.month == 1 else text
-
-
-def _milestones(
-    figure: go.Figure,
-    milestones: pd.DataFrame,
-    axis: pd.DatetimeIndex,
-    tokens: Tokens,
-    *,
-    legend: bool,
-) -> None:
-    """Thin dotted lines; labels in three rows above the plot, those without room are left out."""
-    inside = milestones[milestones["milestone_on"].between(axis[0], axis[-1])]
-    if inside.empty:
-        return
-    width = max((axis[-1] - axis[0]).days, 1)
-    ends = [-float(width)] * LANES
-    lines, labels = [], []
-    for day, short, name in zip(
-        inside["milestone_on"], inside["short_name"], inside["name"], strict=True
-    ):
-        half = width * (0.01 + 0.0082 * len(short))
-        at = float((day - axis[0]).days)
-        lane = next((i for i, end in enumerate(ends) if at - half > end), None)
-        if lane is None:
-            continue
-        ends[lane] = at + half
-        lines.append(
-            {
-                "type": "line",
-                "x0": day,
-                "x1": day,
-                "y0": 0,
-                "y1": 1,
-                "yref": "paper",
-                "line": {"color": tokens.muted, "width": 1, "dash": "dot"},
-            }
-        )
-        labels.append({"x": day, "y": 1, "yref": "paper", "yanchor": "bottom",
-                       "yshift": 2 + 16 * lane, "text": short, "hovertext": name,
-                       "xanchor": "left" if at < half else "center",
-                       "showarrow": False,
-                       "font": {"size": 11, "color": tokens.muted}})  # fmt: skip
-    figure.update_layout(shapes=lines, annotations=labels, margin={"t": 8 + 17 * LANES})
-    if legend:
-        figure.update_layout(legend={"y": -0.12, "yanchor": "top"})

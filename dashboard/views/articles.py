@@ -22,7 +22,8 @@ def draw(filters: Filters, words: Vocabulary) -> None:
     identifier = st.session_state.get(state.view_key("article"))
     if identifier:
         detail = article(identifier)
-        evidence.draw(detail, words, back=close)
+        back(filters)
+        evidence.draw(detail, words)
         return
     totals = ask(overview.totals, filters)
     if totals["articles"].iloc[0] == 0:
@@ -31,6 +32,19 @@ def draw(filters: Filters, words: Vocabulary) -> None:
         return
     c.heading(PAGE, sentences.articles(filters, words, totals), filters, words)
     table(filters, int(totals["counted"].iloc[0]))
+
+
+def back(filters: Filters) -> None:
+    """The way back: to the page that opened the article, else to the list."""
+    before = st.session_state.get(state.CAME_FROM)
+    if before not in w.PAGES or before == PAGE:
+        st.button(w.BACK, key="back", type="tertiary", on_click=close)
+        return
+    params = state.address(filters) | {"article": []}
+    with st.container(key="back"):
+        st.page_link(
+            f"views/{before}.py", label=w.BACK_TO.format(page=w.PAGES[before]), query_params=params
+        )
 
 
 def close() -> None:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import components as c
+from dashboard import controls as k
 from dashboard import filters as state
 from dashboard import geography, maps, rows, sentences
 from dashboard import wording as w
 from dashboard import wording_places as wp
 from dashboard.database import ask, build, vocabulary
 from dashboard.figures.adoption import s_curve, year_map
-from pipelines.query import adoption
+from dashboard.tables import plain_table
+from pipelines.query import adoption, keywords
 from pipelines.query.filters import Filters
 from pipelines.query.vocabulary import Vocabulary
 
 PAGE = "diffusion"
-FIRST_MOVERS = 12
+FIRST_MOVERS, MOST_WORDS = 12, 60
+SEVERAL = 5
+"""Kinds of fewer regions than this are listed but lead no sentence."""
 
 
 def draw(filters: Filters, words: Vocabulary) -> None:
@@ -30,25 +35,42 @@ def draw(filters: Filters, words: Vocabulary) -> None:
         c.heading(PAGE, w.EMPTY_TITLE, filters, words)
         c.empty_state(filters, words)
         return
+    offered = with_words(offered, base)
     item, level = chosen(filters, offered), st.session_state.get(state.view_key("level"))
     level = level if level in wp.LEVELS else "sigungu"
     kind, name = item.split(":", 1)
     asked = {"kind": kind, "item": name, "level": level}
     found = ask(adoption.adopters, base, **asked)
     curve = ask(adoption.curve, base, **asked)
-    label = {"topic": words.topics, "programme": words.programmes}[kind].get(name, name)
+    label = names_of(kind, words).get(name, name)
     c.heading(PAGE, lead(label, found, curve, level), filters, words)
     left, right = st.columns([5, 3], vertical_alignment="center")
     with left:
         box(item, offered, words)
     with right, st.container(horizontal_alignment="right"):
-        c.choice("level", wp.LEVEL, wp.LEVELS, "sigungu")
+        k.choice("level", wp.LEVEL, wp.LEVELS, "sigungu")
     left, right = st.columns([7, 5], gap="medium")
     with left:
         spread(base, curve, asked, bool(filters.years))
     with right:
         when(base, words, found, level)
-    league(found)
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        league(found)
+    with right:
+        kinds(ask(adoption.by_kind, base, **asked))
+
+
+def names_of(kind: str, words: Vocabulary) -> Mapping[str, str]:
+    """Id → name of a kind of item; words are their own names."""
+    return {"topic": words.topics, "programme": words.programmes}.get(kind, {})
+
+
+def with_words(offered: pd.DataFrame, base: Filters) -> pd.DataFrame:
+    """Topics and programmes, and behind them the words that most articles say."""
+    top = ask(keywords.top_keywords, base, limit=MOST_WORDS)
+    words = pd.DataFrame({"kind": "keyword", "item": top["keyword"], "regions": 0})
+    return pd.concat([offered, words], ignore_index=True)
 
 
 def chosen(filters: Filters, offered: pd.DataFrame) -> str:
@@ -67,8 +89,7 @@ def chosen(filters: Filters, offered: pd.DataFrame) -> str:
 def box(item: str, offered: pd.DataFrame, words: Vocabulary) -> None:
     """The box of topics and programmes, those with most regions first."""
     names = {
-        f"{kind}:{one}": f"{wp.KINDS[kind]} · "
-        + {"topic": words.topics, "programme": words.programmes}[kind].get(one, one)
+        f"{kind}:{one}": f"{wp.KINDS[kind]} · " + names_of(kind, words).get(one, one)
         for kind, one in zip(offered["kind"], offered["item"], strict=True)
     }
 
@@ -153,12 +174,34 @@ def league(found: pd.DataFrame) -> None:
             with st.container(key=f"row-mover-{place}"):
                 c.html(
                     f"<p class='meta'><span>{order}</span><b>{escape(row['name'])}</b>"
-                    f"<span>{day_of(row)}</span><span>{escape(rows.source(row['outlet']))}</span></p>"
+                    f"<span>{day_of(row)}</span>"
+                    f"<span>{wp.lag(int(row['lag_days']), int(row['order']))}</span>"
+                    f"<span>{escape(rows.source(row['outlet']))}</span></p>"
                 )
                 rows.opener(row["title"], row["article_id"], f"mover-{place}", PAGE)
         c.footer("movers", wp.LEAGUE_NOTE, found)
 
 
-if st.session_state.pop("go_to_articles", False):
-    st.switch_page("views/articles.py")
+def kinds(frame: pd.DataFrame) -> None:
+    """Kinds of region: how many of each have started, and how late."""
+    known = frame[frame["eligible"] > 0]
+    started = known.sort_values(["share", "kind"], ascending=[False, True])
+    title, many = wp.KIND_NONE, started[started["eligible"] >= SEVERAL]
+    if len(many) > 1 and many["share"].iloc[0] > many["share"].iloc[1]:
+        title = wp.KIND_TITLE.format(kind=w.particle(escape(many["kind"].iloc[0]), "이"))
+    table = [
+        (
+            row["kind"], wp.KIND_OF_ALL.format(n=row["adopters"], of=row["eligible"]),
+            w.share(row["share"]),
+            "–" if pd.isna(row["median_lag_days"])
+            else wp.MONTHS.format(n=round(row["median_lag_days"] / 30.44)),
+        )
+        for _, row in started.iterrows()
+    ]  # fmt: skip
+    with st.container(border=True, key="card-kinds"):
+        c.html(f"<h2 class='card'>{title}</h2>")
+        c.html(plain_table(wp.KIND_COLUMNS, table, numbers=(1, 2, 3)) if table else "")
+        c.footer("kinds", wp.KIND_NOTE, frame)
+
+
 draw(state.current(), vocabulary(build()))

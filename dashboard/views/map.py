@@ -2,45 +2,61 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pandas as pd
 import streamlit as st
 
 from dashboard import components as c
+from dashboard import controls as k
 from dashboard import filters as state
-from dashboard import maps, rows, sentences
+from dashboard import geography, maps, rows, scope, sentences
 from dashboard import wording as w
 from dashboard.database import ask, build, vocabulary
 from dashboard.figures.bars import ranking
-from pipelines.query import articles
+from pipelines.query import articles, overview
 from pipelines.query.filters import Filters, YearSpan
 from pipelines.query.vocabulary import Vocabulary
 
 PAGE = "map"
-MOST_BARS = 18
+MOST_BARS, ROWS = 18, 8
 
 
 def draw(filters: Filters, words: Vocabulary) -> None:
     """The page from top to bottom."""
     frame = maps.counts(filters)
-    if frame.empty:
+    if frame.empty and maps.counts(filters, "sigungu").empty:
         c.heading(PAGE, w.EMPTY_TITLE, filters, words)
         c.empty_state(filters, words)
         return
-    c.heading(PAGE, sentences.regions(frame, filters, words), filters, words)
-    crumbs, box, metric = st.columns([5, 3, 4], vertical_alignment="center")
+    told = sentences.regions(frame, filters, words) if len(frame) else w.EMPTY_FIGURE
+    c.heading(PAGE, told, filters, words)
+    crumbs, box = st.columns([7, 5], vertical_alignment="center")
     with crumbs:
         maps.breadcrumb(filters, words)
     with box:
         maps.box(filters, words)
-    with metric, st.container(horizontal_alignment="right"):
-        chosen = c.choice("metric", w.METRIC, w.METRICS, "count")
     years(filters, words)
+    picture(filters, words)
+    newest(filters, words)
+
+
+@k.part
+def picture(filters: Filters, words: Vocabulary) -> None:
+    """The map or the squares with the ranking; their controls draw these alone."""
+    whole = not geography.provinces(filters)
+    left, right = st.columns([6, 6], vertical_alignment="center")
+    with left, st.container(horizontal=True, key="shapes"):
+        shape = k.choice("shape", w.SHAPE, w.SHAPES, "map")
+        wanted = k.choice("units", w.MAP_UNIT, w.MAP_UNITS, "sido") if whole else ""
+    with right, st.container(horizontal_alignment="right"):
+        metric = k.choice("metric", w.METRIC, w.METRICS, "count")
+    frame = maps.counts(filters, wanted)
     left, right = st.columns([7, 5], gap="medium")
     with left:
-        region_map(filters, words, frame, chosen)
+        region_map(filters, words, frame, metric=metric, shape=shape, wanted=wanted)
     with right:
-        league(filters, frame, chosen)
-    newest(filters)
+        league(filters, frame, metric)
 
 
 def years(filters: Filters, words: Vocabulary) -> None:
@@ -63,16 +79,28 @@ def years(filters: Filters, words: Vocabulary) -> None:
     )  # fmt: skip
 
 
-def region_map(filters: Filters, words: Vocabulary, frame: pd.DataFrame, metric: str) -> None:
-    """The large map."""
-    name = maps.key(filters, PAGE)
+def region_map(
+    filters: Filters,
+    words: Vocabulary,
+    frame: pd.DataFrame,
+    *,
+    metric: str,
+    shape: str,
+    wanted: str,
+) -> None:
+    """The large map; a click opens a 시도 or chooses a 시군구."""
+    name = f"{maps.key(filters, PAGE)}-{shape}-{wanted}"
     title = sentences.map_title(frame, metric)
     note = w.CHANGE_NOTE if metric == "change" else w.COUNTED_WHAT[filters.unit]
+
+    def clicked() -> None:
+        maps.clicked(name)
+        k.whole_page()
+
     c.picture(
-        name, title, maps.figure(filters, words, metric, 640),
-        note=f"{note} {w.THIN}. {w.SOURCE_MAP}", data=frame,
-        alt=sentences.alt(title, frame, "name"), config=maps.CONFIG,
-        on_select=lambda: maps.clicked(name),
+        name, title, maps.figure(filters, words, metric, 500 if c.on_phone() else 640, shape=shape, wanted=wanted),
+        note=f"{note} {w.THIN}. {w.TILE_NOTE if shape == 'tile' else w.SOURCE_MAP}", data=frame,
+        alt=sentences.alt(title, frame, "name"), config=maps.CONFIG, on_select=clicked,
     )  # fmt: skip
 
 
@@ -83,27 +111,38 @@ def league(filters: Filters, frame: pd.DataFrame, metric: str) -> None:
     shown = shown.sort_values([column, "code"], ascending=[False, True]).head(MOST_BARS)
     write = {"count": w.count, "share": w.share, "change": w.difference}[metric]
     short = len(set(frame["sido_code"])) == 1
+    if shown.empty:
+        return
     figure = ranking(
         [name.split(" ", 1)[-1] if short else name for name in shown["name"]],
         shown[column].tolist(), c.tokens(), texts=[write(value) for value in shown[column]],
+        identifiers=shown["code"].tolist(),
         marked=[code in filters.district for code in shown["code"]],
         row=max(27, min(38, 622 // len(shown))),
     )  # fmt: skip
+
+    def picked() -> None:
+        maps.clicked("league")
+        k.whole_page()
+
     c.picture(
         "league", w.LEAGUE.format(n=len(shown)), figure, note=w.SHARE_NOTE,
         data=frame, alt=sentences.alt(w.LEAGUE.format(n=len(shown)), frame, "name"),
+        on_select=picked,
     )  # fmt: skip
 
 
-def newest(filters: Filters) -> None:
-    """The newest articles of the shown regions."""
-    frame = ask(articles.rows, filters, limit=5)
+def newest(filters: Filters, words: Vocabulary) -> None:
+    """The newest articles of the shown regions, and the way to all of them."""
+    frame = ask(articles.rows, filters, limit=ROWS)
+    total = int(ask(overview.totals, filters)["counted"].iloc[0])
     with st.container(border=True, key="card-newest"):
-        c.html(f"<h2 class='card'>{w.NEWEST}</h2>")
+        place = escape(scope.place(filters, words))
+        every = scope.link("articles", filters, w.SEE_ALL.format(n=w.count(total)))
+        c.html(f"<h2 class='card'>{w.ROWS_OF.format(place=place)}</h2>")
         for _, article in frame.iterrows():
             rows.row(article, PAGE)
+        c.html(f"<p class='more'>{every}</p>")
 
 
-if st.session_state.pop("go_to_articles", False):
-    st.switch_page("views/articles.py")
 draw(state.current(), vocabulary(build()))

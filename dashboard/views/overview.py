@@ -125,6 +125,4 @@ def newest(filters: Filters) -> None:
             rows.row(article, PAGE)
 
 
-if st.session_state.pop("go_to_articles", False):
-    st.switch_page("views/articles.py")
 draw(state.current(), vocabulary(build()))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pandas as pd
 import streamlit as st
 
 from dashboard import components as c
+from dashboard import controls as k
 from dashboard import filters as state
-from dashboard import rows, sentences
+from dashboard import partner_pictures, partner_profile, rows, sentences
 from dashboard import wording as w
+from dashboard import wording_partners as wt
 from dashboard.database import ask, build, vocabulary
 from dashboard.figures.bars import ranking
 from dashboard.figures.heatmap import heatmap
@@ -17,7 +21,7 @@ from pipelines.query.filters import Filters
 from pipelines.query.vocabulary import Vocabulary
 
 PAGE = "partners"
-OFFERED, MOST_BARS, MOST_FOREIGN = 300, 24, 6
+OFFERED, MOST_BARS = 300, 24
 
 
 def draw(filters: Filters, words: Vocabulary) -> None:
@@ -29,13 +33,25 @@ def draw(filters: Filters, words: Vocabulary) -> None:
         return
     c.heading(PAGE, sentences.partners(top, filters, words), filters, words)
     box(filters, top["partner"].tolist())
+    if len(filters.partner) == 1:
+        partner_profile.draw(filters, words)
+    else:
+        everybody(filters, words, top)
+    newest(filters)
+
+
+def everybody(filters: Filters, words: Vocabulary, top: pd.DataFrame) -> None:
+    """Partners together: who most, with which region, in what way, since when, from abroad."""
+    partner_pictures.flows(filters, words)
     left, right = st.columns([6, 6], gap="medium")
     with left:
         league(filters, top)
     with right:
         ways(filters)
-        abroad(filters, top)
-    newest(filters)
+        partner_pictures.turnover(filters)
+    with st.container(border=True, key="card-ties"):
+        partner_pictures.lasting(filters, words)
+    partner_pictures.abroad(filters)
 
 
 def box(filters: Filters, offered: list[str]) -> None:
@@ -49,7 +65,7 @@ def box(filters: Filters, offered: list[str]) -> None:
     st.session_state["box-partner"] = chosen if chosen in offered else None
     st.selectbox(
         w.FILTERS["partner"], offered, key="box-partner", on_change=chose, index=None,
-        placeholder=w.ONE_PARTNER, label_visibility="collapsed", filter_mode="contains", width=320,
+        placeholder=wt.ONE_PARTNER, label_visibility="collapsed", filter_mode="contains", width=320,
     )  # fmt: skip
 
 
@@ -58,7 +74,7 @@ def league(filters: Filters, top: pd.DataFrame) -> None:
     shown = top.head(MOST_BARS)
     hover = [
         f"<b>{name}</b><br>{w.PARTNER_TYPES.get(kind, kind)} · {w.count(count)}"
-        f"<br>{w.WITH_PROVINCES.format(n=regions)}"
+        f"<br>{wt.WITH_PROVINCES.format(n=regions)}"
         for name, kind, count, regions in zip(
             shown["partner"], shown["partner_type"], shown["counted"], shown["regions"], strict=True
         )
@@ -66,10 +82,13 @@ def league(filters: Filters, top: pd.DataFrame) -> None:
     figure = ranking(
         shown["partner"].tolist(), shown["counted"].tolist(), c.tokens(), hover=hover, row=31
     )
-    title = w.PARTNER_LEAGUE.format(n=len(shown))
+    title = wt.PARTNER_LEAGUE.format(partner=w.particle(escape(shown["partner"].iloc[0]), "이"))
     c.picture(
         "partner-league", title, figure, note=w.COUNTED_WHAT[filters.unit], data=top,
         alt=sentences.alt(title, shown, "partner"),
+        on_select=lambda: k.clicked_bar(
+            "partner-league", lambda name: state.choose(partner=(name,))
+        ),
     )  # fmt: skip
 
 
@@ -84,27 +103,11 @@ def ways(filters: Filters) -> None:
         columns=[relation for relation in w.RELATIONS if relation in wide.columns],
     )
     wide.index = pd.Index([w.PARTNER_TYPES[str(kind)] for kind in wide.index])
-    wide.columns = pd.Index([w.RELATIONS_SHORT[str(relation)] for relation in wide.columns])
+    wide.columns = pd.Index([wt.RELATIONS_SHORT[str(relation)] for relation in wide.columns])
     shown = frame.assign(name=[w.PARTNER_TYPES.get(kind, kind) for kind in frame["partner_type"]])
     c.picture(
-        "ways", sentences.ways_title(frame), heatmap(wide, c.tokens()), note=w.WAYS_NOTE,
+        "ways", sentences.ways_title(frame), heatmap(wide, c.tokens()), note=wt.WAYS_NOTE,
         data=frame, alt=sentences.alt(w.FILTERS["relation"], shown, "name"),
-    )  # fmt: skip
-
-
-def abroad(filters: Filters, top: pd.DataFrame) -> None:
-    """Partners from abroad."""
-    foreign = top[top["country"] != "KR"].head(MOST_FOREIGN)
-    if foreign.empty:
-        return
-    names = [
-        f"{name} ({w.COUNTRIES.get(country, country)})"
-        for name, country in zip(foreign["partner"], foreign["country"], strict=True)
-    ]
-    figure = ranking(names, foreign["counted"].tolist(), c.tokens())
-    c.picture(
-        "abroad", w.ABROAD, figure, note=w.COUNTED_WHAT[filters.unit], data=foreign,
-        alt=sentences.alt(w.ABROAD, foreign, "partner"),
     )  # fmt: skip
 
 
@@ -117,6 +120,4 @@ def newest(filters: Filters) -> None:
             rows.row(article, PAGE)
 
 
-if st.session_state.pop("go_to_articles", False):
-    st.switch_page("views/articles.py")
 draw(state.current(), vocabulary(build()))

@@ -9,8 +9,10 @@ import streamlit as st
 
 from dashboard import briefing, rows, sentences
 from dashboard import components as c
+from dashboard import controls as k
 from dashboard import filters as state
 from dashboard import wording as w
+from dashboard import wording_partners as wt
 from dashboard import wording_places as wp
 from dashboard.database import ask, build, vocabulary
 from dashboard.figures.bars import ranking
@@ -112,11 +114,18 @@ def topics(own: Filters, words: Vocabulary, code: str, against: pd.DataFrame) ->
 def friends(own: Filters) -> None:
     """The partners of the region."""
     frame = ask(partners.top_partners, own, limit=MOST_PARTNERS)
+    title = wp.PARTNERS
+    if len(frame):
+        first = w.particle(escape(frame["partner"].iloc[0]), "이")
+        title = wt.PARTNER_LEAGUE.format(partner=first)
     c.picture(
-        "region-partners", wp.PARTNERS,
+        "region-partners", title,
         ranking(frame["partner"].tolist(), frame["counted"].tolist(), c.tokens(), row=34),
         note=w.COUNTED_WHAT[own.unit], data=frame,
-        alt=sentences.alt(wp.PARTNERS, frame, "partner"),
+        alt=sentences.alt(title, frame, "partner"),
+        on_select=lambda: k.clicked_bar(
+            "region-partners", lambda name: state.choose(partner=(name,))
+        ),
     )  # fmt: skip
 
 
@@ -127,9 +136,10 @@ def lives(own: Filters, words: Vocabulary) -> None:
         return
     names = dict(words.programmes)
     told = [names.get(subject, subject) for subject in dict.fromkeys(frame["subject"])]
+    title = wp.LIVES_TITLE.format(n=len(told))
     c.picture(
-        "lives", wp.LIVES, gantt(frame, names, c.tokens()), note=wp.LIVES_NOTE, data=frame,
-        alt=f"{wp.LIVES}. " + ", ".join(told[:6]),
+        "lives", title, gantt(frame, names, c.tokens()), note=wp.LIVES_NOTE, data=frame,
+        alt=f"{title}. " + ", ".join(told[:6]),
     )  # fmt: skip
 
 
@@ -174,6 +184,4 @@ def newest(own: Filters) -> None:
             rows.row(article, PAGE)
 
 
-if st.session_state.pop("go_to_articles", False):
-    st.switch_page("views/articles.py")
 draw(state.current(), vocabulary(build()))

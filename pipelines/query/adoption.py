@@ -74,6 +74,20 @@ def curve(
     return diffusion.cumulative(diffusion.first_adoptions(seen, there), there, "year", last)
 
 
+def by_kind(
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    kind: Kind,
+    item: str,
+    level: Level = "sigungu",
+) -> pd.DataFrame:
+    """Which kinds of region (자치시, 자치군 …) took one item up first; gives diffusion.BY_KIND."""
+    seen = _sightings(connection, filters, vocabulary, kind, item, level)
+    there = _living(connection, level)
+    return diffusion.by_kind(diffusion.first_adoptions(seen, there), there)
+
+
 def bass_fit(
     connection: duckdb.DuckDBPyConnection,
     filters: Filters,

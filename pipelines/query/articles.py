@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import duckdb
 import pandas as pd
 
-from pipelines.query.conditions import chosen
+from pipelines.query.conditions import chosen, dated_between
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, fetch
 from pipelines.query.vocabulary import Vocabulary
@@ -41,13 +42,17 @@ class ArticleDetail:
 
 
 def rows_query(
-    filters: Filters, vocabulary: Vocabulary, limit: int | None = None, offset: int = 0
+    filters: Filters,
+    vocabulary: Vocabulary,
+    limit: int | None = None,
+    offset: int = 0,
+    more: Sql | None = None,
 ) -> Sql:
     """SQL of the table on the screen: a row an article, newest first, labels joined by `|`.
 
-    With unit=story the earliest chosen member stands for its story.
+    With unit=story the earliest chosen member stands for its story.  `more` narrows the choice.
     """
-    picked = chosen(filters, vocabulary)
+    picked = chosen(filters, vocabulary, more)
     one = ""
     if filters.unit == "story":
         one = (
@@ -107,9 +112,11 @@ def rows(
     vocabulary: Vocabulary,
     limit: int = 20,
     offset: int = 0,
+    span: tuple[date, date] | None = None,
 ) -> pd.DataFrame:
-    """One page of the table on the screen."""
-    return fetch(connection, rows_query(filters, vocabulary, limit, offset), ROWS)
+    """One page of the table on the screen; of a `span` those that lie in it for certain."""
+    more = None if span is None else dated_between(*span)
+    return fetch(connection, rows_query(filters, vocabulary, limit, offset, more), ROWS)
 
 
 def article(connection: duckdb.DuckDBPyConnection, article_id: str) -> ArticleDetail:

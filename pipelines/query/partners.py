@@ -7,7 +7,7 @@ import pandas as pd
 
 from pipelines.query.conditions import chosen, partner_finding
 from pipelines.query.filters import Filters
-from pipelines.query.frames import Sql, fetch
+from pipelines.query.frames import Sql, empty, fetch, marks
 from pipelines.query.vocabulary import Vocabulary
 
 TOP_PARTNERS = {
@@ -32,6 +32,29 @@ def top_partners(
         f" WHERE {partner.text}"
         " GROUP BY 1 ORDER BY counted DESC, partner LIMIT ?",
         (*picked.values, *partner.values, limit),
+    )
+    return fetch(connection, query, TOP_PARTNERS)
+
+
+def co_partners(
+    connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary, limit: int = 12
+) -> pd.DataFrame:
+    """Who stands beside the asked partners in the chosen articles; gives TOP_PARTNERS.
+
+    Without an asked partner there is no other, and the frame is empty.
+    """
+    if not filters.partner:
+        return empty(TOP_PARTNERS)
+    picked = chosen(filters, vocabulary)
+    query = Sql(
+        f"WITH chosen AS ({picked.text})"
+        " SELECT p.name AS partner, min(p.type) AS partner_type, min(p.country) AS country,"
+        " count(DISTINCT c.counted) AS counted,"
+        " coalesce(bit_count(bit_or(c.sidos)), 0) AS regions"
+        f" FROM chosen c JOIN facts_partners p USING (n)"
+        f" WHERE p.name NOT IN ({marks(filters.partner)})"
+        " GROUP BY 1 ORDER BY counted DESC, partner LIMIT ?",
+        (*picked.values, *filters.partner, limit),
     )
     return fetch(connection, query, TOP_PARTNERS)
 

@@ -1,4 +1,4 @@
-"""Counts by period (year, quarter, month), alone or split by topic or region.
+"""Counts by period (year, quarter, month), alone or split by topic, region or programme.
 
 An article is in a period when its whole date interval is; a story is dated by its earliest
 chosen member, so that the bars add up to the number on the screen.  What a chart leaves out
@@ -14,12 +14,15 @@ import pandas as pd
 
 from pipelines.query.conditions import chosen, counting, region_finding
 from pipelines.query.filters import Filters
-from pipelines.query.frames import Sql, fetch
+from pipelines.query.frames import Sql, empty, fetch
+from pipelines.query.items import item_rows, without
 from pipelines.query.parts import Part, part_counts
 from pipelines.query.vocabulary import Vocabulary
+from pipelines.trends import bursts as trend
+from pipelines.trends.periods import period_range
 
 Period = Literal["year", "quarter", "month"]
-Split = Literal["none", "topic", "region"]
+Split = Literal["none", "topic", "region", "programme"]
 
 BY_PERIOD = {"period": "datetime64[us]", "part": "str", "counted": "int64"}
 LEFT_OUT = {"unknown": "int64", "coarser": "int64"}
@@ -53,10 +56,12 @@ def by_period(
     period: Period = "year",
     split: Split = "none",
 ) -> pd.DataFrame:
-    """Counts by period start and part (topic id, region code or 시도 name then; '' undivided)."""
+    """Counts by period start and part (topic or programme id, region code or name then; '')."""
     picked = chosen(filters, vocabulary)
     if split == "none":
         query = _undivided(picked, filters, period)
+    elif split == "programme":
+        query = _by_programme(picked, filters, period)
     elif split == "region" and filters.regions == "then":
         query = _by_names(picked, filters, vocabulary, period)
     else:
@@ -79,6 +84,43 @@ def _undivided(picked: Sql, filters: Filters, period: Period) -> Sql:
         f" SELECT {_start(period)} AS period, '' AS part, {counting(filters)} AS counted"
         f" FROM dated WHERE {in_one(period)} GROUP BY ALL ORDER BY period",
         picked.values,
+    )
+
+
+def _by_programme(picked: Sql, filters: Filters, period: Period) -> Sql:
+    """Articles without a programme are in no part."""
+    named = item_rows("programme", (), filters)
+    return Sql(
+        f"{dated(picked, filters)}, named AS ({named.text})"
+        f" SELECT {_start(period)} AS period, item AS part, {counting(filters)} AS counted"
+        f" FROM dated JOIN named USING (n) WHERE {in_one(period)}"
+        " GROUP BY ALL ORDER BY period, part",
+        picked.values + named.values,
+    )
+
+
+def bursts(
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    period: Period = "year",
+    split: Split = "topic",
+) -> pd.DataFrame:
+    """Stretches in which a part was far above its own usual share (Kleinberg 2002).
+
+    What the filters ask of topics is left aside for the whole that a topic is a share of.  Gives
+    trends.bursts.BURSTS, heaviest first; `item` is the part.
+    """
+    whole = without("topic", filters) if split == "topic" else filters
+    counts = by_period(connection, whole, vocabulary, period, split)
+    totals = by_period(connection, whole, vocabulary, period)
+    if counts.empty or totals.empty:
+        return empty(trend.BURSTS)
+    every = period_range(totals["period"].min(), totals["period"].max(), period)
+    there = pd.DataFrame({"period": every}).merge(totals, on="period", how="left")
+    return trend.bursts(
+        counts.rename(columns={"part": "item"}),
+        there.assign(total=there["counted"].fillna(0).astype("int64"))[["period", "total"]],
     )
 
 

@@ -47,7 +47,7 @@ class Browser:
         """Wait until the page rests and its pictures are drawn."""
         time.sleep(0.6)
         wait = WebDriverWait(self.driver, PATIENCE)
-        wait.until(lambda driver: driver.find_elements(By.CSS_SELECTOR, "h1.lead"))
+        wait.until(lambda driver: driver.find_elements(By.CSS_SELECTOR, "h1.lead, .article h1"))
         wait.until(lambda driver: driver.execute_script(QUIET))
         time.sleep(0.5)
 

@@ -177,8 +177,8 @@ def test_the_spread_of_an_item_has_its_link_and_opens_the_first_article(
     browser.open(f"{server}diffusion?item=topic:transport&level=sido")
     sentence = browser.text("h1.lead")
     assert "‘교통’" in sentence and "시도" in sentence
-    title = browser.all("[class*=st-key-row-mover-] button")[0].text
-    browser.all("[class*=st-key-row-mover-] button")[0].click()
+    title = browser.all("[class*=st-key-row-mover-] a")[0].text
+    browser.all("[class*=st-key-row-mover-] a")[0].click()
     browser.settle_text(".article", title)
     assert "article" in parameters(browser)
     browser.page("확산")
