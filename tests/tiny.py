@@ -46,7 +46,8 @@ class Tiny:
     """One article; `on` is `2021-03-05`, `2021-03`, `2021` or None (date unknown).
 
     `regions` are (code, role[, confidence]); `then` are the names of the day where they differ;
-    `partners` are (name, type, country, relation).
+    `partners` are (name, type, country, relation); of a story the member of most `size` is the
+    fullest.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Tiny:
     stages: Sequence[str] = ()
     then: tuple[str, str | None] | None = None
     on_topic: bool = True
+    size: int = 0
 
 
 def interval(on: str | None) -> tuple[date | None, date | None, date | None, str]:
@@ -89,7 +91,8 @@ def make(folder: Path, articles: Sequence[Tiny]) -> Path:
         fill(connection, articles)
         connection.execute(
             "INSERT INTO stories SELECT story_id, min(published_on), count(*),"
-            " count(DISTINCT outlet), min(article_id) FROM articles GROUP BY 1"
+            " count(DISTINCT outlet), arg_min(article_id, (-size, article_id))"
+            " FROM articles JOIN story_members USING (article_id) GROUP BY 1"
         )
         _numbered(connection, articles)
     (folder / "CURRENT").write_text("tiny.duckdb", encoding="utf-8")
@@ -150,6 +153,7 @@ def _article(connection: duckdb.DuckDBPyConnection, a: Tiny) -> None:
          latest, precision, a.on_topic],
     )  # fmt: skip
     connection.execute("INSERT INTO article_texts VALUES (?, ?)", [a.id, a.body])
+    connection.execute("INSERT INTO story_members VALUES (?, 0, NULL, ?)", [a.id, a.size])
     for code, role, *confidence in a.regions:
         _region(connection, a, str(code), str(role), float(str((confidence or [1.0])[0])))
     for topic in a.topics:

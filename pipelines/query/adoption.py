@@ -1,4 +1,8 @@
-"""Where and when a topic, programme or keyword was first seen: the input of the diffusion measures."""
+"""Where and when a topic, programme or keyword was first seen: the input of the diffusion measures.
+
+Who was first is a matter of articles, whatever the unit: each adoption is shown by the article
+that tells it first.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from typing import Literal
 import duckdb
 import pandas as pd
 
-from pipelines.query.conditions import chosen
+from pipelines.query.conditions import chosen_articles
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Schema, Sql, fetch
 from pipelines.query.items import item_rows
@@ -108,7 +112,7 @@ def items(
     connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary
 ) -> pd.DataFrame:
     """Topics and programmes with the number of regions that have them, most first."""
-    picked = chosen(filters, vocabulary)
+    picked = chosen_articles(filters, vocabulary)
     query = Sql(
         f"WITH chosen AS ({picked.text}), codes AS (SELECT DISTINCT topics, home FROM chosen),"
         " topic_items AS (SELECT 'topic' AS kind, b.label AS item, home FROM codes"
@@ -149,7 +153,7 @@ def _sightings(
 
 def _seen(filters: Filters, vocabulary: Vocabulary, kind: Kind, item: str, level: Level) -> Sql:
     """The CTE `seen`: every article of the item with its primary regions of one level."""
-    picked = chosen(filters, vocabulary)
+    picked = chosen_articles(filters, vocabulary)
     said = item_rows(kind, (item,), filters)
     code = "r.sido_code" if level == "sido" else "r.code"
     there = "TRUE" if level == "sido" else f"({_ON_SMALL_MAP})"

@@ -18,7 +18,6 @@ from pipelines.query.conditions import chosen, region_finding, within
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Schema, Sql, fetch
 from pipelines.query.items import Kind, item_rows, without
-from pipelines.query.periods import dated
 from pipelines.query.vocabulary import Vocabulary
 from pipelines.query.windows import newest_day
 from pipelines.trends import shares
@@ -105,12 +104,12 @@ class _Counts:
 
     @property
     def _by_mask(self) -> bool:
-        """Articles with equal topics can be added up; stories reach over several."""
-        return self.kind == "topic" and self.filters.unit == "article"
+        """Whether what has equal topics can be counted first and taken apart then."""
+        return self.kind == "topic"
 
     @property
     def _count(self) -> str:
-        return "sum(articles)::BIGINT" if self._by_mask else "count(DISTINCT counted)"
+        return "sum(rows)::BIGINT" if self._by_mask else "count(DISTINCT n)"
 
     @property
     def _said(self) -> Sql:
@@ -131,7 +130,7 @@ class _Counts:
         picked = chosen(self._asked, self.vocabulary)
         places = _places(self.filters, self.vocabulary, self.level) if grouped else Sql("")
         mask = "sure_topics" if self.filters.sure else "topics"
-        one = f"{mask} AS mask, count(*) AS articles" if self._by_mask else "n, counted"
+        one = f"{mask} AS mask, count(*) AS rows" if self._by_mask else "n"
         placed = f"SELECT * FROM (SELECT *, {period_start(self.period)} AS period FROM dated)"
         by = (
             f", grouped AS (SELECT region, period, {one} FROM placed_all"
@@ -140,7 +139,7 @@ class _Counts:
             else ""
         )
         text = (
-            f"{dated(picked, self._asked)}, placed_all AS ({placed} WHERE period IS NOT NULL),"
+            f"WITH dated AS ({picked.text}), placed_all AS ({placed} WHERE period IS NOT NULL),"
             f" placed AS (SELECT period, {one} FROM placed_all GROUP BY ALL){by} {query}"
         )
         return fetch(self.connection, Sql(text, picked.values + places.values + values), schema)

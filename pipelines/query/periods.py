@@ -1,7 +1,7 @@
 """Counts by period (year, quarter, month), alone or split by topic or region.
 
-An article is in a period when its whole date interval is; a story is dated by its earliest
-chosen member, so that the bars add up to the number on the screen.  What a chart leaves out
+An article is in a period when its whole date interval is; a story has the date of its earliest
+member, also where the filters chose a later one.  What a chart leaves out
 is a count of its own (`left_out`).
 """
 
@@ -12,7 +12,7 @@ from typing import Literal
 import duckdb
 import pandas as pd
 
-from pipelines.query.conditions import chosen, counting, region_finding
+from pipelines.query.conditions import chosen, region_finding
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, fetch
 from pipelines.query.parts import Part, part_counts
@@ -23,22 +23,6 @@ Split = Literal["none", "topic", "region"]
 
 BY_PERIOD = {"period": "datetime64[us]", "part": "str", "counted": "int64"}
 LEFT_OUT = {"unknown": "int64", "coarser": "int64"}
-
-
-def dated(picked: Sql, filters: Filters) -> str:
-    """The CTEs `chosen` and `dated`: chosen articles, each with the date of what is counted."""
-    return f"WITH chosen AS ({picked.text}), dated AS ({_dated('chosen', filters)})"
-
-
-def _dated(rows: str, filters: Filters) -> str:
-    """A story has the date of its earliest chosen member; an article its own."""
-    if filters.unit == "article":
-        return f"SELECT * FROM {rows}"
-    return (
-        f"SELECT * REPLACE (min(earliest) OVER story AS earliest,"
-        f" arg_min(latest, earliest) OVER story AS latest) FROM {rows}"
-        " WINDOW story AS (PARTITION BY counted)"
-    )
 
 
 def in_one(period: Period) -> str:
@@ -56,15 +40,14 @@ def by_period(
     """Counts by period start and part (topic id, region code or 시도 name then; '' undivided)."""
     picked = chosen(filters, vocabulary)
     if split == "none":
-        query = _undivided(picked, filters, period)
+        query = _undivided(picked, period)
     elif split == "region" and filters.regions == "then":
         query = _by_names(picked, filters, vocabulary, period)
     else:
         start = f"CASE WHEN {in_one(period)} THEN {_start(period)} END"
-        rows = Sql(_dated(f"({picked.text})", filters), picked.values)
         place: Part = "sigungu" if filters.province or filters.district else "sido"
         part = "topic" if split == "topic" else place
-        counted = part_counts(rows, filters, vocabulary, part, start)
+        counted = part_counts(picked, filters, vocabulary, part, start)
         query = Sql(f"SELECT * FROM ({counted.text}) ORDER BY period, part", counted.values)
     return fetch(connection, query, BY_PERIOD)
 
@@ -73,10 +56,10 @@ def _start(period: Period) -> str:
     return f"date_trunc('{period}', earliest)::TIMESTAMP"
 
 
-def _undivided(picked: Sql, filters: Filters, period: Period) -> Sql:
+def _undivided(picked: Sql, period: Period) -> Sql:
     return Sql(
-        f"{dated(picked, filters)}"
-        f" SELECT {_start(period)} AS period, '' AS part, {counting(filters)} AS counted"
+        f"WITH dated AS ({picked.text})"
+        f" SELECT {_start(period)} AS period, '' AS part, count(*) AS counted"
         f" FROM dated WHERE {in_one(period)} GROUP BY ALL ORDER BY period",
         picked.values,
     )
@@ -87,9 +70,9 @@ def _by_names(picked: Sql, filters: Filters, vocabulary: Vocabulary, period: Per
     region = region_finding(filters, vocabulary)
     column = "sigungu_then" if filters.province or filters.district else "sido_then"
     return Sql(
-        f"{dated(picked, filters)}"
+        f"WITH dated AS ({picked.text})"
         f" SELECT {_start(period)} AS period, r.{column} AS part,"
-        " count(DISTINCT counted) AS counted FROM dated JOIN facts_regions r USING (n)"
+        " count(DISTINCT n) AS counted FROM dated JOIN facts_regions r USING (n)"
         f" WHERE ({region.text}) AND {in_one(period)} GROUP BY ALL ORDER BY period, part",
         picked.values + region.values,
     )
@@ -103,11 +86,10 @@ def left_out(
 ) -> pd.DataFrame:
     """One row: `unknown` without any date, `coarser` with a date too coarse for this period."""
     picked = chosen(filters, vocabulary)
-    count = counting(filters)
     query = Sql(
-        f"{dated(picked, filters)}"
-        f" SELECT {count} FILTER (WHERE earliest IS NULL OR latest IS NULL) AS unknown,"
-        f" {count} FILTER (WHERE NOT ({in_one(period)})) AS coarser FROM dated",
+        f"WITH dated AS ({picked.text})"
+        f" SELECT count(*) FILTER (WHERE earliest IS NULL OR latest IS NULL) AS unknown,"
+        f" count(*) FILTER (WHERE NOT ({in_one(period)})) AS coarser FROM dated",
         picked.values,
     )
     return fetch(connection, query, LEFT_OUT)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import duckdb
 import pandas as pd
 
-from pipelines.query.conditions import chosen, counting
+from pipelines.query.conditions import chosen
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, empty, fetch, marks, number
 from pipelines.query.parts import part_counts
@@ -52,7 +52,7 @@ def _topics(
     connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary
 ) -> tuple[pd.DataFrame, int]:
     picked = chosen(filters, vocabulary)
-    total = Sql(f"SELECT {counting(filters)} FROM ({picked.text})", picked.values)
+    total = Sql(f"SELECT count(*) FROM ({picked.text})", picked.values)
     counts = part_counts(picked, filters, vocabulary, "topic")
     query = Sql(f"SELECT part AS topic, counted FROM ({counts.text})", counts.values)
     return fetch(connection, query, _COUNTS), number(connection, total)

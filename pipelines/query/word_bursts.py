@@ -11,7 +11,6 @@ from pipelines.query.attention import period_start
 from pipelines.query.conditions import chosen
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, empty, fetch, marks
-from pipelines.query.periods import dated
 from pipelines.query.vocabulary import Vocabulary
 from pipelines.query.word_counts import NOBODY, word_counts
 from pipelines.trends import bursts as trend
@@ -78,8 +77,8 @@ def _totals(
     """period, total: every period from the first to the last, those without articles too."""
     picked = chosen(filters, vocabulary)
     query = Sql(
-        f"{dated(picked, filters)} SELECT period, count(DISTINCT counted) AS total"
-        f" FROM (SELECT counted, {period_start(period)} AS period FROM dated)"
+        f"WITH dated AS ({picked.text}) SELECT period, count(*) AS total"
+        f" FROM (SELECT {period_start(period)} AS period FROM dated)"
         " WHERE period IS NOT NULL GROUP BY period",
         picked.values,
     )
@@ -109,11 +108,9 @@ def _counts(
         )
         return fetch(connection, query, _COUNTS)
     picked = chosen(filters, vocabulary)
-    # One row an article and word: articles need not be made distinct.
-    count = "count(DISTINCT counted)" if filters.unit == "story" else "count(*)"
     query = Sql(
-        f"{dated(picked, filters)}, placed AS (SELECT n, counted, {start} AS period FROM dated)"
-        f" SELECT word, period, {count} AS counted FROM placed JOIN word_facts USING (n)"
+        f"WITH dated AS ({picked.text}), placed AS (SELECT n, {start} AS period FROM dated)"
+        f" SELECT word, period, count(*) AS counted FROM placed JOIN word_facts USING (n)"
         f" WHERE word IN ({marks(words)}) AND period IS NOT NULL GROUP BY word, period",
         (*picked.values, *words),
     )

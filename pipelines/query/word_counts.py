@@ -20,7 +20,7 @@ NOBODY = Filters()
 def word_counts(filters: Filters, vocabulary: Vocabulary) -> Sql:
     """Words of the articles that the filters choose."""
     kept = _kept(filters)
-    return kept if kept is not None else _counted(chosen(filters, vocabulary), filters)
+    return kept if kept is not None else _counted(chosen(filters, vocabulary))
 
 
 def word_counts_in(filters: Filters, vocabulary: Vocabulary, window: Window) -> Sql:
@@ -28,14 +28,13 @@ def word_counts_in(filters: Filters, vocabulary: Vocabulary, window: Window) -> 
     asked = undated(filters)
     if asked == NOBODY:
         return _of_window(vocabulary, window)
-    return _counted(chosen(asked, vocabulary, window.sql()), filters)
+    return _counted(chosen(asked, vocabulary, window.sql()))
 
 
-def _counted(picked: Sql, filters: Filters) -> Sql:
-    """From the words of each article; a story says a word once."""
-    count = "count(DISTINCT c.counted)" if filters.unit == "story" else "count(*)"
+def _counted(picked: Sql) -> Sql:
+    """From the words of each article or story."""
     return Sql(
-        f"SELECT w.word, {count} AS counted FROM facts_words w"
+        f"SELECT w.word, count(*) AS counted FROM facts_words w"
         f" JOIN ({picked.text}) c USING (n) GROUP BY w.word",
         picked.values,
     )
@@ -74,11 +73,11 @@ def _of_window(vocabulary: Vocabulary, window: Window) -> Sql:
     """Whole months from the kept counts; articles that reach into the edges one by one."""
     first, last = _next_month(window.first), _month_before(window.last)
     if first > last:
-        return _counted(chosen(NOBODY, vocabulary, window.sql()), NOBODY)
+        return _counted(chosen(NOBODY, vocabulary, window.sql()))
     inner = _summed(_months(first, last.replace(day=1)))
     inside = dated_between(first, last)
     edges = both(window.sql(), Sql(f"NOT ({inside.text})", inside.values))
-    outer = _counted(chosen(NOBODY, vocabulary, edges), NOBODY)
+    outer = _counted(chosen(NOBODY, vocabulary, edges))
     return Sql(
         f"SELECT word, sum(counted)::BIGINT AS counted FROM ({inner.text} UNION ALL {outer.text})"
         " GROUP BY word",

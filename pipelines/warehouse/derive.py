@@ -38,6 +38,7 @@ def derive(
     least the articles that came; `values` are its named values.
     """
     connection.execute(sql.CAME_AND_WENT)
+    connection.execute(sql.LEFT)
     if _count(connection, "went"):
         connection.execute(sql.COUNT_WENT)
         for table in sql.NUMBERED:

@@ -54,7 +54,7 @@ SELECT c.n, a.article_id, a.story_id, md5_number_lower(a.story_id),
   CASE WHEN a.published_precision <> 'unknown' THEN a.published_earliest END,
   CASE WHEN a.published_precision <> 'unknown' THEN a.published_latest END,
   a.outlet, coalesce(p.sidos, 0), coalesce(p.sure_sidos, 0), coalesce(s.topics, 0),
-  coalesce(s.sure_topics, 0), p.home, 0, 0, a.build_id
+  coalesce(s.sure_topics, 0), p.home, 0, 0, a.build_id, NULL, NULL, NULL
 FROM came c JOIN articles a USING (article_id) LEFT JOIN subjects s USING (n)
 LEFT JOIN places p USING (n)
 ORDER BY c.n;
@@ -110,10 +110,28 @@ WHERE f.earliest IS NOT NULL AND f.latest IS NOT NULL GROUP BY ALL ORDER BY ALL;
 COUNT_CAME = _counted("came", "+")
 COUNT_WENT = _counted("went", "-")
 
+LEFT = "CREATE TEMP TABLE stirred AS SELECT DISTINCT story FROM facts SEMI JOIN went USING (n);"
+"""The stories that lose a member."""
+
 STORIES = """
-UPDATE facts SET story_id = a.story_id, story = md5_number_lower(a.story_id)
-FROM articles a
-WHERE a.article_id = facts.article_id AND a.story_id IS DISTINCT FROM facts.story_id;
+CREATE TEMP TABLE moved AS
+  SELECT f.n, f.story, a.story_id FROM facts f JOIN articles a USING (article_id)
+  WHERE a.story_id IS DISTINCT FROM f.story_id;
+UPDATE facts SET story_id = m.story_id, story = md5_number_lower(m.story_id)
+FROM moved m WHERE m.n = facts.n;
+INSERT INTO stirred SELECT story FROM moved
+  UNION SELECT story FROM facts WHERE n IN (SELECT n FROM came UNION ALL SELECT n FROM moved);
+UPDATE facts SET told = s.told, story_earliest = s.earliest, story_latest = s.latest
+FROM (SELECT story, min(latest) AS latest,
+        arg_min(earliest, (latest, DATE '9999-12-31' - earliest)) AS earliest,
+        arg_min(n, (NOT coalesce(complete, FALSE), -coalesce(size, 0),
+          coalesce(number, 0), article_id)) AS told
+      FROM facts JOIN (SELECT article_id, complete FROM articles) USING (article_id)
+      LEFT JOIN (SELECT article_id, size, number FROM story_members) USING (article_id)
+      WHERE story IN (SELECT story FROM stirred) GROUP BY story) s
+WHERE s.story = facts.story;
+DROP TABLE moved;
+DROP TABLE stirred;
 """
 
 

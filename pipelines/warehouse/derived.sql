@@ -7,11 +7,13 @@ CREATE TABLE label_bits (kind VARCHAR, label VARCHAR, bit INTEGER);
 -- An article on topic.  Days are null where the date is unknown.  sidos are those of primary
 -- regions, the sure_ masks count findings of high confidence alone; home joins the codes of the
 -- primary regions by |.  Numbers go by date within one load, so that a stretch of time is a
--- stretch of the table.
+-- stretch of the table.  told is the number of the story's fullest member on topic, story_earliest
+-- and story_latest are the days of its earliest (the one that was certainly out first).
 CREATE TABLE facts (
     n INTEGER, article_id VARCHAR, story_id VARCHAR, story UBIGINT, earliest DATE, latest DATE,
     outlet VARCHAR, sidos UBIGINT, sure_sidos UBIGINT, topics UBIGINT, sure_topics UBIGINT,
-    home VARCHAR, title_terms INTEGER, body_terms INTEGER, build_id VARCHAR
+    home VARCHAR, title_terms INTEGER, body_terms INTEGER, build_id VARCHAR,
+    told INTEGER, story_earliest DATE, story_latest DATE
 );
 CREATE TABLE facts_regions (
     n INTEGER, code VARCHAR, sido_code VARCHAR, sido VARCHAR, sigungu VARCHAR,
