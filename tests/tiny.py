@@ -41,27 +41,37 @@ TOPICS = (("transport", "domain", "교통"), ("data_ai", "theme", "데이터·AI
           ("logistics", "domain", "물류"))  # fmt: skip
 
 
+Label = str | tuple[str, float]
+"""A topic, programme or stage, alone or with its confidence."""
+
+
+def sure_of(label: Label) -> tuple[str, float]:
+    """The label and its confidence, 1 where none is given."""
+    return (label, 1.0) if isinstance(label, str) else label
+
+
 @dataclass(frozen=True, slots=True)
 class Tiny:
     """One article; `on` is `2021-03-05`, `2021-03`, `2021` or None (date unknown).
 
     `regions` are (code, role[, confidence]); `then` are the names of the day where they differ;
-    `partners` are (name, type, country, relation); of a story the member of most `size` is the
+    `partners` are (name, type, country, relation[, confidence]); other labels may be pairs with
+    their confidence; of a story the member of most `size` is the
     fullest.
     """
 
     id: str
     on: str | None = None
     regions: Sequence[tuple[object, ...]] = ()
-    topics: Sequence[str] = ()
-    partners: Sequence[tuple[str, str, str, str]] = ()
+    topics: Sequence[Label] = ()
+    partners: Sequence[tuple[object, ...]] = ()
     words: Sequence[str] = ()
     title: str = "제목"
     body: str = "본문"
     story: str | None = None
     outlet: str = "한빛일보"
-    programmes: Sequence[str] = ()
-    stages: Sequence[str] = ()
+    programmes: Sequence[Label] = ()
+    stages: Sequence[Label] = ()
     then: tuple[str, str | None] | None = None
     on_topic: bool = True
     size: int = 0
@@ -158,28 +168,28 @@ def _article(connection: duckdb.DuckDBPyConnection, a: Tiny) -> None:
         _region(connection, a, str(code), str(role), float(str((confidence or [1.0])[0])))
     for topic in a.topics:
         connection.execute(
-            "INSERT INTO article_topics VALUES (?, ?, 1, 'terms', '교통', 0, 2, 'body')",
-            [a.id, topic],
+            "INSERT INTO article_topics VALUES (?, ?, ?, 'terms', '교통', 0, 2, 'body')",
+            [a.id, *sure_of(topic)],
         )
-    for name, kind, country, relation in a.partners:
+    for name, kind, country, relation, *confidence in a.partners:
         connection.execute(
-            "INSERT INTO article_partners VALUES (?, ?, ?, ?, ?, ?, 'gazetteer', 1, ?, NULL,"
+            "INSERT INTO article_partners VALUES (?, ?, ?, ?, ?, ?, 'gazetteer', ?, ?, NULL,"
             " NULL, 'body')",
-            [a.id, name, name, kind, country, relation, name],
+            [a.id, name, name, kind, country, relation, *(confidence or [1.0]), name],
         )
     for word in a.words:
         connection.execute("INSERT INTO article_keywords VALUES (?, ?, 1)", [a.id, word])
     for programme in a.programmes:
         connection.execute(
-            "INSERT INTO article_programmes VALUES (?, ?, 'trigger', 1, '챌린지', NULL, NULL,"
+            "INSERT INTO article_programmes VALUES (?, ?, 'trigger', ?, '챌린지', NULL, NULL,"
             " 'body')",
-            [a.id, programme],
+            [a.id, *sure_of(programme)],
         )
     for stage in a.stages:
         connection.execute(
             "INSERT INTO article_events VALUES (?, NULL, NULL, NULL, 'unknown', ?, 'predicate',"
-            " 1, '밝혔다', NULL, NULL, 'body')",
-            [a.id, stage],
+            " ?, '밝혔다', NULL, NULL, 'body')",
+            [a.id, *sure_of(stage)],
         )
 
 

@@ -18,6 +18,7 @@ from pipelines.query.conditions import chosen, region_finding, within
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Schema, Sql, fetch
 from pipelines.query.items import Kind, item_rows, without
+from pipelines.query.periods import period_start
 from pipelines.query.vocabulary import Vocabulary
 from pipelines.query.windows import newest_day
 from pipelines.trends import shares
@@ -53,16 +54,6 @@ def attention(
         found = shares.region_in_nation(ask.cells(), ask.of_nation())
     newest = newest_day(connection)
     return shares.compared(found, period, None if newest is None else pd.Timestamp(newest))
-
-
-def period_start(period: Period) -> str:
-    """SQL: the first day of the period in which the whole interval lies, else null."""
-    if period == "half":
-        start = "make_timestamp(year({0}), CASE WHEN month({0}) > 6 THEN 7 ELSE 1 END, 1, 0, 0, 0)"
-    else:
-        start = f"date_trunc('{period}', {{0}})::TIMESTAMP"
-    first, last = start.format("earliest"), start.format("latest")
-    return f"CASE WHEN {first} = {last} THEN {first} END"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import pandas as pd
 from pipelines.query.conditions import chosen
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, empty, fetch, marks, number, shaped
-from pipelines.query.periods import Period, in_one
+from pipelines.query.periods import Period, in_one, start_of
 from pipelines.query.vocabulary import Vocabulary
 from pipelines.query.windows import Window, Windows, undated, windows
 from pipelines.query.word_counts import word_counts, word_counts_in
@@ -68,7 +68,7 @@ def keyword_trend(
     picked = chosen(filters, vocabulary)
     query = Sql(
         f"WITH dated AS ({picked.text}), placed AS ("
-        f"  SELECT n, date_trunc('{period}', earliest)::TIMESTAMP AS period"
+        f"  SELECT n, {start_of(period, 'earliest')} AS period"
         f"  FROM dated WHERE {in_one(period)}),"
         " totals AS (SELECT period, count(*) AS total FROM placed GROUP BY 1),"
         " asked AS (SELECT a.keyword, w.word FROM"

@@ -1,4 +1,4 @@
-"""Counts by period (year, quarter, month), alone or split by topic or region.
+"""Counts by period (year, half-year, quarter, month), alone or split by topic or region.
 
 An article is in a period when its whole date interval is; a story has the date of its earliest
 member, also where the filters chose a later one.  What a chart leaves out
@@ -17,17 +17,31 @@ from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, fetch
 from pipelines.query.parts import Part, part_counts
 from pipelines.query.vocabulary import Vocabulary
+from pipelines.trends.periods import Period
 
-Period = Literal["year", "quarter", "month"]
 Split = Literal["none", "topic", "region"]
 
 BY_PERIOD = {"period": "datetime64[us]", "part": "str", "counted": "int64"}
 LEFT_OUT = {"unknown": "int64", "coarser": "int64"}
 
 
+def start_of(period: Period, day: str) -> str:
+    """SQL: the first day of the period that a day lies in."""
+    if period == "half":
+        return (
+            f"make_timestamp(year({day}), CASE WHEN month({day}) > 6 THEN 7 ELSE 1 END, 1, 0, 0, 0)"
+        )
+    return f"date_trunc('{period}', {day})::TIMESTAMP"
+
+
 def in_one(period: Period) -> str:
     """SQL: the interval earliest…latest lies within one period."""
-    return f"date_trunc('{period}', earliest) = date_trunc('{period}', latest)"
+    return f"{start_of(period, 'earliest')} = {start_of(period, 'latest')}"
+
+
+def period_start(period: Period) -> str:
+    """SQL: the first day of the period in which the whole interval lies, else null."""
+    return f"CASE WHEN {in_one(period)} THEN {start_of(period, 'earliest')} END"
 
 
 def by_period(
@@ -44,22 +58,17 @@ def by_period(
     elif split == "region" and filters.regions == "then":
         query = _by_names(picked, filters, vocabulary, period)
     else:
-        start = f"CASE WHEN {in_one(period)} THEN {_start(period)} END"
         place: Part = "sigungu" if filters.province or filters.district else "sido"
         part = "topic" if split == "topic" else place
-        counted = part_counts(picked, filters, vocabulary, part, start)
+        counted = part_counts(picked, filters, vocabulary, part, period_start(period))
         query = Sql(f"SELECT * FROM ({counted.text}) ORDER BY period, part", counted.values)
     return fetch(connection, query, BY_PERIOD)
-
-
-def _start(period: Period) -> str:
-    return f"date_trunc('{period}', earliest)::TIMESTAMP"
 
 
 def _undivided(picked: Sql, period: Period) -> Sql:
     return Sql(
         f"WITH dated AS ({picked.text})"
-        f" SELECT {_start(period)} AS period, '' AS part, count(*) AS counted"
+        f" SELECT {start_of(period, 'earliest')} AS period, '' AS part, count(*) AS counted"
         f" FROM dated WHERE {in_one(period)} GROUP BY ALL ORDER BY period",
         picked.values,
     )
@@ -71,7 +80,7 @@ def _by_names(picked: Sql, filters: Filters, vocabulary: Vocabulary, period: Per
     column = "sigungu_then" if filters.province or filters.district else "sido_then"
     return Sql(
         f"WITH dated AS ({picked.text})"
-        f" SELECT {_start(period)} AS period, r.{column} AS part,"
+        f" SELECT {start_of(period, 'earliest')} AS period, r.{column} AS part,"
         " count(DISTINCT n) AS counted FROM dated JOIN facts_regions r USING (n)"
         f" WHERE ({region.text}) AND {in_one(period)} GROUP BY ALL ORDER BY period, part",
         picked.values + region.values,

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import duckdb
 import pandas as pd
 
-from pipelines.query.attention import period_start
 from pipelines.query.conditions import chosen
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, empty, fetch, marks
+from pipelines.query.periods import period_start
 from pipelines.query.vocabulary import Vocabulary
 from pipelines.query.word_counts import NOBODY, word_counts
 from pipelines.trends import bursts as trend
