@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
-from pathlib import Path
 
 import counting as by_hand
 import duckdb
@@ -468,7 +467,7 @@ def tidy_rows(a: Tiny) -> Iterator[tuple[object, ...]]:
         own = role in ("primary", None)
         place: tuple[object, ...] = (None,) * 4
         if code is not None:
-            _, parent, level, name, *_ = by_hand.NAMES[str(code)]
+            parent, level, name = by_hand.NAMES[str(code)][1:4]
             now = by_hand.NAMES[parent][3], name if level == "sigungu" else None
             place = (*now, *by_hand.names_then(a, str(code)))
         for topic in [t for t, _ in a.topics] or [None]:  # type: ignore[misc]

@@ -45,6 +45,11 @@ Label = str | tuple[str, float]
 """A topic, programme or stage, alone or with its confidence."""
 
 
+def kind_of(level: str, name: str) -> str:
+    """What kind of region a name ends in: 특별시, 도; 자치시, 자치구."""
+    return name[2:] if level == "sido" else f"자치{name[-1]}"
+
+
 def sure_of(label: Label) -> tuple[str, float]:
     """The label and its confidence, 1 where none is given."""
     return (label, 1.0) if isinstance(label, str) else label
@@ -142,8 +147,18 @@ def _vocabulary(connection: duckdb.DuckDBPyConnection) -> None:
         values = [None if value == "-" else value for value in line.split()]
         code, sido, level, name, short, first, last, successor = values
         connection.execute(
-            "INSERT INTO regions VALUES (?, ?, ?, ?, ?, NULL, ?, ?, ?, NULL, NULL, NULL, NULL)",
-            [code, sido, level, name, short, first, last, successor],
+            "INSERT INTO regions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL)",
+            [
+                code,
+                sido,
+                level,
+                name,
+                short,
+                kind_of(str(level), str(name)),
+                first,
+                last,
+                successor,
+            ],
         )
     for position, (topic, axis, name) in enumerate(TOPICS):
         connection.execute("INSERT INTO topics VALUES (?, ?, ?, NULL, ?)",

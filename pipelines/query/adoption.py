@@ -90,6 +90,20 @@ def bass_fit(
     return bass.bass_fits(curve(connection, filters, vocabulary, kind, item, level))
 
 
+def by_kind(
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    kind: Kind,
+    item: str,
+    level: Level = "sigungu",
+) -> pd.DataFrame:
+    """In which order kinds of region (특별시, 도; 자치시, 자치군) took the item up; gives diffusion.BY_KIND."""
+    there = _living(connection, level)
+    seen = _sightings(connection, filters, vocabulary, kind, item, level)
+    return diffusion.by_kind(diffusion.first_adoptions(seen, there), there)
+
+
 def unplaced(
     connection: duckdb.DuckDBPyConnection,
     filters: Filters,

@@ -11,12 +11,13 @@ import pandas as pd
 from pipelines.query.conditions import chosen
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, empty, fetch, marks, number, shaped
-from pipelines.query.periods import Period, in_one, start_of
+from pipelines.query.periods import in_one, start_of
 from pipelines.query.vocabulary import Vocabulary
 from pipelines.query.windows import Window, Windows, undated, windows
 from pipelines.query.word_counts import word_counts, word_counts_in
 from pipelines.trends.frames import Floats
 from pipelines.trends.logodds import log_odds
+from pipelines.trends.periods import Period
 
 TOP = {"keyword": "str", "counted": "int64", "share": "float64"}
 TREND = {
