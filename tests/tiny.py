@@ -165,7 +165,9 @@ def _vocabulary(connection: duckdb.DuckDBPyConnection) -> None:
                            [topic, axis, name, position])  # fmt: skip
     connection.execute("INSERT INTO programmes (programme, name) VALUES ('challenge', '챌린지')")
     connection.execute("INSERT INTO partners VALUES ('KT', 'company', 'KR', '케이티|kt', TRUE)")
-    connection.execute("INSERT INTO builds (build_id, started_at) VALUES ('tiny', '2026-11-01')")
+    connection.execute(
+        "INSERT INTO builds VALUES ('tiny', '2026-11-01', '2026-11-01', 0, 0, 0, 0, '0', '0', '0')"
+    )
 
 
 def _article(connection: duckdb.DuckDBPyConnection, a: Tiny) -> None:
