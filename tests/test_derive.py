@@ -24,7 +24,7 @@ SAID = {
     " (SELECT article_id FROM facts t WHERE t.n = facts.told) AS told FROM facts",
     "regions": "SELECT f.article_id, r.* EXCLUDE (n) FROM facts_regions r JOIN facts f USING (n)",
     "partners": "SELECT article_id, p.* EXCLUDE (n) FROM facts_partners p JOIN facts USING (n)",
-    "words": "SELECT keyword, articles FROM words WHERE articles > 0",
+    "words": "SELECT keyword, articles, stories FROM words WHERE articles > 0",
     "by article": "SELECT article_id, keyword FROM facts_words JOIN facts USING (n)"
     " JOIN words USING (word)",
     "by word": "SELECT article_id, keyword FROM word_facts JOIN facts USING (n)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import duckdb
 import pandas as pd
@@ -97,12 +98,13 @@ def _counts(
 ) -> pd.DataFrame:
     """word, period, counted: from the kept counts by month where nothing is asked for."""
     start = period_start(period)
-    if filters == NOBODY:
+    if replace(filters, unit="article") == NOBODY:
+        part = "story months" if filters.unit == "story" else "months"
         query = Sql(
             "SELECT word, period, sum(articles)::BIGINT AS counted FROM ("
             f" SELECT word, articles, {start} AS period FROM ("
             "  SELECT word, articles, first_month AS earliest, last_month AS latest"
-            f"  FROM word_cells WHERE part = 'months' AND word IN ({marks(words)})))"
+            f"  FROM word_cells WHERE part = '{part}' AND word IN ({marks(words)})))"
             " WHERE period IS NOT NULL GROUP BY word, period",
             tuple(words),
         )

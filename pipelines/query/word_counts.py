@@ -6,6 +6,7 @@ asked for; any other choice is counted from its articles' words.  Both are exact
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pipelines.query.conditions import both, chosen, dated_between, is_plain
@@ -42,17 +43,22 @@ def _counted(picked: Sql) -> Sql:
 
 def _kept(filters: Filters) -> Sql | None:
     """The kept counts where they answer, else None."""
-    if not is_plain(filters) or filters.year_unknown:
+    if not is_plain(replace(filters, unit="article")) or filters.year_unknown:
+        return None
+    # A story of two years is chosen by either, but kept in one.
+    if filters.unit == "story" and filters.years:
         return None
     asked = (filters.province, filters.topic, filters.years)
     if not any(asked):
-        return Sql("SELECT word, articles AS counted FROM words WHERE articles > 0")
+        column = "stories" if filters.unit == "story" else "articles"
+        return Sql(f"SELECT word, {column} AS counted FROM words WHERE {column} > 0")
     if sum(map(bool, asked)) > 1 or any(len(values) > 1 for values in asked):
         return None
     if filters.years:
         span = filters.years[0]
         return _summed(_months(date(span.first, 1, 1), date(span.last, 12, 1)))
-    part = "sido" if filters.province else "topic"
+    unit = "story " if filters.unit == "story" else ""
+    part = unit + ("sido" if filters.province else "topic")
     label = (filters.province or filters.topic)[0]
     return _summed(Sql("part = ? AND label = ?", (part, label)))
 

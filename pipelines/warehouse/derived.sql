@@ -22,12 +22,13 @@ CREATE TABLE facts_regions (
 CREATE TABLE facts_partners (
     n INTEGER, name VARCHAR, type VARCHAR, country VARCHAR, relation VARCHAR, confidence DOUBLE
 );
--- Keywords by number, with the articles that say each; then the same rows in two orders.
-CREATE TABLE words (word INTEGER, keyword VARCHAR, articles BIGINT);
+-- Keywords by number, with the articles and the stories that say each; then the same rows in two orders.
+CREATE TABLE words (word INTEGER, keyword VARCHAR, articles BIGINT, stories BIGINT);
 CREATE TABLE facts_words (n INTEGER, word INTEGER);
 CREATE TABLE word_facts (word INTEGER, n INTEGER);
 -- Articles a word in one part of the whole: part = sido (label: its code), topic (label: its
--- id) or months (label null; first and last month that the date allows).  Rows add up: an
+-- id) or months (label null; first and last month that the date allows); `story sido` and so on
+-- count stories in the place of articles, by their own days.  Rows add up: an
 -- update appends what came and, below zero, what went.
 CREATE TABLE word_cells (
     part VARCHAR, label VARCHAR, first_month DATE, last_month DATE, word INTEGER, articles INTEGER
