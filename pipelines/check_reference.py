@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pipelines.errors import ReferenceDataError
-from pipelines.reference import Reference, load_reference, read_table
+from pipelines.reference import POPULATION, Reference, load_reference, read_table
 from pipelines.settings import REFERENCE_DIR
 
 PARTNER_TYPES = frozenset(
@@ -219,9 +219,25 @@ def _outlets(reference: Reference) -> Problems:
             yield f"{where}, sido: {outlet.outlet} stands with another coverage elsewhere"
 
 
+def _population(reference: Reference) -> Problems:
+    """The table may be missing; what it says is of regions of today, once a year, with a source."""
+    rows = reference.population
+    for (code, year), count in Counter((row.code, row.year) for row in rows).items():
+        if count > 1:
+            yield f"{POPULATION}, code {code}, year {year}: stands {count} times"
+    for row in rows:
+        region = reference.region_by_code.get(row.code)
+        if region is None or not region.current or region.level == "gu":
+            yield f"{POPULATION}, code {row.code}: no 시도 or 시군구 of today"
+        if row.inhabitants <= 0:
+            yield f"{POPULATION}, code {row.code}, inhabitants {row.inhabitants}: above 0"
+        if not row.source.strip():
+            yield f"{POPULATION}, code {row.code}: no source; a fact says where it is from"
+
+
 RULES: tuple[Callable[[Reference], Problems], ...] = (
     _regions, _current_regions, _places, _topics, _partners, _programmes, _lexicons,
-    _outlets,
+    _outlets, _population,
 )  # fmt: skip
 
 

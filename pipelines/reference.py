@@ -152,6 +152,20 @@ class Outlet:
     sido: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Population:
+    """The inhabitants of a region of today in one year's census."""
+
+    code: str
+    year: int
+    inhabitants: int
+    source: str
+
+
+POPULATION = "population.tsv"
+"""A table that may be missing: code, year, inhabitants, source."""
+
+
 @dataclass(frozen=True, eq=False)
 class Reference:
     """All tables, with the indexes that the stages look things up in."""
@@ -175,6 +189,7 @@ class Reference:
     spellings: tuple[tuple[str, str], ...]
     coordinates: tuple[tuple[str, float, float], ...]
     outlets: tuple[Outlet, ...]
+    population: tuple[Population, ...]
     version: str
 
     @cached_property
@@ -346,6 +361,10 @@ def _load(folder: Path) -> Reference:
         outlets=_records(
             folder, "outlets.tsv", lambda r: Outlet(r["domain"], r["outlet"], _list(r["sido"]))
         ),
+        population=_records(
+            folder, POPULATION,
+            lambda r: Population(r["code"], int(r["year"]), int(r["inhabitants"]), r["source"]),
+        ) if (folder / POPULATION).is_file() else (),
         version=reference_version(folder),
     )  # fmt: skip
 

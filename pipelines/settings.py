@@ -17,7 +17,8 @@ SAMPLE_WAREHOUSE = DATA_DIR / "sample-warehouse"
 """The sample is a warehouse of its own: the user's own articles never mix with it."""
 
 RULES_VERSION = "3"
-"""Raised whenever cleaning or extraction would find something else in the same text."""
+"""Raised whenever cleaning or extraction would find something else in the same text, or what a
+build keeps for its queries is laid out anew."""
 
 SURE_CONFIDENCE = 0.9
 """A finding of at least this confidence is sure (`sure=1` of the filter language)."""

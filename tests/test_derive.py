@@ -17,13 +17,14 @@ WORDS = ["도로", "다리", "버스", "센터", "강"]
 
 # What the tables say, without the numbers that they give.
 SAID = {
-    "facts": "SELECT * EXCLUDE (n, sidos, sure_sidos, topics, sure_topics, build_id), build_id,"
+    "facts": "SELECT * EXCLUDE (n, told, sidos, sure_sidos, topics, sure_topics, build_id), build_id,"
     " (SELECT list(label ORDER BY label) FROM label_bits b WHERE kind = 'topic'"
     "  AND (topics >> bit) & 1 = 1) AS t, (SELECT list(label ORDER BY label) FROM label_bits b"
-    "  WHERE kind = 'sido' AND (sidos >> bit) & 1 = 1) AS s FROM facts",
+    "  WHERE kind = 'sido' AND (sidos >> bit) & 1 = 1) AS s,"
+    " (SELECT article_id FROM facts t WHERE t.n = facts.told) AS told FROM facts",
     "regions": "SELECT f.article_id, r.* EXCLUDE (n) FROM facts_regions r JOIN facts f USING (n)",
     "partners": "SELECT article_id, p.* EXCLUDE (n) FROM facts_partners p JOIN facts USING (n)",
-    "words": "SELECT keyword, articles FROM words WHERE articles > 0",
+    "words": "SELECT keyword, articles, stories FROM words WHERE articles > 0",
     "by article": "SELECT article_id, keyword FROM facts_words JOIN facts USING (n)"
     " JOIN words USING (word)",
     "by word": "SELECT article_id, keyword FROM word_facts JOIN facts USING (n)"
@@ -53,13 +54,14 @@ def drawn(chance: random.Random, number: int) -> Tiny:
         title=chance.choice(["도로 다리", "버스", "강 강"]),
         story=chance.choice([None, "s1", "s2"]),
         on_topic=chance.random() < 0.9,
+        size=chance.randint(1, 3),
     )
 
 
 def take_out(connection: duckdb.DuckDBPyConnection, article_id: str) -> None:
     tables = connection.execute(
         "SELECT table_name FROM duckdb_columns() WHERE column_name = 'article_id'"
-        " AND (table_name LIKE 'article%')"
+        " AND (table_name LIKE 'article%' OR table_name = 'story_members')"
     ).fetchall()
     for (table,) in tables:
         connection.execute(f"DELETE FROM {table} WHERE article_id = ?", [article_id])
@@ -100,9 +102,49 @@ def test_a_story_that_grows_is_told_of_its_members() -> None:
     derive(connection, TERMS)
     connection.execute("UPDATE articles SET story_id = 'a'")
     derive(connection, TERMS)
-    stories = connection.execute("SELECT story_id, story FROM facts").fetchall()
-    assert {story_id for story_id, _ in stories} == {"a"}
-    assert len({story for _, story in stories}) == 1
+    stories = connection.execute("SELECT story_id, story, told FROM facts").fetchall()
+    assert {story_id for story_id, *_ in stories} == {"a"}
+    assert len(set(stories)) == 1
+
+
+STORIES = [
+    # members (id, day, size, on topic) → the fullest, the story's earliest and latest day
+    ([("a", "2021-03-05", 9), ("b", "2021-03-04", 5)], "a", "2021-03-04", "2021-03-04"),
+    ([("a", "2021-03-05", 5), ("b", "2021-03-06", 5)], "a", "2021-03-05", "2021-03-05"),
+    ([("a", "2021", 5), ("b", "2021-03-05", 6)], "b", "2021-03-05", "2021-03-05"),
+    ([("a", "2021-03", 5), ("b", "2021-04-05", 6)], "b", "2021-03-01", "2021-03-31"),
+    ([("a", "2021", 5), ("b", "2021-12-31", 6)], "b", "2021-12-31", "2021-12-31"),
+    ([("a", None, 5), ("b", "2021-12-31", 4)], "a", "2021-12-31", "2021-12-31"),
+    ([("a", None, 5), ("b", None, 4)], "a", None, None),
+    ([("a", "2020-01-01", 9, False), ("b", "2021-12-31", 4)], "b", "2021-12-31", "2021-12-31"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("members", "fullest", "first", "last"), STORIES, ids=str)
+def test_a_story_has_the_day_of_its_earliest_and_is_told_by_its_fullest(
+    members: list, fullest: str, first: str | None, last: str | None
+) -> None:
+    connection = build()
+    fill(connection, [Tiny(name, on, story="s", size=size, on_topic=not off)
+                      for name, on, size, *off in members])  # fmt: skip
+    derive(connection, TERMS)
+    rows = connection.execute(
+        "SELECT DISTINCT (SELECT article_id FROM facts t WHERE t.n = f.told),"
+        " story_earliest::VARCHAR, story_latest::VARCHAR FROM facts f"
+    ).fetchall()
+    assert rows == [(fullest, first, last)]
+
+
+def test_what_leaves_a_story_changes_its_day_and_its_fullest_member() -> None:
+    connection = build()
+    fill(
+        connection, [Tiny("a", "2020-01-01", story="s", size=9), Tiny("b", "2021-01-01", story="s")]
+    )
+    derive(connection, TERMS)
+    take_out(connection, "a")
+    derive(connection, TERMS)
+    rows = connection.execute("SELECT article_id, told = n, story_latest::VARCHAR FROM facts")
+    assert rows.fetchall() == [("b", True, "2021-01-01")]
 
 
 def test_postings_count_words_and_neighbours_of_a_sentence() -> None:

@@ -41,28 +41,45 @@ TOPICS = (("transport", "domain", "교통"), ("data_ai", "theme", "데이터·AI
           ("logistics", "domain", "물류"))  # fmt: skip
 
 
+Label = str | tuple[str, float]
+"""A topic, programme or stage, alone or with its confidence."""
+
+
+def kind_of(level: str, name: str) -> str:
+    """What kind of region a name ends in: 특별시, 도; 자치시, 자치구."""
+    return name[2:] if level == "sido" else f"자치{name[-1]}"
+
+
+def sure_of(label: Label) -> tuple[str, float]:
+    """The label and its confidence, 1 where none is given."""
+    return (label, 1.0) if isinstance(label, str) else label
+
+
 @dataclass(frozen=True, slots=True)
 class Tiny:
     """One article; `on` is `2021-03-05`, `2021-03`, `2021` or None (date unknown).
 
     `regions` are (code, role[, confidence]); `then` are the names of the day where they differ;
-    `partners` are (name, type, country, relation).
+    `partners` are (name, type, country, relation[, confidence]); other labels may be pairs with
+    their confidence; of a story the member of most `size` is the
+    fullest.
     """
 
     id: str
     on: str | None = None
     regions: Sequence[tuple[object, ...]] = ()
-    topics: Sequence[str] = ()
-    partners: Sequence[tuple[str, str, str, str]] = ()
+    topics: Sequence[Label] = ()
+    partners: Sequence[tuple[object, ...]] = ()
     words: Sequence[str] = ()
     title: str = "제목"
     body: str = "본문"
     story: str | None = None
     outlet: str = "한빛일보"
-    programmes: Sequence[str] = ()
-    stages: Sequence[str] = ()
+    programmes: Sequence[Label] = ()
+    stages: Sequence[Label] = ()
     then: tuple[str, str | None] | None = None
     on_topic: bool = True
+    size: int = 0
 
 
 def interval(on: str | None) -> tuple[date | None, date | None, date | None, str]:
@@ -89,7 +106,8 @@ def make(folder: Path, articles: Sequence[Tiny]) -> Path:
         fill(connection, articles)
         connection.execute(
             "INSERT INTO stories SELECT story_id, min(published_on), count(*),"
-            " count(DISTINCT outlet), min(article_id) FROM articles GROUP BY 1"
+            " count(DISTINCT outlet), arg_min(article_id, (-size, article_id))"
+            " FROM articles JOIN story_members USING (article_id) GROUP BY 1"
         )
         _numbered(connection, articles)
     (folder / "CURRENT").write_text("tiny.duckdb", encoding="utf-8")
@@ -129,15 +147,27 @@ def _vocabulary(connection: duckdb.DuckDBPyConnection) -> None:
         values = [None if value == "-" else value for value in line.split()]
         code, sido, level, name, short, first, last, successor = values
         connection.execute(
-            "INSERT INTO regions VALUES (?, ?, ?, ?, ?, NULL, ?, ?, ?, NULL, NULL, NULL, NULL)",
-            [code, sido, level, name, short, first, last, successor],
+            "INSERT INTO regions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL)",
+            [
+                code,
+                sido,
+                level,
+                name,
+                short,
+                kind_of(str(level), str(name)),
+                first,
+                last,
+                successor,
+            ],
         )
     for position, (topic, axis, name) in enumerate(TOPICS):
         connection.execute("INSERT INTO topics VALUES (?, ?, ?, NULL, ?)",
                            [topic, axis, name, position])  # fmt: skip
     connection.execute("INSERT INTO programmes (programme, name) VALUES ('challenge', '챌린지')")
     connection.execute("INSERT INTO partners VALUES ('KT', 'company', 'KR', '케이티|kt', TRUE)")
-    connection.execute("INSERT INTO builds (build_id, started_at) VALUES ('tiny', '2026-11-01')")
+    connection.execute(
+        "INSERT INTO builds VALUES ('tiny', '2026-11-01', '2026-11-01', 0, 0, 0, 0, '0', '0', '0')"
+    )
 
 
 def _article(connection: duckdb.DuckDBPyConnection, a: Tiny) -> None:
@@ -150,32 +180,33 @@ def _article(connection: duckdb.DuckDBPyConnection, a: Tiny) -> None:
          latest, precision, a.on_topic],
     )  # fmt: skip
     connection.execute("INSERT INTO article_texts VALUES (?, ?)", [a.id, a.body])
+    connection.execute("INSERT INTO story_members VALUES (?, 0, NULL, ?)", [a.id, a.size])
     for code, role, *confidence in a.regions:
         _region(connection, a, str(code), str(role), float(str((confidence or [1.0])[0])))
     for topic in a.topics:
         connection.execute(
-            "INSERT INTO article_topics VALUES (?, ?, 1, 'terms', '교통', 0, 2, 'body')",
-            [a.id, topic],
+            "INSERT INTO article_topics VALUES (?, ?, ?, 'terms', '교통', 0, 2, 'body')",
+            [a.id, *sure_of(topic)],
         )
-    for name, kind, country, relation in a.partners:
+    for name, kind, country, relation, *confidence in a.partners:
         connection.execute(
-            "INSERT INTO article_partners VALUES (?, ?, ?, ?, ?, ?, 'gazetteer', 1, ?, NULL,"
+            "INSERT INTO article_partners VALUES (?, ?, ?, ?, ?, ?, 'gazetteer', ?, ?, NULL,"
             " NULL, 'body')",
-            [a.id, name, name, kind, country, relation, name],
+            [a.id, name, name, kind, country, relation, *(confidence or [1.0]), name],
         )
     for word in a.words:
         connection.execute("INSERT INTO article_keywords VALUES (?, ?, 1)", [a.id, word])
     for programme in a.programmes:
         connection.execute(
-            "INSERT INTO article_programmes VALUES (?, ?, 'trigger', 1, '챌린지', NULL, NULL,"
+            "INSERT INTO article_programmes VALUES (?, ?, 'trigger', ?, '챌린지', NULL, NULL,"
             " 'body')",
-            [a.id, programme],
+            [a.id, *sure_of(programme)],
         )
     for stage in a.stages:
         connection.execute(
             "INSERT INTO article_events VALUES (?, NULL, NULL, NULL, 'unknown', ?, 'predicate',"
-            " 1, '밝혔다', NULL, NULL, 'body')",
-            [a.id, stage],
+            " ?, '밝혔다', NULL, NULL, 'body')",
+            [a.id, *sure_of(stage)],
         )
 
 

@@ -1,4 +1,8 @@
-"""Where and when a topic, programme or keyword was first seen: the input of the diffusion measures."""
+"""Where and when a topic, programme or keyword was first seen: the input of the diffusion measures.
+
+Who was first is a matter of articles, whatever the unit: each adoption is shown by the article
+that tells it first.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from typing import Literal
 import duckdb
 import pandas as pd
 
-from pipelines.query.conditions import chosen
+from pipelines.query.conditions import chosen_articles
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Schema, Sql, fetch
 from pipelines.query.items import item_rows
@@ -74,20 +78,6 @@ def curve(
     return diffusion.cumulative(diffusion.first_adoptions(seen, there), there, "year", last)
 
 
-def by_kind(
-    connection: duckdb.DuckDBPyConnection,
-    filters: Filters,
-    vocabulary: Vocabulary,
-    kind: Kind,
-    item: str,
-    level: Level = "sigungu",
-) -> pd.DataFrame:
-    """Which kinds of region (자치시, 자치군 …) took one item up first; gives diffusion.BY_KIND."""
-    seen = _sightings(connection, filters, vocabulary, kind, item, level)
-    there = _living(connection, level)
-    return diffusion.by_kind(diffusion.first_adoptions(seen, there), there)
-
-
 def bass_fit(
     connection: duckdb.DuckDBPyConnection,
     filters: Filters,
@@ -98,6 +88,20 @@ def bass_fit(
 ) -> pd.DataFrame:
     """The Bass curve of one item, or the reason why there is none; gives bass.FITS."""
     return bass.bass_fits(curve(connection, filters, vocabulary, kind, item, level))
+
+
+def by_kind(
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    kind: Kind,
+    item: str,
+    level: Level = "sigungu",
+) -> pd.DataFrame:
+    """In which order kinds of region (특별시, 도; 자치시, 자치군) took the item up; gives diffusion.BY_KIND."""
+    there = _living(connection, level)
+    seen = _sightings(connection, filters, vocabulary, kind, item, level)
+    return diffusion.by_kind(diffusion.first_adoptions(seen, there), there)
 
 
 def unplaced(
@@ -122,7 +126,7 @@ def items(
     connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary
 ) -> pd.DataFrame:
     """Topics and programmes with the number of regions that have them, most first."""
-    picked = chosen(filters, vocabulary)
+    picked = chosen_articles(filters, vocabulary)
     query = Sql(
         f"WITH chosen AS ({picked.text}), codes AS (SELECT DISTINCT topics, home FROM chosen),"
         " topic_items AS (SELECT 'topic' AS kind, b.label AS item, home FROM codes"
@@ -163,7 +167,7 @@ def _sightings(
 
 def _seen(filters: Filters, vocabulary: Vocabulary, kind: Kind, item: str, level: Level) -> Sql:
     """The CTE `seen`: every article of the item with its primary regions of one level."""
-    picked = chosen(filters, vocabulary)
+    picked = chosen_articles(filters, vocabulary)
     said = item_rows(kind, (item,), filters)
     code = "r.sido_code" if level == "sido" else "r.code"
     there = "TRUE" if level == "sido" else f"({_ON_SMALL_MAP})"

@@ -8,7 +8,7 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from pipelines.query.conditions import chosen, dated_between
+from pipelines.query.conditions import chosen_articles, dated_between
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, fetch
 from pipelines.query.vocabulary import Vocabulary
@@ -50,14 +50,15 @@ def rows_query(
 ) -> Sql:
     """SQL of the table on the screen: a row an article, newest first, labels joined by `|`.
 
-    With unit=story the earliest chosen member stands for its story.  `more` narrows the choice.
+    With unit=story one of the chosen members stands for its story: the fullest of all where it is
+    chosen, else the earliest.  `more` narrows the choice.
     """
-    picked = chosen(filters, vocabulary, more)
+    picked = chosen_articles(filters, vocabulary, more)
     one = ""
     if filters.unit == "story":
         one = (
             " QUALIFY row_number() OVER"
-            " (PARTITION BY story ORDER BY earliest NULLS LAST, article_id) = 1"
+            " (PARTITION BY story ORDER BY n = told DESC, earliest NULLS LAST, article_id) = 1"
         )
     cut = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
     order = "earliest DESC NULLS LAST, s.article_id"

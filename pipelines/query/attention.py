@@ -18,7 +18,7 @@ from pipelines.query.conditions import chosen, region_finding, within
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Schema, Sql, fetch
 from pipelines.query.items import Kind, item_rows, without
-from pipelines.query.periods import dated
+from pipelines.query.periods import period_start
 from pipelines.query.vocabulary import Vocabulary
 from pipelines.query.windows import newest_day
 from pipelines.trends import shares
@@ -54,16 +54,6 @@ def attention(
         found = shares.region_in_nation(ask.cells(), ask.of_nation())
     newest = newest_day(connection)
     return shares.compared(found, period, None if newest is None else pd.Timestamp(newest))
-
-
-def period_start(period: Period) -> str:
-    """SQL: the first day of the period in which the whole interval lies, else null."""
-    if period == "half":
-        start = "make_timestamp(year({0}), CASE WHEN month({0}) > 6 THEN 7 ELSE 1 END, 1, 0, 0, 0)"
-    else:
-        start = f"date_trunc('{period}', {{0}})::TIMESTAMP"
-    first, last = start.format("earliest"), start.format("latest")
-    return f"CASE WHEN {first} = {last} THEN {first} END"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +95,12 @@ class _Counts:
 
     @property
     def _by_mask(self) -> bool:
-        """Articles with equal topics can be added up; stories reach over several."""
-        return self.kind == "topic" and self.filters.unit == "article"
+        """Whether what has equal topics can be counted first and taken apart then."""
+        return self.kind == "topic"
 
     @property
     def _count(self) -> str:
-        return "sum(articles)::BIGINT" if self._by_mask else "count(DISTINCT counted)"
+        return "sum(rows)::BIGINT" if self._by_mask else "count(DISTINCT n)"
 
     @property
     def _said(self) -> Sql:
@@ -131,7 +121,7 @@ class _Counts:
         picked = chosen(self._asked, self.vocabulary)
         places = _places(self.filters, self.vocabulary, self.level) if grouped else Sql("")
         mask = "sure_topics" if self.filters.sure else "topics"
-        one = f"{mask} AS mask, count(*) AS articles" if self._by_mask else "n, counted"
+        one = f"{mask} AS mask, count(*) AS rows" if self._by_mask else "n"
         placed = f"SELECT * FROM (SELECT *, {period_start(self.period)} AS period FROM dated)"
         by = (
             f", grouped AS (SELECT region, period, {one} FROM placed_all"
@@ -140,7 +130,7 @@ class _Counts:
             else ""
         )
         text = (
-            f"{dated(picked, self._asked)}, placed_all AS ({placed} WHERE period IS NOT NULL),"
+            f"WITH dated AS ({picked.text}), placed_all AS ({placed} WHERE period IS NOT NULL),"
             f" placed AS (SELECT period, {one} FROM placed_all GROUP BY ALL){by} {query}"
         )
         return fetch(self.connection, Sql(text, picked.values + places.values + values), schema)

@@ -135,25 +135,35 @@ def is_plain(filters: Filters) -> bool:
 
 
 def chosen(filters: Filters, vocabulary: Vocabulary, more: Sql | None = None) -> Sql:
-    """The SELECT of chosen articles from `facts a`, with what is counted of them as `counted`.
+    """The SELECT of what is counted, a row each: the chosen articles, or their stories.
 
-    `counted` is what is counted distinctly (the number of the article or of its story, by the
-    unit); earliest and latest are null where the date is unknown; sidos and topics are masks by
-    `label_bits`, home the codes of the primary regions.  `more` is one more condition on `a`.
+    A story has the date of its earliest member and the findings of its fullest (docs/contract),
+    so its row is that of the fullest member with the story's date, whichever of its members was
+    chosen.  earliest and latest are null where the date is unknown; sidos and topics are masks
+    by `label_bits`, home the codes of the primary regions.  `more` is one more condition on the
+    articles `a`.
     """
-    counted = "a.story" if filters.unit == "story" else "a.n"
     where = both(articles_condition(filters, vocabulary), more)
+    if filters.unit == "article":
+        return Sql(f"SELECT {_ROW}, a.earliest, a.latest FROM facts a WHERE {where.text}",
+                   where.values)  # fmt: skip
+    among = "" if where == both() else f" AND a.n IN (SELECT told FROM facts a WHERE {where.text})"
     return Sql(
-        f"SELECT a.n, a.article_id, a.story_id, a.story, {counted} AS counted, a.earliest,"
-        " a.latest, a.sidos, a.sure_sidos, a.topics, a.sure_topics, a.home"
-        f" FROM facts a WHERE {where.text}",
+        f"SELECT {_ROW}, a.story_earliest AS earliest, a.story_latest AS latest FROM facts a"
+        f" WHERE a.n = a.told{among}",
         where.values,
     )
 
 
-def counting(filters: Filters) -> str:
-    """SQL that counts what is counted; chosen articles are one row each."""
-    return "count(DISTINCT counted)" if filters.unit == "story" else "count(*)"
+def chosen_articles(filters: Filters, vocabulary: Vocabulary, more: Sql | None = None) -> Sql:
+    """The same of the chosen articles themselves, whatever the unit."""
+    return chosen(replace(filters, unit="article"), vocabulary, more)
+
+
+_ROW = (
+    "a.n, a.article_id, a.story_id, a.story, a.told, a.sidos, a.sure_sidos, a.topics,"
+    " a.sure_topics, a.home"
+)
 
 
 def articles_condition(filters: Filters, vocabulary: Vocabulary) -> Sql:

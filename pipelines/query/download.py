@@ -20,7 +20,7 @@ import xlsxwriter
 
 from pipelines.errors import FilterError
 from pipelines.query.articles import rows_query
-from pipelines.query.conditions import chosen
+from pipelines.query.conditions import chosen_articles
 from pipelines.query.connect import current_build, opened
 from pipelines.query.filters import Filters, parse
 from pipelines.query.frames import Sql, number
@@ -42,7 +42,7 @@ def table_query(table: Table, filters: Filters, vocabulary: Vocabulary) -> Sql:
     """SQL of the whole filtered table."""
     if table == "articles":
         return rows_query(filters, vocabulary)
-    picked = chosen(filters, vocabulary)
+    picked = chosen_articles(filters, vocabulary)
     return Sql(
         f"SELECT t.* FROM tidy t SEMI JOIN ({picked.text}) c USING (article_id)"
         " ORDER BY published_on DESC NULLS LAST, article_id, region_code, topic, partner",

@@ -8,15 +8,16 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from pipelines.query.conditions import chosen, counting
+from pipelines.query.conditions import chosen
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, empty, fetch, marks, number, shaped
-from pipelines.query.periods import Period, dated, in_one
+from pipelines.query.periods import in_one, start_of
 from pipelines.query.vocabulary import Vocabulary
 from pipelines.query.windows import Window, Windows, undated, windows
 from pipelines.query.word_counts import word_counts, word_counts_in
 from pipelines.trends.frames import Floats
 from pipelines.trends.logodds import log_odds
+from pipelines.trends.periods import Period
 
 TOP = {"keyword": "str", "counted": "int64", "share": "float64"}
 TREND = {
@@ -47,7 +48,7 @@ def top_keywords(
         f"WITH counts AS ({counts.text}), cut AS ("
         "  SELECT min(counted) AS least FROM ("
         "   SELECT counted FROM counts ORDER BY counted DESC LIMIT ?))"
-        f" SELECT keyword, counted, counted / (SELECT {counting(filters)} FROM ({picked.text}))"
+        f" SELECT keyword, counted, counted / (SELECT count(*) FROM ({picked.text}))"
         " AS share FROM counts JOIN words USING (word)"
         " WHERE counted >= (SELECT least FROM cut) ORDER BY counted DESC, keyword LIMIT ?",
         (*counts.values, limit, *picked.values, limit),
@@ -66,17 +67,16 @@ def keyword_trend(
     if not words:
         return empty(TREND)
     picked = chosen(filters, vocabulary)
-    count = counting(filters)
     query = Sql(
-        f"{dated(picked, filters)}, placed AS ("
-        f"  SELECT n, counted, date_trunc('{period}', earliest)::TIMESTAMP AS period"
+        f"WITH dated AS ({picked.text}), placed AS ("
+        f"  SELECT n, {start_of(period, 'earliest')} AS period"
         f"  FROM dated WHERE {in_one(period)}),"
-        f" totals AS (SELECT period, {count} AS total FROM placed GROUP BY 1),"
+        " totals AS (SELECT period, count(*) AS total FROM placed GROUP BY 1),"
         " asked AS (SELECT a.keyword, w.word FROM"
         f"  (SELECT DISTINCT unnest([{marks(words)}]) AS keyword) a LEFT JOIN words w"
         "  USING (keyword)),"
         f" said AS (SELECT * FROM word_facts WHERE word IN ({_NUMBERS.format(marks(words))})),"
-        f" counts AS (SELECT period, word, {count} AS counted FROM placed"
+        " counts AS (SELECT period, word, count(*) AS counted FROM placed"
         "  JOIN said USING (n) GROUP BY ALL)"
         " SELECT period, keyword, coalesce(counts.counted, 0) AS counted, total,"
         " coalesce(counts.counted, 0) / total AS share"
@@ -136,7 +136,7 @@ def distinctive_words(
     rest = Filters(years=filters.years, year_unknown=filters.year_unknown, unit=filters.unit)
     if filters == rest:
         return empty(DISTINCTIVE)
-    totals = [number(connection, _many(each, chosen(each, vocabulary))) for each in (filters, rest)]
+    totals = [number(connection, _many(chosen(each, vocabulary))) for each in (filters, rest)]
     here, whole = word_counts(filters, vocabulary), word_counts(rest, vocabulary)
     counts = _side_by_side(connection, here, whole)
     if counts.empty or totals[0] == totals[1]:
@@ -159,14 +159,14 @@ def _both(compared: Windows) -> tuple[Window, Window]:
     return compared.current, compared.previous
 
 
-def _many(filters: Filters, picked: Sql) -> Sql:
-    return Sql(f"SELECT {counting(filters)} FROM ({picked.text})", picked.values)
+def _many(picked: Sql) -> Sql:
+    return Sql(f"SELECT count(*) FROM ({picked.text})", picked.values)
 
 
 def _total(
     connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary, more: Sql
 ) -> int:
-    return number(connection, _many(filters, chosen(undated(filters), vocabulary, more)))
+    return number(connection, _many(chosen(undated(filters), vocabulary, more)))
 
 
 def _side_by_side(connection: duckdb.DuckDBPyConnection, one: Sql, other: Sql) -> pd.DataFrame:

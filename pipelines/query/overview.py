@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import duckdb
 import pandas as pd
 
-from pipelines.query.conditions import chosen, counting, partner_finding, region_finding, within
+from pipelines.query.conditions import chosen, partner_finding, region_finding, within
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, empty, fetch, shaped
 from pipelines.query.parts import by_home, home_codes, part_counts
-from pipelines.query.periods import dated
 from pipelines.query.vocabulary import Vocabulary
 from pipelines.query.windows import undated, windows
 
@@ -62,13 +63,13 @@ def by_year(
     places = _codes_by_year(filters, vocabulary)
     partner = partner_finding(filters, "f")
     query = Sql(
-        f"{dated(picked, filters)}, placed AS ("
-        "  SELECT n, counted, home, year(earliest) AS year FROM dated"
+        f"WITH dated AS ({picked.text}), placed AS ("
+        "  SELECT n, home, year(earliest) AS year FROM dated"
         "  WHERE year(earliest) = year(latest)),"
         f" places AS (SELECT year, count(DISTINCT code) AS regions FROM ({places.text}) GROUP BY 1),"
         " friends AS (SELECT year, count(*) AS partners FROM (SELECT DISTINCT year, f.name"
         f"  FROM placed JOIN facts_partners f USING (n) WHERE {partner.text}) GROUP BY 1),"
-        f" years AS (SELECT year, {counting(filters)} AS counted FROM placed GROUP BY year)"
+        " years AS (SELECT year, count(*) AS counted FROM placed GROUP BY year)"
         " SELECT year, counted, coalesce(regions, 0) AS regions, coalesce(partners, 0) AS partners"
         " FROM years LEFT JOIN places USING (year) LEFT JOIN friends USING (year) ORDER BY year",
         picked.values + places.values + partner.values,
@@ -117,27 +118,33 @@ def topic_change(
 
 def _totals(filters: Filters, vocabulary: Vocabulary, more: Sql | None) -> Sql:
     picked = chosen(filters, vocabulary, more)
+    articles, more_values = _articles(filters, vocabulary, more)
     places = _places(filters, vocabulary)
     partner = partner_finding(filters)
-    dates = (
-        "SELECT min(earliest) AS e, arg_min(latest, earliest) AS l FROM chosen GROUP BY counted"
-        if filters.unit == "story"
-        else "SELECT earliest AS e, latest AS l FROM chosen"
-    )
     # Where every article is chosen, so is every partner.
     among = "" if filters == Filters() and more is None else " SEMI JOIN chosen USING (n)"
     return Sql(
         f"WITH chosen AS ({picked.text}),"
         " friends AS (SELECT count(*) AS n FROM (SELECT DISTINCT p.name FROM facts_partners p"
         f"{among} WHERE {partner.text})),"
-        f" places AS (SELECT count(*) AS n FROM ({places.text})), dates AS ({dates})"
-        " SELECT count(*) AS articles, count(DISTINCT story) AS stories,"
-        f" {counting(filters)} AS counted,"
+        f" places AS (SELECT count(*) AS n FROM ({places.text}))"
+        f" SELECT {articles} AS articles, count(DISTINCT story) AS stories,"
+        " count(*) AS counted,"
         " (SELECT n FROM places) AS regions, (SELECT n FROM friends) AS partners,"
-        " (SELECT count(*) FROM dates WHERE NOT coalesce(year(e) = year(l), FALSE))"
+        " count(*) FILTER (WHERE NOT coalesce(year(earliest) = year(latest), FALSE))"
         " AS unknown_dates FROM chosen",
-        picked.values + partner.values + places.values,
+        (*picked.values, *partner.values, *places.values, *more_values),
     )
+
+
+def _articles(
+    filters: Filters, vocabulary: Vocabulary, more: Sql | None
+) -> tuple[str, tuple[object, ...]]:
+    """SQL of the number of chosen articles, over rows of `chosen`, and its values."""
+    if filters.unit == "article":
+        return "count(*)", ()
+    members = chosen(replace(filters, unit="article"), vocabulary, more)
+    return f"(SELECT count(*) FROM ({members.text}))", members.values
 
 
 def _places(filters: Filters, vocabulary: Vocabulary) -> Sql:

@@ -1,11 +1,12 @@
 """Who works with whom: partners of regions by relation and year, new and lasting, shared, abroad.
 
-Counts are distinct articles and made in SQL; what follows from them is in
+Counts are distinct articles or stories and made in SQL; what follows from them is in
 `pipelines.trends.network`, whose columns these frames have.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 import duckdb
@@ -123,6 +124,30 @@ def shared_partners(
 ) -> pd.DataFrame:
     """For each two regions the partners that they share.  Gives network.SHARED."""
     return trend.shared_partners(_pairs(connection, filters, vocabulary, level, "region, partner"))
+
+
+def shared_between(
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    one: str,
+    other: str,
+) -> pd.DataFrame:
+    """The partners that two regions (codes of one level) share; gives network.SHARED_PARTNERS.
+
+    Regions that the filters ask for are left aside; the number of regions of a partner is that
+    of the level.
+    """
+    asked = replace(filters, province=(), district=())
+    ties = _ties(asked, vocabulary, "sido" if len(one) == 2 else "sigungu")
+    query = Sql(
+        f"{ties.text} SELECT DISTINCT n::VARCHAR AS article_id, region, partner, partner_type,"
+        " country, '' AS relation, NULL AS year FROM ties WHERE partner IN ("
+        "  SELECT partner FROM ties WHERE region = ? INTERSECT"
+        "  SELECT partner FROM ties WHERE region = ?)",
+        (*ties.values, one, other),
+    )
+    return trend.shared_between(fetch(connection, query, trend.TIES), one, other)
 
 
 def foreign(

@@ -26,7 +26,7 @@ def top_partners(
     query = Sql(
         f"WITH chosen AS ({picked.text})"
         " SELECT p.name AS partner, min(p.type) AS partner_type, min(p.country) AS country,"
-        " count(DISTINCT c.counted) AS counted,"
+        " count(DISTINCT c.n) AS counted,"
         " coalesce(bit_count(bit_or(c.sidos)), 0) AS regions"
         " FROM chosen c JOIN facts_partners p USING (n)"
         f" WHERE {partner.text}"
@@ -67,7 +67,7 @@ def by_type_and_relation(
     partner = partner_finding(filters)
     query = Sql(
         f"WITH chosen AS ({picked.text})"
-        " SELECT p.type AS partner_type, p.relation, count(DISTINCT c.counted) AS counted"
+        " SELECT p.type AS partner_type, p.relation, count(DISTINCT c.n) AS counted"
         " FROM chosen c JOIN facts_partners p USING (n)"
         f" WHERE {partner.text} GROUP BY ALL ORDER BY counted DESC, partner_type, relation",
         picked.values + partner.values,

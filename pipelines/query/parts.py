@@ -35,7 +35,7 @@ def part_counts(
     column = "r.sido_code" if part == "sido" else "r.code"
     key, there = _key(period)
     return Sql(
-        f"SELECT {key}{column} AS part, count(DISTINCT c.counted) AS counted"
+        f"SELECT {key}{column} AS part, count(DISTINCT c.n) AS counted"
         f" FROM ({picked.text}) c JOIN facts_regions r USING (n)"
         f" WHERE ({region.text}) AND {there} GROUP BY ALL",
         picked.values + region.values,
@@ -65,15 +65,12 @@ def _key(period: str | None) -> tuple[str, str]:
 def _grouped(picked: Sql, filters: Filters, part: Part, period: str | None) -> Sql:
     label = _label(filters, part)
     key, there = _key(period)
-    # Stories reach over articles with other labels, so their articles cannot be added up.
-    apart = "counted" if filters.unit == "story" else "count(*) AS articles"
-    count = "count(DISTINCT counted)" if filters.unit == "story" else "sum(articles)"
     inside = within("part" if part != "sigungu" else "left(part, 2)", filters.province)
     asked = inside if inside and part != "topic" else Sql("TRUE")
     return Sql(
-        f"SELECT {'period, ' if period else ''}part, {count}::BIGINT AS counted FROM ("
+        f"SELECT {'period, ' if period else ''}part, sum(rows)::BIGINT AS counted FROM ("
         f" SELECT g.* EXCLUDE (labels), {label[1]} AS part FROM ("
-        f"  SELECT {key}{label[0]} AS labels, {apart} FROM ({picked.text}) WHERE {there}"
+        f"  SELECT {key}{label[0]} AS labels, count(*) AS rows FROM ({picked.text}) WHERE {there}"
         f"  GROUP BY ALL) g {label[2]}) WHERE {asked.text} GROUP BY ALL",
         picked.values + asked.values,
     )

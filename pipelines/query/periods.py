@@ -1,7 +1,7 @@
-"""Counts by period (year, quarter, month), alone or split by topic, region or programme.
+"""Counts by period (year, half, quarter, month), alone or split by topic, region or programme.
 
-An article is in a period when its whole date interval is; a story is dated by its earliest
-chosen member, so that the bars add up to the number on the screen.  What a chart leaves out
+An article is in a period when its whole date interval is; a story has the date of its earliest
+member, also where the filters chose a later one.  What a chart leaves out
 is a count of its own (`left_out`).
 """
 
@@ -12,41 +12,38 @@ from typing import Literal
 import duckdb
 import pandas as pd
 
-from pipelines.query.conditions import chosen, counting, region_finding
+from pipelines.query.conditions import chosen, region_finding
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, empty, fetch
 from pipelines.query.items import item_rows, without
 from pipelines.query.parts import Part, part_counts
 from pipelines.query.vocabulary import Vocabulary
 from pipelines.trends import bursts as trend
-from pipelines.trends.periods import period_range
+from pipelines.trends.periods import Period, period_range
 
-Period = Literal["year", "quarter", "month"]
 Split = Literal["none", "topic", "region", "programme"]
 
 BY_PERIOD = {"period": "datetime64[us]", "part": "str", "counted": "int64"}
 LEFT_OUT = {"unknown": "int64", "coarser": "int64"}
 
 
-def dated(picked: Sql, filters: Filters) -> str:
-    """The CTEs `chosen` and `dated`: chosen articles, each with the date of what is counted."""
-    return f"WITH chosen AS ({picked.text}), dated AS ({_dated('chosen', filters)})"
-
-
-def _dated(rows: str, filters: Filters) -> str:
-    """A story has the date of its earliest chosen member; an article its own."""
-    if filters.unit == "article":
-        return f"SELECT * FROM {rows}"
-    return (
-        f"SELECT * REPLACE (min(earliest) OVER story AS earliest,"
-        f" arg_min(latest, earliest) OVER story AS latest) FROM {rows}"
-        " WINDOW story AS (PARTITION BY counted)"
-    )
+def start_of(period: Period, day: str) -> str:
+    """SQL: the first day of the period that a day lies in."""
+    if period == "half":
+        return (
+            f"make_timestamp(year({day}), CASE WHEN month({day}) > 6 THEN 7 ELSE 1 END, 1, 0, 0, 0)"
+        )
+    return f"date_trunc('{period}', {day})::TIMESTAMP"
 
 
 def in_one(period: Period) -> str:
     """SQL: the interval earliest…latest lies within one period."""
-    return f"date_trunc('{period}', earliest) = date_trunc('{period}', latest)"
+    return f"{start_of(period, 'earliest')} = {start_of(period, 'latest')}"
+
+
+def period_start(period: Period) -> str:
+    """SQL: the first day of the period in which the whole interval lies, else null."""
+    return f"CASE WHEN {in_one(period)} THEN {start_of(period, 'earliest')} END"
 
 
 def by_period(
@@ -59,29 +56,23 @@ def by_period(
     """Counts by period start and part (topic or programme id, region code or name then; '')."""
     picked = chosen(filters, vocabulary)
     if split == "none":
-        query = _undivided(picked, filters, period)
+        query = _undivided(picked, period)
     elif split == "programme":
         query = _by_programme(picked, filters, period)
     elif split == "region" and filters.regions == "then":
         query = _by_names(picked, filters, vocabulary, period)
     else:
-        start = f"CASE WHEN {in_one(period)} THEN {_start(period)} END"
-        rows = Sql(_dated(f"({picked.text})", filters), picked.values)
         place: Part = "sigungu" if filters.province or filters.district else "sido"
         part = "topic" if split == "topic" else place
-        counted = part_counts(rows, filters, vocabulary, part, start)
+        counted = part_counts(picked, filters, vocabulary, part, period_start(period))
         query = Sql(f"SELECT * FROM ({counted.text}) ORDER BY period, part", counted.values)
     return fetch(connection, query, BY_PERIOD)
 
 
-def _start(period: Period) -> str:
-    return f"date_trunc('{period}', earliest)::TIMESTAMP"
-
-
-def _undivided(picked: Sql, filters: Filters, period: Period) -> Sql:
+def _undivided(picked: Sql, period: Period) -> Sql:
     return Sql(
-        f"{dated(picked, filters)}"
-        f" SELECT {_start(period)} AS period, '' AS part, {counting(filters)} AS counted"
+        f"WITH dated AS ({picked.text})"
+        f" SELECT {start_of(period, 'earliest')} AS period, '' AS part, count(*) AS counted"
         f" FROM dated WHERE {in_one(period)} GROUP BY ALL ORDER BY period",
         picked.values,
     )
@@ -91,10 +82,10 @@ def _by_programme(picked: Sql, filters: Filters, period: Period) -> Sql:
     """Articles without a programme are in no part."""
     named = item_rows("programme", (), filters)
     return Sql(
-        f"{dated(picked, filters)}, named AS ({named.text})"
-        f" SELECT {_start(period)} AS period, item AS part, {counting(filters)} AS counted"
-        f" FROM dated JOIN named USING (n) WHERE {in_one(period)}"
-        " GROUP BY ALL ORDER BY period, part",
+        f"WITH dated AS ({picked.text}), named AS ({named.text})"
+        f" SELECT {start_of(period, 'earliest')} AS period, item AS part,"
+        " count(DISTINCT n) AS counted FROM dated JOIN named USING (n)"
+        f" WHERE {in_one(period)} GROUP BY ALL ORDER BY period, part",
         picked.values + named.values,
     )
 
@@ -129,9 +120,9 @@ def _by_names(picked: Sql, filters: Filters, vocabulary: Vocabulary, period: Per
     region = region_finding(filters, vocabulary)
     column = "sigungu_then" if filters.province or filters.district else "sido_then"
     return Sql(
-        f"{dated(picked, filters)}"
-        f" SELECT {_start(period)} AS period, r.{column} AS part,"
-        " count(DISTINCT counted) AS counted FROM dated JOIN facts_regions r USING (n)"
+        f"WITH dated AS ({picked.text})"
+        f" SELECT {start_of(period, 'earliest')} AS period, r.{column} AS part,"
+        " count(DISTINCT n) AS counted FROM dated JOIN facts_regions r USING (n)"
         f" WHERE ({region.text}) AND {in_one(period)} GROUP BY ALL ORDER BY period, part",
         picked.values + region.values,
     )
@@ -145,11 +136,10 @@ def left_out(
 ) -> pd.DataFrame:
     """One row: `unknown` without any date, `coarser` with a date too coarse for this period."""
     picked = chosen(filters, vocabulary)
-    count = counting(filters)
     query = Sql(
-        f"{dated(picked, filters)}"
-        f" SELECT {count} FILTER (WHERE earliest IS NULL OR latest IS NULL) AS unknown,"
-        f" {count} FILTER (WHERE NOT ({in_one(period)})) AS coarser FROM dated",
+        f"WITH dated AS ({picked.text})"
+        f" SELECT count(*) FILTER (WHERE earliest IS NULL OR latest IS NULL) AS unknown,"
+        f" count(*) FILTER (WHERE NOT ({in_one(period)})) AS coarser FROM dated",
         picked.values,
     )
     return fetch(connection, query, LEFT_OUT)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import duckdb
 import pandas as pd
 
-from pipelines.query.conditions import chosen, counting
+from pipelines.query.conditions import chosen, region_finding
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, empty, fetch, marks, number
 from pipelines.query.parts import part_counts
@@ -22,6 +22,7 @@ AGAINST = {
 }  # fmt: skip
 LIVES = {**lives.LIFE, "title": "str"}
 GAPS = {**similarity.GAPS, "other": "str", "article_id": "str", "title": "str"}
+CITING = {**similarity.GAP_ARTICLES, "title": "str"}
 NEAREST = 6
 """So many similar regions count for gaps."""
 
@@ -52,26 +53,42 @@ def _topics(
     connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary
 ) -> tuple[pd.DataFrame, int]:
     picked = chosen(filters, vocabulary)
-    total = Sql(f"SELECT {counting(filters)} FROM ({picked.text})", picked.values)
+    total = Sql(f"SELECT count(*) FROM ({picked.text})", picked.values)
     counts = part_counts(picked, filters, vocabulary, "topic")
     query = Sql(f"SELECT part AS topic, counted FROM ({counts.text})", counts.values)
     return fetch(connection, query, _COUNTS), number(connection, total)
 
 
 def project_lives(
-    connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    level: Level | None = None,
 ) -> pd.DataFrame:
-    """Stages of each programme in what is chosen, in the order of time, each with its article."""
+    """Stages of each programme in what is chosen, in the order of time, each with its article.
+
+    With a level the stages of each region apart, by its primary findings; else `region` is ''.
+    """
     picked = chosen(filters, vocabulary)
+    region, places = _lived(filters, vocabulary, level)
     query = Sql(
-        "SELECT DISTINCT p.programme AS subject, '' AS region, c.article_id, e.stage,"
+        f"SELECT DISTINCT p.programme AS subject, {region} AS region, c.article_id, e.stage,"
         " e.event_earliest AS earliest, e.event_latest AS latest, e.precision, e.confidence,"
         f" e.evidence FROM ({picked.text}) c JOIN article_events e USING (article_id)"
-        " JOIN article_programmes p ON p.article_id = c.article_id",
-        picked.values,
+        f" JOIN article_programmes p ON p.article_id = c.article_id {places.text}",
+        picked.values + places.values,
     )
     found = lives.project_lives(fetch(connection, query, lives.EVENTS))
     return _titled(connection, found)[list(LIVES)].astype(LIVES)
+
+
+def _lived(filters: Filters, vocabulary: Vocabulary, level: Level | None) -> tuple[str, Sql]:
+    """The column of the region, and the join that gives it."""
+    if level is None:
+        return "''", Sql("")
+    asked = region_finding(filters, vocabulary)
+    join = f"JOIN facts_regions r ON r.n = c.n WHERE r.role = 'primary' AND ({asked.text})"
+    return "r.sido_code" if level == "sido" else "r.code", Sql(join, asked.values)
 
 
 def similar(
@@ -79,7 +96,8 @@ def similar(
 ) -> pd.DataFrame:
     """The regions of the same level most like one region; gives similarity.SIMILAR.
 
-    By topics and kind; the filters' own region is left aside, so that others can be seen.
+    By topics, kind and, where the build has a population table, size; the filters' own region
+    is left aside, so that others can be seen.
     """
     everywhere = replace(filters, province=(), district=())
     level: Level = "sido" if len(code) == 2 else "sigungu"
@@ -87,12 +105,19 @@ def similar(
     totals = fetch(connection, region_totals(everywhere, vocabulary, level), similarity.TOTALS)
     alike = len(code) == totals["region"].str.len()
     totals = totals[alike & totals["region"].isin(counts["region"])]
-    kinds = connection.execute("SELECT code AS region, kind FROM regions").df()
-    people = totals[["region"]].merge(kinds, on="region", how="left")
-    pairs = similarity.similar_regions(counts, totals, people.assign(inhabitants=float("nan")))
-    sound = pairs[(pairs["region"] == code) & (~pairs["thin"] | (len(totals) < NEAREST))]
-    near = sound if len(sound) >= 2 else pairs[pairs["region"] == code]
+    known = fetch(connection, Sql(_KINDS), similarity.ATTRIBUTES)
+    attributes = totals[["region"]].merge(known, on="region", how="left")
+    pairs = similarity.similar_regions(counts, totals, attributes, of=code)
+    sound = pairs[~pairs["thin"] | (len(totals) < NEAREST)]
+    near = sound if len(sound) >= 2 else pairs
     return near.head(NEAREST).reset_index(drop=True)
+
+
+_KINDS = (
+    "SELECT code AS region, kind, inhabitants::DOUBLE AS inhabitants FROM regions LEFT JOIN"
+    " (SELECT code, arg_max(inhabitants, year) AS inhabitants FROM population GROUP BY code)"
+    " USING (code)"
+)
 
 
 def gaps(
@@ -107,6 +132,24 @@ def gaps(
     shown = similarity.gap_articles(cited, near).drop_duplicates("topic")
     found = found.merge(shown[["topic", "other", "article_id"]], on="topic")
     return _titled(connection, found)[list(GAPS)].astype(GAPS)
+
+
+def gap_articles(
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    code: str,
+    limit: int = 200,
+) -> pd.DataFrame:
+    """The articles that show the gaps of one region, the likest region's first; gives CITING."""
+    near = similar(connection, filters, vocabulary, code)
+    cited = fetch(
+        connection, _cited(filters, vocabulary, code, near["other"].tolist()), similarity.CITED
+    )
+    topics = similarity.gaps(cited, near)["topic"]
+    found = similarity.gap_articles(cited, near)
+    found = found[found["topic"].isin(topics)].head(limit)
+    return _titled(connection, found)[list(CITING)].astype(CITING)
 
 
 def _cited(filters: Filters, vocabulary: Vocabulary, code: str, others: Sequence[str]) -> Sql:

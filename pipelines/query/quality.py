@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pandas as pd
 
-from pipelines.query.conditions import chosen
+from pipelines.query.conditions import chosen_articles
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, fetch
 from pipelines.query.vocabulary import Vocabulary
@@ -41,7 +41,7 @@ def outlets(
 
     An article without an outlet counts under ''.
     """
-    picked = chosen(filters, vocabulary)
+    picked = chosen_articles(filters, vocabulary)
     query = Sql(
         "SELECT coalesce(a.outlet, '') AS outlet, count(*) AS articles,"
         " count(DISTINCT a.story_id) AS stories,"
@@ -58,7 +58,7 @@ def outlet_years(
     connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary
 ) -> pd.DataFrame:
     """Articles by outlet and year, of those whose whole date interval lies in one year."""
-    picked = chosen(filters, vocabulary)
+    picked = chosen_articles(filters, vocabulary)
     query = Sql(
         "SELECT coalesce(a.outlet, '') AS outlet, year(c.earliest) AS year, count(*) AS articles"
         f" FROM ({picked.text}) c JOIN articles a USING (article_id)"
@@ -72,7 +72,7 @@ def precision(
     connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary
 ) -> pd.DataFrame:
     """How exactly the chosen articles are dated: day, month, year, unknown."""
-    picked = chosen(filters, vocabulary)
+    picked = chosen_articles(filters, vocabulary)
     query = Sql(
         "SELECT a.published_precision AS precision, count(*) AS articles"
         f" FROM ({picked.text}) c JOIN articles a USING (article_id) GROUP BY 1"
@@ -86,7 +86,7 @@ def confidence(
     connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary
 ) -> pd.DataFrame:
     """Findings of the chosen articles by kind: how many are sure, likely and weak."""
-    picked = chosen(filters, vocabulary)
+    picked = chosen_articles(filters, vocabulary)
     parts = " UNION ALL ".join(
         f"SELECT {place} AS place, '{kind}' AS kind, f.confidence FROM {table} f"
         " SEMI JOIN chosen USING (article_id)"

@@ -15,7 +15,7 @@ import duckdb
 import pandas as pd
 
 from pipelines.query.articles import ROWS, labelled
-from pipelines.query.conditions import chosen
+from pipelines.query.conditions import chosen_articles
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, empty, marks, shaped
 from pipelines.query.highlight import Snippet, snippet
@@ -104,7 +104,7 @@ def _scored(
     offset: int,
 ) -> Sql:
     """The SELECT of the chosen articles of one page with their score."""
-    picked = chosen(filters, vocabulary)
+    picked = chosen_articles(filters, vocabulary)
     names = marks(tuple(asked))
     best = (
         " QUALIFY row_number() OVER (PARTITION BY story ORDER BY score DESC, n) = 1"

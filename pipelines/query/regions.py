@@ -12,7 +12,7 @@ from typing import Literal
 import duckdb
 import pandas as pd
 
-from pipelines.query.conditions import chosen, counting, region_finding
+from pipelines.query.conditions import chosen, region_finding
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, empty, fetch, number, shaped
 from pipelines.query.parts import part_counts
@@ -71,10 +71,10 @@ def topics_of_regions(
     mask = "sure_topics" if filters.sure else "topics"
     query = Sql(
         f"WITH chosen AS ({picked.text}), places AS ("
-        f" SELECT DISTINCT c.counted, {mask} AS mask, r.sido_code AS code"
+        f" SELECT DISTINCT c.n, {mask} AS mask, r.sido_code AS code"
         f" FROM chosen c JOIN facts_regions r USING (n) WHERE {region.text}),"
-        " cells AS (SELECT code, mask, counted FROM places)"
-        " SELECT code, b.label AS topic, count(DISTINCT counted) AS counted FROM cells"
+        " cells AS (SELECT code, mask, count(*) AS rows FROM places GROUP BY ALL)"
+        " SELECT code, b.label AS topic, sum(rows)::BIGINT AS counted FROM cells"
         " JOIN label_bits b ON b.kind = 'topic' AND (mask >> b.bit) & 1 = 1"
         " GROUP BY ALL ORDER BY code, topic",
         picked.values + region.values,
@@ -84,9 +84,7 @@ def topics_of_regions(
 
 def _total(connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary) -> int:
     picked = chosen(filters, vocabulary)
-    return number(
-        connection, Sql(f"SELECT {counting(filters)} FROM ({picked.text})", picked.values)
-    )
+    return number(connection, Sql(f"SELECT count(*) FROM ({picked.text})", picked.values))
 
 
 def _counts(
@@ -124,7 +122,7 @@ def _counts_then(
     query = Sql(
         f"WITH chosen AS ({picked.text}), drawn AS (SELECT unnest(?::VARCHAR[]) AS sido,"
         " unnest(?::VARCHAR[]) AS sigungu, unnest(?::VARCHAR[]) AS code)"
-        " SELECT d.code, count(DISTINCT c.counted) AS counted"
+        " SELECT d.code, count(DISTINCT c.n) AS counted"
         " FROM chosen c JOIN facts_regions r USING (n)"
         " JOIN (SELECT DISTINCT * FROM drawn) d ON d.sido = r.sido_then"
         " AND d.sigungu IS NOT DISTINCT FROM r.sigungu_then"

@@ -8,7 +8,7 @@ from typing import Literal
 import duckdb
 import pandas as pd
 
-from pipelines.query.conditions import chosen, counting, region_finding
+from pipelines.query.conditions import chosen, region_finding
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, fetch, number
 from pipelines.query.parts import part_counts
@@ -39,7 +39,7 @@ def quotients(
         connection, Sql(f"SELECT part AS topic, counted FROM ({topics.text})", topics.values),
         trend.NATION,
     )  # fmt: skip
-    whole = Sql(f"SELECT {counting(asked)} FROM ({picked.text})", picked.values)
+    whole = Sql(f"SELECT count(*) FROM ({picked.text})", picked.values)
     return trend.location_quotients(cells, totals, nation, number(connection, whole))
 
 
@@ -55,14 +55,12 @@ def region_topics(filters: Filters, vocabulary: Vocabulary, level: Level) -> Sql
     region = region_finding(filters, vocabulary)
     column = "r.sido_code" if level == "sido" else "r.code"
     mask = "sure_topics" if filters.sure else "topics"
-    apart = "counted" if filters.unit == "story" else "count(*) AS articles"
-    count = "count(DISTINCT counted)" if filters.unit == "story" else "sum(articles)::BIGINT"
     return Sql(
-        f"WITH chosen AS ({picked.text}), places AS (SELECT DISTINCT c.n, c.counted,"
-        f"  {column} AS region, c.{mask} AS mask FROM chosen c JOIN facts_regions r USING (n)"
+        f"WITH chosen AS ({picked.text}), places AS (SELECT DISTINCT c.n,"
+        f" {column} AS region, c.{mask} AS mask FROM chosen c JOIN facts_regions r USING (n)"
         f"  WHERE {region.text}),"
-        f" cells AS (SELECT region, mask, {apart} FROM places GROUP BY ALL)"
-        f" SELECT region, b.label AS topic, {count} AS counted FROM cells"
+        f" cells AS (SELECT region, mask, count(*) AS rows FROM places GROUP BY ALL)"
+        f" SELECT region, b.label AS topic, sum(rows)::BIGINT AS counted FROM cells"
         " JOIN label_bits b ON b.kind = 'topic' AND (mask >> b.bit) & 1 = 1 GROUP BY ALL",
         picked.values + region.values,
     )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import duckdb
 import pandas as pd
 
-from pipelines.query.attention import period_start
 from pipelines.query.conditions import chosen
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, empty, fetch, marks
-from pipelines.query.periods import dated
+from pipelines.query.periods import period_start
 from pipelines.query.vocabulary import Vocabulary
 from pipelines.query.word_counts import NOBODY, word_counts
 from pipelines.trends import bursts as trend
@@ -78,8 +78,8 @@ def _totals(
     """period, total: every period from the first to the last, those without articles too."""
     picked = chosen(filters, vocabulary)
     query = Sql(
-        f"{dated(picked, filters)} SELECT period, count(DISTINCT counted) AS total"
-        f" FROM (SELECT counted, {period_start(period)} AS period FROM dated)"
+        f"WITH dated AS ({picked.text}) SELECT period, count(*) AS total"
+        f" FROM (SELECT {period_start(period)} AS period FROM dated)"
         " WHERE period IS NOT NULL GROUP BY period",
         picked.values,
     )
@@ -98,22 +98,21 @@ def _counts(
 ) -> pd.DataFrame:
     """word, period, counted: from the kept counts by month where nothing is asked for."""
     start = period_start(period)
-    if filters == NOBODY:
+    if replace(filters, unit="article") == NOBODY:
+        part = "story months" if filters.unit == "story" else "months"
         query = Sql(
             "SELECT word, period, sum(articles)::BIGINT AS counted FROM ("
             f" SELECT word, articles, {start} AS period FROM ("
             "  SELECT word, articles, first_month AS earliest, last_month AS latest"
-            f"  FROM word_cells WHERE part = 'months' AND word IN ({marks(words)})))"
+            f"  FROM word_cells WHERE part = '{part}' AND word IN ({marks(words)})))"
             " WHERE period IS NOT NULL GROUP BY word, period",
             tuple(words),
         )
         return fetch(connection, query, _COUNTS)
     picked = chosen(filters, vocabulary)
-    # One row an article and word: articles need not be made distinct.
-    count = "count(DISTINCT counted)" if filters.unit == "story" else "count(*)"
     query = Sql(
-        f"{dated(picked, filters)}, placed AS (SELECT n, counted, {start} AS period FROM dated)"
-        f" SELECT word, period, {count} AS counted FROM placed JOIN word_facts USING (n)"
+        f"WITH dated AS ({picked.text}), placed AS (SELECT n, {start} AS period FROM dated)"
+        f" SELECT word, period, count(*) AS counted FROM placed JOIN word_facts USING (n)"
         f" WHERE word IN ({marks(words)}) AND period IS NOT NULL GROUP BY word, period",
         (*picked.values, *words),
     )

@@ -6,6 +6,7 @@ asked for; any other choice is counted from its articles' words.  Both are exact
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pipelines.query.conditions import both, chosen, dated_between, is_plain
@@ -20,7 +21,7 @@ NOBODY = Filters()
 def word_counts(filters: Filters, vocabulary: Vocabulary) -> Sql:
     """Words of the articles that the filters choose."""
     kept = _kept(filters)
-    return kept if kept is not None else _counted(chosen(filters, vocabulary), filters)
+    return kept if kept is not None else _counted(chosen(filters, vocabulary))
 
 
 def word_counts_in(filters: Filters, vocabulary: Vocabulary, window: Window) -> Sql:
@@ -28,14 +29,13 @@ def word_counts_in(filters: Filters, vocabulary: Vocabulary, window: Window) -> 
     asked = undated(filters)
     if asked == NOBODY:
         return _of_window(vocabulary, window)
-    return _counted(chosen(asked, vocabulary, window.sql()), filters)
+    return _counted(chosen(asked, vocabulary, window.sql()))
 
 
-def _counted(picked: Sql, filters: Filters) -> Sql:
-    """From the words of each article; a story says a word once."""
-    count = "count(DISTINCT c.counted)" if filters.unit == "story" else "count(*)"
+def _counted(picked: Sql) -> Sql:
+    """From the words of each article or story."""
     return Sql(
-        f"SELECT w.word, {count} AS counted FROM facts_words w"
+        f"SELECT w.word, count(*) AS counted FROM facts_words w"
         f" JOIN ({picked.text}) c USING (n) GROUP BY w.word",
         picked.values,
     )
@@ -43,17 +43,22 @@ def _counted(picked: Sql, filters: Filters) -> Sql:
 
 def _kept(filters: Filters) -> Sql | None:
     """The kept counts where they answer, else None."""
-    if not is_plain(filters) or filters.year_unknown:
+    if not is_plain(replace(filters, unit="article")) or filters.year_unknown:
+        return None
+    # A story of two years is chosen by either, but kept in one.
+    if filters.unit == "story" and filters.years:
         return None
     asked = (filters.province, filters.topic, filters.years)
     if not any(asked):
-        return Sql("SELECT word, articles AS counted FROM words WHERE articles > 0")
+        column = "stories" if filters.unit == "story" else "articles"
+        return Sql(f"SELECT word, {column} AS counted FROM words WHERE {column} > 0")
     if sum(map(bool, asked)) > 1 or any(len(values) > 1 for values in asked):
         return None
     if filters.years:
         span = filters.years[0]
         return _summed(_months(date(span.first, 1, 1), date(span.last, 12, 1)))
-    part = "sido" if filters.province else "topic"
+    unit = "story " if filters.unit == "story" else ""
+    part = unit + ("sido" if filters.province else "topic")
     label = (filters.province or filters.topic)[0]
     return _summed(Sql("part = ? AND label = ?", (part, label)))
 
@@ -74,11 +79,11 @@ def _of_window(vocabulary: Vocabulary, window: Window) -> Sql:
     """Whole months from the kept counts; articles that reach into the edges one by one."""
     first, last = _next_month(window.first), _month_before(window.last)
     if first > last:
-        return _counted(chosen(NOBODY, vocabulary, window.sql()), NOBODY)
+        return _counted(chosen(NOBODY, vocabulary, window.sql()))
     inner = _summed(_months(first, last.replace(day=1)))
     inside = dated_between(first, last)
     edges = both(window.sql(), Sql(f"NOT ({inside.text})", inside.values))
-    outer = _counted(chosen(NOBODY, vocabulary, edges), NOBODY)
+    outer = _counted(chosen(NOBODY, vocabulary, edges))
     return Sql(
         f"SELECT word, sum(counted)::BIGINT AS counted FROM ({inner.text} UNION ALL {outer.text})"
         " GROUP BY word",

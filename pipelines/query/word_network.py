@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,7 +12,7 @@ import pandas as pd
 
 from pipelines.query.conditions import chosen
 from pipelines.query.filters import Filters
-from pipelines.query.frames import Sql, empty, fetch, number
+from pipelines.query.frames import Sql, empty, fetch, marks
 from pipelines.query.vocabulary import Vocabulary
 from pipelines.query.word_bursts import top_words
 from pipelines.query.word_counts import word_counts
@@ -29,6 +28,12 @@ NODES = {
 }  # fmt: skip
 TOP = 60
 """Words of a picture that can still be read; a measure may ask for more."""
+
+AT_ONCE = 64
+"""Words whose articles are looked up together."""
+
+FEW = 0.3
+"""The share of a stretch of articles below which only those that are chosen are looked up."""
 
 STRIDE = 1 << 14
 """Bytes of each item's row that are compared at once: those of 200 words stay in the cache."""
@@ -101,13 +106,12 @@ def _edges(
     articles = {name: np.asarray(column) for name, column in rows.fetchnumpy().items()}
     if items.empty or not len(articles["n"]):
         return empty(EDGES)
-    said = (
-        _said(connection, items["word"].tolist(), articles["n"])
-        if kind == "keyword"
-        else ((articles["mask"] >> np.uint64(bit)) & np.uint64(1) == 1 for bit in items["word"])
-    )
-    met = meetings(np.stack([np.packbits(row) for row in said]))
-    return _pairs(items["item"].to_numpy(), met, len(articles["n"]), least)
+    if kind == "keyword":
+        bits = _said(connection, items["word"].to_numpy(), picked, articles["n"])
+    else:
+        has = [(articles["mask"] >> np.uint64(bit)) & np.uint64(1) for bit in items["word"]]
+        bits = np.packbits(np.stack(has) == 1, axis=1)
+    return _pairs(items["item"].to_numpy(), meetings(bits), len(articles["n"]), least)
 
 
 def _pairs(names: npt.NDArray[np.object_], met: Integers, total: int, least: int) -> pd.DataFrame:
@@ -121,15 +125,45 @@ def _pairs(names: npt.NDArray[np.object_], met: Integers, total: int, least: int
 
 
 def _said(
-    connection: duckdb.DuckDBPyConnection, words: Sequence[int], chosen_ones: Integers
-) -> Iterator[npt.NDArray[np.bool_]]:
-    """For each word which of the chosen articles say it."""
-    last = number(connection, Sql("SELECT max(n) FROM facts"))
-    for word in words:
-        rows = connection.execute("SELECT n FROM word_facts WHERE word = ?", [word]).fetchnumpy()
-        says = np.zeros(last + 1, dtype=np.bool_)
-        says[np.asarray(rows["n"])] = True
-        yield says[chosen_ones]
+    connection: duckdb.DuckDBPyConnection, words: Integers, picked: Sql, chosen_ones: Integers
+) -> npt.NDArray[np.uint8]:
+    """A row of bits a word: which of the chosen articles say it."""
+    first, last = int(chosen_ones.min()), int(chosen_ones.max())
+    place = np.full(last - first + 1, -1, dtype=np.int32)
+    place[chosen_ones - first] = np.arange(len(chosen_ones), dtype=np.int32)
+    # Where few are chosen, the database leaves the rest out before rows are handed over.
+    few = len(chosen_ones) < FEW * len(place)
+    among = f"SEMI JOIN ({picked.text}) USING (n)" if few else ""
+    parts = [_bits(connection, words[begin : begin + AT_ONCE], among, picked.values if few else (),
+                   first, place, len(chosen_ones))
+             for begin in range(0, len(words), AT_ONCE)]  # fmt: skip
+    return np.concatenate(parts)
+
+
+def _bits(
+    connection: duckdb.DuckDBPyConnection,
+    words: Integers,
+    among: str,
+    values: tuple[object, ...],
+    first: int,
+    place: npt.NDArray[np.int32],
+    size: int,
+) -> npt.NDArray[np.uint8]:
+    """The bits of some words, which are small enough in number to stand in memory unpacked."""
+    rows = connection.execute(
+        f"SELECT word, n FROM word_facts {among} WHERE word IN ({marks(words.tolist())})"
+        " AND n BETWEEN ? AND ?",
+        [*values, *words.tolist(), first, first + len(place) - 1],
+    ).fetchnumpy()
+    line = np.zeros(int(words.max()) + 1, dtype=np.uint8)
+    line[words] = np.arange(len(words))
+    word, there = np.asarray(rows["word"]), np.asarray(rows["n"]) - first
+    if size < len(place):
+        there = place[there]
+        word, there = word[there >= 0], there[there >= 0]
+    says = np.zeros(len(words) * size, dtype=np.bool_)
+    says[line[word].astype(np.int64) * size + there] = True
+    return np.packbits(says.reshape(len(words), size), axis=1)
 
 
 def meetings(bits: npt.NDArray[np.uint8]) -> Integers:

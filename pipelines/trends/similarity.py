@@ -47,8 +47,9 @@ def similar_regions(
     attributes: pd.DataFrame,
     weights: Weights = EVEN,
     limit: int | None = None,
+    of: str | None = None,
 ) -> pd.DataFrame:
-    """For each region the others by likeness, 0…1: the weighted mean of three parts.
+    """For each region (or for one, `of`) the others by likeness, 0…1: the weighted mean of three parts.
 
     `by_topics` is the cosine of the topic shares (Salton & McGill 1983), NaN for a region
     without topics; `by_size` the smaller population over the larger, NaN where one is unknown;
@@ -67,8 +68,9 @@ def similar_regions(
     same = kind[:, None] == kind[None, :]
     parts = np.stack([topics, size, same.astype(float)])
     few = total.to_numpy() < THIN
-    one, other = np.nonzero(~np.eye(len(known), dtype=bool))
-    names = known["region"].to_numpy()
+    names = known["region"].to_numpy(dtype=object)
+    wanted = np.ones(len(known), dtype=bool) if of is None else names == of
+    one, other = np.nonzero(wanted[:, None] & ~np.eye(len(known), dtype=bool))
     pairs = pd.DataFrame(
         {
             "region": names[one], "other": names[other],

@@ -38,6 +38,9 @@ def derive(
     least the articles that came; `values` are its named values.
     """
     connection.execute(sql.CAME_AND_WENT)
+    connection.execute(sql.STIRRED)
+    if _count(connection, "untold"):
+        connection.execute(sql.COUNT_UNTOLD)
     if _count(connection, "went"):
         connection.execute(sql.COUNT_WENT)
         for table in sql.NUMBERED:
@@ -45,7 +48,10 @@ def derive(
     if _count(connection, "came"):
         _add(connection, terms, values)
     connection.execute(sql.STORIES)
-    connection.execute("DROP TABLE came; DROP TABLE went")
+    if _count(connection, "retold"):
+        connection.execute(sql.COUNT_RETOLD)
+    for table in ("came", "went", "moved", "stirred", "untold", "retold"):
+        connection.execute(f"DROP TABLE {table}")
 
 
 def _add(connection: duckdb.DuckDBPyConnection, terms: str, values: Mapping[str, Any]) -> None:

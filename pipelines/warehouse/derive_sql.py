@@ -54,7 +54,7 @@ SELECT c.n, a.article_id, a.story_id, md5_number_lower(a.story_id),
   CASE WHEN a.published_precision <> 'unknown' THEN a.published_earliest END,
   CASE WHEN a.published_precision <> 'unknown' THEN a.published_latest END,
   a.outlet, coalesce(p.sidos, 0), coalesce(p.sure_sidos, 0), coalesce(s.topics, 0),
-  coalesce(s.sure_topics, 0), p.home, 0, 0, a.build_id
+  coalesce(s.sure_topics, 0), p.home, 0, 0, a.build_id, NULL, NULL, NULL
 FROM came c JOIN articles a USING (article_id) LEFT JOIN subjects s USING (n)
 LEFT JOIN places p USING (n)
 ORDER BY c.n;
@@ -73,7 +73,7 @@ FROM article_partners JOIN came USING (article_id) ORDER BY n;
 WORDS = """
 INSERT INTO words
 SELECT (SELECT count(*) FROM words) + row_number() OVER (ORDER BY count(*) DESC, keyword) - 1,
-  keyword, 0
+  keyword, 0, 0
 FROM article_keywords SEMI JOIN came USING (article_id)
 WHERE keyword NOT IN (SELECT keyword FROM words) GROUP BY keyword;
 INSERT INTO facts_words
@@ -84,37 +84,73 @@ SELECT word, n FROM facts_words SEMI JOIN came USING (n) ORDER BY ALL;
 """
 
 
-def _counted(numbers: str, sign: str) -> str:
-    """Add (or take off) the articles of some numbers to the counts by word."""
+def _counted(numbers: str, sign: str, unit: str = "") -> str:
+    """Add (or take off) the articles of some numbers to the counts by word.
+
+    `unit` 'story ' counts each as its story, in parts of their own: by the story's day, and under
+    every label that one of its members has, for any member lets a filter choose the story.
+    """
+    column, prefix = ("stories", "story_") if unit else ("articles", "")
+    masks = f"SELECT n, {{0}} AS mask FROM facts WHERE n IN (SELECT n FROM {numbers})"
+    if unit:
+        masks = (
+            "SELECT told AS n, bit_or({0}) AS mask FROM facts"
+            f" WHERE told IN (SELECT n FROM {numbers}) GROUP BY told"
+        )
     rows = f"facts_words w SEMI JOIN {numbers} USING (n)"
-    months = "date_trunc('month', f.earliest)::DATE, date_trunc('month', f.latest)::DATE"
+    first, last = (f"date_trunc('month', f.{prefix}{end})::DATE" for end in ("earliest", "latest"))
     parts = "".join(
         f"""
 INSERT INTO word_cells
-SELECT '{kind}', label, NULL, NULL, w.word, {sign} count(*)
-FROM (SELECT n, label FROM facts f JOIN label_bits b
-      ON b.kind = '{kind}' AND (f.{mask} >> b.bit) & 1 = 1 WHERE f.n IN (SELECT n FROM {numbers}))
+SELECT '{unit}{kind}', label, NULL, NULL, w.word, {sign} count(*)
+FROM (SELECT n, label FROM ({masks.format(mask)}) f JOIN label_bits b
+      ON b.kind = '{kind}' AND (f.mask >> b.bit) & 1 = 1)
 JOIN facts_words w USING (n) GROUP BY ALL ORDER BY ALL;"""
         for kind, mask in (("sido", "sidos"), ("topic", "topics"))
     )
     return f"""
-UPDATE words SET articles = words.articles {sign} d.counted
+UPDATE words SET {column} = words.{column} {sign} d.counted
 FROM (SELECT word, count(*) AS counted FROM {rows} GROUP BY word) d WHERE d.word = words.word;
 {parts}
 INSERT INTO word_cells
-SELECT 'months', NULL, {months}, w.word, {sign} count(*) FROM {rows} JOIN facts f USING (n)
-WHERE f.earliest IS NOT NULL AND f.latest IS NOT NULL GROUP BY ALL ORDER BY ALL;
+SELECT '{unit}months', NULL, {first}, {last}, w.word, {sign} count(*)
+FROM {rows} JOIN facts f USING (n)
+WHERE f.{prefix}earliest IS NOT NULL AND f.{prefix}latest IS NOT NULL GROUP BY ALL ORDER BY ALL;
 """
 
 
 COUNT_CAME = _counted("came", "+")
 COUNT_WENT = _counted("went", "-")
+COUNT_RETOLD = _counted("retold", "+", "story ")
+COUNT_UNTOLD = _counted("untold", "-", "story ")
+
+STIRRED = """
+CREATE TEMP TABLE moved AS
+  SELECT f.n, f.story, a.story_id FROM facts f JOIN articles a USING (article_id)
+  WHERE a.story_id IS DISTINCT FROM f.story_id;
+CREATE TEMP TABLE stirred AS
+  SELECT story FROM facts SEMI JOIN went USING (n)
+  UNION SELECT story FROM moved UNION SELECT md5_number_lower(story_id) FROM moved
+  UNION SELECT md5_number_lower(story_id) FROM articles SEMI JOIN came USING (article_id);
+CREATE TEMP TABLE untold AS SELECT n FROM facts WHERE n = told AND story IN (FROM stirred);
+"""
+"""The stories that gain or lose a member, and the members that told them until now."""
 
 STORIES = """
-UPDATE facts SET story_id = a.story_id, story = md5_number_lower(a.story_id)
-FROM articles a
-WHERE a.article_id = facts.article_id AND a.story_id IS DISTINCT FROM facts.story_id;
+UPDATE facts SET story_id = m.story_id, story = md5_number_lower(m.story_id)
+FROM moved m WHERE m.n = facts.n;
+UPDATE facts SET told = s.told, story_earliest = s.earliest, story_latest = s.latest
+FROM (SELECT story, min(latest) AS latest,
+        arg_min(earliest, (latest, DATE '9999-12-31' - earliest)) AS earliest,
+        arg_min(n, (NOT coalesce(complete, FALSE), -coalesce(size, 0),
+          coalesce(number, 0), article_id)) AS told
+      FROM facts JOIN (SELECT article_id, complete FROM articles) USING (article_id)
+      LEFT JOIN (SELECT article_id, size, number FROM story_members) USING (article_id)
+      WHERE story IN (FROM stirred) GROUP BY story) s
+WHERE s.story = facts.story;
+CREATE TEMP TABLE retold AS SELECT n FROM facts WHERE n = told AND story IN (FROM stirred);
 """
+"""Each such story's day and fullest member anew."""
 
 
 def postings_of(terms: str) -> str:

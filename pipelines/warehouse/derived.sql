@@ -7,11 +7,13 @@ CREATE TABLE label_bits (kind VARCHAR, label VARCHAR, bit INTEGER);
 -- An article on topic.  Days are null where the date is unknown.  sidos are those of primary
 -- regions, the sure_ masks count findings of high confidence alone; home joins the codes of the
 -- primary regions by |.  Numbers go by date within one load, so that a stretch of time is a
--- stretch of the table.
+-- stretch of the table.  told is the number of the story's fullest member on topic, story_earliest
+-- and story_latest are the days of its earliest (the one that was certainly out first).
 CREATE TABLE facts (
     n INTEGER, article_id VARCHAR, story_id VARCHAR, story UBIGINT, earliest DATE, latest DATE,
     outlet VARCHAR, sidos UBIGINT, sure_sidos UBIGINT, topics UBIGINT, sure_topics UBIGINT,
-    home VARCHAR, title_terms INTEGER, body_terms INTEGER, build_id VARCHAR
+    home VARCHAR, title_terms INTEGER, body_terms INTEGER, build_id VARCHAR,
+    told INTEGER, story_earliest DATE, story_latest DATE
 );
 CREATE TABLE facts_regions (
     n INTEGER, code VARCHAR, sido_code VARCHAR, sido VARCHAR, sigungu VARCHAR,
@@ -20,12 +22,13 @@ CREATE TABLE facts_regions (
 CREATE TABLE facts_partners (
     n INTEGER, name VARCHAR, type VARCHAR, country VARCHAR, relation VARCHAR, confidence DOUBLE
 );
--- Keywords by number, with the articles that say each; then the same rows in two orders.
-CREATE TABLE words (word INTEGER, keyword VARCHAR, articles BIGINT);
+-- Keywords by number, with the articles and the stories that say each; then the same rows in two orders.
+CREATE TABLE words (word INTEGER, keyword VARCHAR, articles BIGINT, stories BIGINT);
 CREATE TABLE facts_words (n INTEGER, word INTEGER);
 CREATE TABLE word_facts (word INTEGER, n INTEGER);
 -- Articles a word in one part of the whole: part = sido (label: its code), topic (label: its
--- id) or months (label null; first and last month that the date allows).  Rows add up: an
+-- id) or months (label null; first and last month that the date allows); `story sido` and so on
+-- count stories in the place of articles, by their own days.  Rows add up: an
 -- update appends what came and, below zero, what went.
 CREATE TABLE word_cells (
     part VARCHAR, label VARCHAR, first_month DATE, last_month DATE, word INTEGER, articles INTEGER

@@ -68,6 +68,7 @@ CREATE TABLE milestones (
     milestone_on DATE, precision VARCHAR, kind VARCHAR, name VARCHAR, short_name VARCHAR,
     source VARCHAR
 );
+CREATE TABLE population (code VARCHAR, year INTEGER, inhabitants BIGINT, source VARCHAR);
 CREATE TABLE rejects (source_path VARCHAR, source_row BIGINT, stage VARCHAR, reason VARCHAR);
 -- Where each document was met last and which content it had: what a next build compares with.
 CREATE TABLE documents (

@@ -33,6 +33,11 @@ def fill_vocabulary(connection: duckdb.DuckDBPyConnection, reference: Reference)
         "milestones",
         [(m.on, m.precision, m.kind, m.name, m.short_name, m.source) for m in reference.milestones],
     )
+    _fill(
+        connection,
+        "population",
+        [(p.code, p.year, p.inhabitants, p.source) for p in reference.population],
+    )
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Sequence[Any]]) -> None:
