@@ -27,9 +27,14 @@ _INSIDE = _NOUN | {"XPN", "XSN", "SN", "NNB"}
 _CONTENT = _NOUN | {"VV", "VA", "SN"}
 _LONGEST = 14
 _WORD = re.compile(r"[^\s“”\"'‘’()\[\]{}<>「」『』《》〈〉·ㆍ‧…▲△▶▷◆◇○●■□※]+")
-_ENDS = (".", "!", "?")
+_ENDS = frozenset(".!?")
 REMEMBERED = 1 << 17
 """Words kept with their reading, some 60 MB: the words of ten thousand articles."""
+
+
+def words_of(text: str) -> Iterator[str]:
+    """Yield the words that are read one by one."""
+    return (match.group() for match in _WORD.finditer(text))
 
 
 class Noun(NamedTuple):
@@ -73,16 +78,19 @@ class Analyzer:
         """Nouns, compounds and content words of a text, with the places where they stand."""
         nouns: list[Noun] = []
         terms: list[Term] = []
-        sentence, before = 0, 0
+        new = tuple.__new__  # half the cost of the class's own, for hundreds of records a text
+        sentence, before, ended = 0, 0, False
         for match in _WORD.finditer(text):
-            start, word = match.start(), match.group()
-            sentence += text[before - 1 : before] in _ENDS or "\n" in text[before:start]
-            before = match.end()
-            reading = self._word(word)
-            for form, first, last, parts in reading.nouns:
-                nouns.append(Noun(form, start + first, start + last, parts))
-            for form, first in reading.terms:
-                terms.append(Term(form, start + first, sentence))
+            start, end = match.span()
+            if ended or "\n" in text[before:start]:
+                sentence += 1
+            word = text[start:end]
+            before, ended = end, word[-1] in _ENDS
+            its_nouns, its_terms = self._word(word)
+            for form, first, last, parts in its_nouns:
+                nouns.append(new(Noun, (form, start + first, start + last, parts)))
+            for form, first in its_terms:
+                terms.append(new(Term, (form, start + first, sentence)))
         return Reading(tuple(nouns), tuple(terms))
 
     def _analysed(self, word: str) -> _WordReading:
