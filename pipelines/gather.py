@@ -84,6 +84,8 @@ def gather(
         finally:
             with clock.stage("store"):
                 store.flush()
+        with clock.stage("store"):
+            store.save_index()
     return run
 
 

@@ -59,6 +59,17 @@ class HashIndex:
         """Say that many documents are in a part."""
         self._waiting.append((_keys(raw_hashes), np.full(len(raw_hashes), part, np.int32)))
 
+    def arrays(self) -> tuple[npt.NDArray[np.bytes_], npt.NDArray[np.int32]]:
+        """Give all hashes, sorted, and their parts."""
+        self._settle()
+        return self._keys, self._parts
+
+    def take(self, keys: npt.NDArray[np.bytes_], parts: npt.NDArray[np.int32]) -> None:
+        """Begin with what `arrays` gave; raises ValueError where it cannot be that."""
+        if keys.dtype != _KEY or parts.dtype != np.int32 or keys.shape != parts.shape:
+            raise ValueError("not the arrays of an index")
+        self._keys, self._parts = keys, parts
+
     def clear(self) -> None:
         """Forget all."""
         self.__init__()  # type: ignore[misc]

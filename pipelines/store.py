@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import os
 import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any, get_type_hints
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -28,6 +30,9 @@ from pipelines.settings import FLUSH_ARTICLES
 
 EXPECTED = 0
 """The part of a document that has none yet."""
+
+INDEX = "index.npz"
+"""What the parts hold, gathered in one file: to open two thousand parts takes seconds."""
 
 _PART = re.compile(r"part-\d{7}\.parquet")
 _LISTS = tuple(field.name for field in fields(Findings))
@@ -67,6 +72,7 @@ class Store:
         self._waiting: list[pa.Table] = []
         self._known = HashIndex()
         self._next = 0
+        self._forgetful = False
 
     def open(self) -> Store:
         """Read the index and remove what a killed build left half written."""
@@ -76,11 +82,36 @@ class Store:
         parts = self.parts()
         self._next = 1 + max((_number(part) for part in parts), default=0)
         self._known = HashIndex()
-        for part in parts:
+        gathered = self._load_index([_number(part) for part in parts])
+        for part in parts[gathered:]:
             table = pq.read_table(part, columns=["raw_hash", "version"])
             own = table.filter(pc.equal(table["version"], self.version))
             self._known.extend(own["raw_hash"].to_pylist(), _number(part))
         return self
+
+    def _load_index(self, numbers: list[int]) -> int:
+        """Take the gathered index over; gives how many of the parts it covers, from the first on."""
+        try:
+            with np.load(self.folder / INDEX) as found:
+                covered = found["covered"].tolist()
+                if str(found["version"]) != self.version or covered != numbers[: len(covered)]:
+                    return 0
+                self._known.take(found["keys"], found["parts"])
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+            return 0  # there is none, or a damaged one: the parts say the same
+        return len(covered)
+
+    def save_index(self) -> None:
+        """Gather what the parts hold, unless some of them are to be seen as not there."""
+        self.flush()
+        keys, parts = self._known.arrays()
+        if self._forgetful or not parts.all():
+            return
+        temporary = self.folder / "index.tmp"
+        with temporary.open("wb") as file:
+            covered = np.array([_number(part) for part in self.parts()], np.int64)
+            np.savez(file, keys=keys, parts=parts, covered=covered, version=self.version)
+        temporary.replace(self.folder / INDEX)
 
     def parts(self) -> list[Path]:
         """All complete parts, oldest first."""
@@ -112,6 +143,8 @@ class Store:
     def forget(self) -> None:
         """Take nothing as known, so that everything is processed again."""
         self._known.clear()
+        self._forgetful = True
+        (self.folder / INDEX).unlink(missing_ok=True)
 
     def keep(self, table: pa.Table) -> None:
         """Keep processed documents, rows of SCHEMA; every FLUSH_ARTICLES of them become a part."""

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -49,11 +50,11 @@ NEAR_IDENTICAL = 0.9
 VAGUE_DAYS = 45
 """An interval longer than this says too little of when an article appeared."""
 
-SAME_SENTENCES = 0.6
-"""From here on two texts share their sentences, and a single figure tells them apart."""
-
 TEMPLATE = 0.75
-"""From here on they share nearly all of them, and a name does."""
+"""From here on two texts share nearly all of their sentences, and a name tells them apart."""
+
+SLOT = 6
+"""Letters before a figure by which its place in a sentence is known again."""
 
 _NOT_LETTER = re.compile(r"[\W_]+")
 _FIGURE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?(조|억|%|[가-힣])?")
@@ -90,13 +91,14 @@ class Telling:
 @dataclass(frozen=True, slots=True)
 class Wording:
     """The measures of a telling's words: distinct sorted letter triples, title's letter pairs,
-    figures, and stems said more than once.
+    figures, the letters before a figure with the figure, and stems said more than once.
     """
 
     letters: str
     triples: npt.NDArray[np.uint64]
     title: frozenset[str]
     figures: frozenset[str]
+    slots: frozenset[tuple[str, str]]
     stems: frozenset[str]
 
 
@@ -125,20 +127,24 @@ def wording(telling: Telling) -> Wording:
         letters=letters,
         triples=triples_of(letters),
         title=frozenset(title[at : at + 2] for at in range(len(title) - 1)),
-        figures=_figures(f"{telling.title} {whole}"),
+        figures=frozenset(figure for _, figure in _figures(f"{telling.title} {whole}")),
+        slots=frozenset(_figures(whole)),
         stems=frozenset(stem for stem, count in stems.items() if count > 1),
     )
 
 
-def _figures(text: str) -> frozenset[str]:
-    """Amounts and counts that name something; the calendar and single digits do not."""
-    found = set()
-    for number, unit in _FIGURE.findall(text):
+def _figures(text: str) -> Iterator[tuple[str, str]]:
+    """Yield amounts and counts that name something, each after the letters before it.
+
+    The calendar and single digits name nothing.
+    """
+    for match in _FIGURE.finditer(text):
+        number, unit = match.groups()
         weighty = unit in ("조", "억", "%")
         plain = number.replace(",", "")
         if unit not in _OF_CALENDAR and (weighty or len(plain) > 1):
-            found.add(plain + unit if weighty else plain)
-    return frozenset(found)
+            before = letters_of(text[max(0, match.start() - 2 * SLOT) : match.start()])[-SLOT:]
+            yield before, plain + unit if weighty else plain
 
 
 def in_one_window(a: Telling, b: Telling) -> bool | None:
@@ -181,28 +187,43 @@ def told_apart(a: Telling, b: Telling, x: Wording, y: Wording, shared: float) ->
     Places, figures and names do so where the wording is shared: only then do they stand in
     each other's place, else one text may just tell more.
     """
-    if kin_of(a.primary, b.primary) == "apart":
+    if _of_other_places(a, b, shared):
         return True
     if shared < HELPED:
         return False
-    others, theirs = a.places - a.primary - b.primary, b.places - a.primary - b.primary
-    if others and theirs and not others & theirs:
-        return True
     own = min(len(x.figures - y.figures), len(y.figures - x.figures))
-    common = len(x.figures & y.figures)
-    if own > common and (own > 1 or shared >= SAME_SENTENCES):
+    if own > len(x.figures & y.figures):
         return True
     return shared >= TEMPLATE and _names_differ(x, y)
+
+
+def _of_other_places(a: Telling, b: Telling, shared: float) -> bool:
+    """Whether the regions of two texts, or other places that they name, are not the same."""
+    if kin_of(a.primary, b.primary) == "apart":
+        return True
+    others, theirs = a.places - a.primary - b.primary, b.places - a.primary - b.primary
+    return shared >= HELPED and bool(others and theirs and not others & theirs)
 
 
 def cannot_meet(a: Telling, b: Telling, x: Wording, y: Wording, shared: float) -> bool:
     """Whether two articles that both resemble a third cannot be of one story with it.
 
     A page that strings a city's notices together resembles each of them, and they share nothing.
+    Two outlets that each cut another half of a release tell other figures of it: here only
+    figures in the same place of a sentence tell them apart.
     """
-    if in_one_window(a, b) is False or shared < RELATED:
+    if in_one_window(a, b) is False or shared < RELATED or _of_other_places(a, b, shared):
         return True
-    return told_apart(a, b, x, y, shared)
+    if shared < HELPED:
+        return False
+    return _slots_differ(x, y) or (shared >= TEMPLATE and _names_differ(x, y))
+
+
+def _slots_differ(x: Wording, y: Wording) -> bool:
+    """Whether most figures that stand in the same place of both texts are others."""
+    places = {before for before, _ in x.slots} & {before for before, _ in y.slots}
+    same = {before for before, _ in x.slots & y.slots}
+    return len(places - same) > len(same)
 
 
 def _names_differ(x: Wording, y: Wording) -> bool:

@@ -32,6 +32,7 @@ class Spelling:
         self._spaced = re.compile("|".join(map(re.escape, longest)) or r"(?!)")
         self._spaced_to = spaced
         self._words = {w.lower(): word for w, word in pairs if w not in spaced}
+        self._begun = {word[:end] for word in self._words for end in range(1, len(word) + 1)}
 
     def joined(self, text: str) -> str:
         """The text with spellings that hold a blank replaced."""
@@ -45,6 +46,10 @@ class Spelling:
     def one(self, word: str) -> str:
         """The word's one spelling."""
         return self._words.get(word.lower(), word)
+
+    def may_begin(self, form: str) -> bool:
+        """Whether a word that `one` replaces begins with this form."""
+        return form.lower() in self._begun
 
 
 def read_terms(
@@ -100,11 +105,19 @@ def _spelt(forms: Sequence[str], spelling: Spelling, analyzer: Analyzer) -> Iter
     """Forms in one spelling; parts of a spelling (인공 지능 → ai) become one."""
     place = 0
     while place < len(forms):
-        for size in range(min(MOST_PARTS, len(forms) - place), 0, -1):
-            written = "".join(forms[place : place + size])
-            word = spelling.one(written)
-            if word != written or size == 1:
-                break
+        word, size = forms[place], 1
+        if spelling.may_begin(word):  # few do, and this runs for every word
+            word, size = _longest(forms, place, spelling)
         word = _BLANKS.sub("", word.lower())
         yield from analyzer.parts.get(word, (word,))
         place += size
+
+
+def _longest(forms: Sequence[str], place: int, spelling: Spelling) -> tuple[str, int]:
+    """The longest run of forms from a place that is a spelling, as it is written, and its size."""
+    for size in range(min(MOST_PARTS, len(forms) - place), 0, -1):
+        written = "".join(forms[place : place + size])
+        word = spelling.one(written)
+        if word != written:
+            return word, size
+    return forms[place], 1

@@ -1,9 +1,10 @@
 """Press releases in the project's own words, as outlets print them, and what looks like them.
 
-Each case belongs to a story.  Reprints: with another title, cut short, clipped at 200 characters,
-lightly rewritten.  Hard negatives: one template for two districts, for two neighbourhoods of a
-city and for two rounds of one call, a follow-up a week later, two programmes of one city on one
-day, and a page that strings a city's notices together.
+Each case belongs to a story.  Reprints: with another title, cut to the first paragraphs, clipped
+at 200 characters, lightly rewritten, with paragraphs in another order, and in a reporter's frame.
+Hard negatives: one template for two districts, for two neighbourhoods of a city, for two rounds of
+one call and for this year's edition and the next, follow-ups of a release the next day and a week
+later, two programmes of one city on one day, and a page that strings a city's notices together.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from story_releases import RELEASES, Release
 
 DAY = date(2023, 5, 31)
 CLIP = 200
@@ -30,74 +33,6 @@ class Case:
     complete: bool = True
 
 
-@dataclass(frozen=True)
-class Release:
-    """A press release: titles as outlets gave it, and its sentences."""
-
-    name: str
-    primary: tuple[str, ...]
-    titles: tuple[str, str, str]
-    sentences: tuple[str, ...]
-
-
-RELEASES = (
-    Release("centre", ("41450",), (
-        "하남시, 스마트도시 통합운영센터 문 열어", "CCTV 3120대 한곳에서… 하남 통합운영센터 개소",
-        "하남시 통합운영센터 본격 가동",
-    ), (
-        "하남시는 31일 신장동에 지상 4층 규모의 스마트도시 통합운영센터를 열고 운영에 들어갔다고 밝혔다.",
-        "센터는 방범과 교통, 재난으로 나뉘어 있던 폐쇄회로텔레비전 3120대를 한 화면으로 모아 24시간 살핀다.",
-        "사업에는 국비 30억원을 포함해 모두 86억원이 들어갔으며 공사에는 1년 4개월이 걸렸다.",
-        "경찰과 소방에는 사건이 일어난 곳의 영상이 곧바로 전해져 출동 시간이 평균 2분 넘게 줄어들 것으로 시는 내다봤다.",
-        "배회하거나 쓰러진 사람을 스스로 찾아내는 지능형 선별 관제도 올해 안에 전체 카메라의 절반까지 넓힌다.",
-        "시 관계자는 “도시에서 생기는 정보를 모아 시민의 안전에 먼저 쓰겠다”고 말했다.",
-    )),
-    Release("shelter", ("41210",), (
-        "광명시, 버스정류장에 스마트 쉼터 12곳", "더위 피하는 정류장… 광명 스마트 쉼터 늘린다",
-        "광명시 스마트 쉼터 12곳 새로 설치",
-    ), (
-        "광명시는 이용객이 많은 버스정류장 12곳에 냉난방기와 공기청정기를 갖춘 스마트 쉼터를 새로 설치했다고 30일 밝혔다.",
-        "쉼터 안에서는 버스가 들어오는 모습을 화면으로 볼 수 있고 휴대전화도 무선으로 충전할 수 있다.",
-        "유리문은 사람이 다가가면 열리고, 실내 온도는 바깥 날씨에 맞추어 저절로 바뀐다.",
-        "시는 지난해 먼저 세운 8곳의 이용자 640명에게 물은 결과 열에 아홉이 만족한다고 답했다고 전했다.",
-        "예산은 한 곳에 4500만원꼴로, 도비와 시비를 반씩 들였다.",
-        "시는 내년까지 쉼터를 35곳으로 늘리고 노인이 많이 찾는 병원과 시장 앞에 먼저 놓을 계획이다.",
-    )),
-    Release("twin", ("45113",), (
-        "전주시, 디지털 트윈으로 침수 미리 본다", "침수 예측하는 쌍둥이 도시… 전주시 구축 착수",
-        "전주시 디지털 트윈 침수 예측 사업 시작",
-    ), (
-        "전주시가 하천과 하수관의 물길을 컴퓨터에 그대로 옮겨 침수를 미리 내다보는 디지털 트윈 사업에 들어간다.",
-        "시는 31일 착수보고회를 열고 내년 3월까지 전주천과 삼천 주변 18㎢를 3차원으로 옮기겠다고 밝혔다.",
-        "수위계 64개와 강우계 22개에서 들어오는 값을 10분마다 견주어 물이 차오를 골목을 한 시간 앞서 알려 준다.",
-        "반지하 주택 1270가구에는 문자로 대피 안내가 가고 지하차도 차단기는 스스로 내려온다.",
-        "한국국토정보공사와 지역 대학이 모형을 함께 만들며 사업비 19억원 가운데 12억원은 국비다.",
-        "시는 결과를 살펴 열섬과 미세먼지 대책에도 같은 모형을 쓸 생각이다.",
-    )),
-    Release("shuttle", ("36",), (
-        "세종시, 자율주행 셔틀 노선 늘린다", "정부청사에서 터미널까지… 세종 자율주행 셔틀 확대",
-        "세종 자율주행 셔틀 하반기 확대 운행",
-    ), (
-        "세종시는 정부청사와 고속버스터미널을 잇는 자율주행 셔틀의 노선을 하반기부터 27㎞로 늘린다고 31일 밝혔다.",
-        "차량은 6대에서 11대로 늘고 평일 오전 7시부터 밤 9시까지 15분마다 다닌다.",
-        "요금은 시내버스와 같은 1400원이며 교통카드로 갈아타면 할인된다.",
-        "안전요원이 함께 타 어린이보호구역에서는 손으로 몬다.",
-        "지난 1년 동안 셔틀을 탄 사람은 4만 3000명으로, 사고는 한 건도 없었다.",
-        "시는 국토교통부와 협의해 내년에는 안전요원이 타지 않는 차를 두 대 시험할 예정이다.",
-    )),
-    Release("ministry", (), (
-        "국토부, 스마트도시 솔루션 확산사업 참여 지자체 모집", "스마트도시 솔루션 보급, 올해 18곳 뽑는다",
-        "국토교통부 솔루션 확산사업 공모 시작",
-    ), (
-        "국토교통부는 효과가 확인된 스마트도시 솔루션을 전국에 보급하는 확산사업에 참여할 지방자치단체를 31일부터 모집한다.",
-        "선정된 곳은 스마트 횡단보도와 공유주차, 수요응답형 버스 등 여덟 가지 가운데 세 가지까지 고를 수 있다.",
-        "국비는 한 곳에 최대 20억원이며 지방비를 같은 금액으로 보태야 한다.",
-        "신청은 7월 14일까지 받고 서면과 발표 평가를 거쳐 8월에 18곳을 뽑는다.",
-        "지난 3년 동안 63개 지자체가 참여했고 교통사고가 난 곳의 사고 건수는 평균 31% 줄었다.",
-        "국토부 관계자는 “작은 도시일수록 검증된 서비스를 빨리 누리도록 돕겠다”고 말했다.",
-    )),
-)  # fmt: skip
-
 SWAPS = (
     ("밝혔다", "전했다"), ("사업", "과제"), ("설치", "마련"), ("운영", "가동"), ("새로 ", ""),
     ("늘린다", "확대한다"), ("시민", "주민"), ("계획이다", "방침이다"), ("모두 ", "총 "),
@@ -106,14 +41,13 @@ SWAPS = (
 
 
 def _reprints(release: Release) -> Iterator[Case]:
-    """A release as five outlets print it, on its day and the two after."""
+    """A release as seven outlets print it, on its day and the two after."""
     first, second, third = release.titles
     text = release.sentences
     rewritten = [text[0], *text[3:5], text[1], text[2]]
     whole = " ".join(text)
-    light = " ".join(rewritten)
-    for old, new in SWAPS:
-        light = light.replace(old, new)
+    before, after = release.frame
+    framed = " ".join((before, *text[:2], *text[3:5], after))
 
     def case(kind: str, title: str, body: str, later: int, complete: bool = True) -> Case:
         day = DAY + timedelta(days=later)
@@ -123,7 +57,15 @@ def _reprints(release: Release) -> Iterator[Case]:
     yield case("verbatim", second, "\n".join(text) + "\n담당자는 정보통신과로 문의하면 된다.", 1)
     yield case("short", third, " ".join(text[:3]), 0)
     yield case("clipped", first, whole[: CLIP - 2] + "..", 0, complete=False)
-    yield case("light", second, light, 2)
+    yield case("light", second, _swapped(" ".join(rewritten)), 2)
+    yield case("reordered", third, "\n".join((*text[3:], text[0], *text[1:3])), 1)
+    yield case("framed", f"[현장] {second}", _swapped(framed), 1)
+
+
+def _swapped(text: str) -> str:
+    for old, new in SWAPS:
+        text = text.replace(old, new)
+    return text
 
 
 @dataclass(frozen=True)
@@ -177,6 +119,34 @@ TEMPLATES = (
         "도 관계자는 “농촌에 사는 불편을 기술로 덜겠다”고 말했다.",
         ((("44790",), 0, "청양군"), (("44770",), 0, "서천군"), (("44825",), 0, "태안군")),
         mentioned=True,
+    ),
+    Template(
+        "editions", "성남시, {0} 스마트도시 아이디어 경진대회 개최",
+        "성남시는 {1}까지 {0} 스마트도시 아이디어 경진대회에 나설 시민을 찾는다고 밝혔다. "
+        "교통과 안전, 돌봄 등에서 생활의 불편을 기술로 푸는 생각이면 무엇이든 낼 수 있다. "
+        "혼자서도, 네 사람까지 모둠을 지어서도 참가할 수 있으며 누리집에서 서식을 받아 쓴다. "
+        "으뜸상 한 편에는 {2}만원을 주고 뽑힌 생각은 담당 부서가 함께 다듬어 사업으로 만든다. "
+        "시 관계자는 “시민의 눈으로 본 불편이 도시를 바꾼다”고 말했다.",
+        (
+            (("41130",), 0, "제3회|6월 20일|300"), (("41130",), 364, "제4회|6월 18일|300"),
+            (("41130",), 730, "제5회|6월 19일|400"),
+        ),
+    ),
+    Template(
+        "follow-up", "양산시, 스마트 가로등 {0}",
+        "양산시가 물금읍 일대에 놓는 스마트 가로등 {0} 소식을 전했다. {1} "
+        "스마트 가로등은 사람이 없으면 어두워지고 비명을 들으면 관제센터에 알린다. {2}",
+        (
+            (("48330",), 0,
+             "설치 업체 선정|시는 네 곳이 낸 제안을 견주어 한 곳과 9억 8000만원에 계약했다."
+             "|공사는 다음 달 5일에 시작해 석 달이 걸리고 밤 10시 뒤에는 하지 않는다."),
+            (("48330",), 3,
+             "주민 설명회|마을회관에 모인 70여 명은 불빛이 창으로 드는지를 가장 많이 물었다."
+             "|시는 갓을 달아 빛이 새지 않게 하고 높이도 5m로 낮추겠다고 답했다."),
+            (("48330",), 120,
+             "점등식|첫날 저녁 410개의 등이 한꺼번에 켜졌고 전기는 지금보다 절반만 든다."
+             "|시는 내년에 원동면과 상북면으로 넓히려고 국비를 신청했다."),
+        ),
     ),
     Template(
         "clipped", "{0}, 스마트 횡단보도 {1}곳 확충",

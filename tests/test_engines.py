@@ -72,6 +72,23 @@ def test_a_worker_that_dies_is_said_with_what_to_do() -> None:
         list(run_local(batches(10), Work(fakes.load_nothing, die), 2))
 
 
+def test_workers_end_without_a_word() -> None:
+    """What a library complains of at the end of a process would stand in the user's terminal."""
+    code = (
+        "import fakes, test_engines as t\n"
+        "from dataclasses import replace\n"
+        "from pipelines.engines import run_local\n"
+        "from pipelines.gather import Pack\n"
+        "work = replace(fakes.work(), pack=Pack('rules'))\n"
+        "print(sum(table.num_rows for _, table in run_local(t.batches(8), work, 2)))"
+    )
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True
+    )
+    assert (done.stdout, done.stderr) == ("8\n", "")
+
+
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="counts processes through /proc")
 def test_workers_end_when_the_build_is_killed() -> None:
     code = (

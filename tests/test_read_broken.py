@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 import zipfile
 from pathlib import Path
 
+import duckdb
+import fakes
 import pytest
 from inputs import BIGKINDS, BODY, bigkinds_row, write_workbook
 
 from pipelines.model import RawDocument, Reject
 from pipelines.read import read_file, reasons
 from pipelines.read.base import MAX_LINE_BYTES, MAX_PAGE_BYTES
+from pipelines.run import Options, build
 from pipelines.settings import MAX_TEXT_CHARACTERS
+from pipelines.warehouse.publish import published
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 CASES: tuple[tuple[str, bytes, str], ...] = (
@@ -185,3 +190,23 @@ def test_mutated_files_never_raise(tmp_path: Path) -> None:
         path = tmp_path / name
         path.write_bytes(changed[: chance.randint(1, len(changed))])
         assert all(isinstance(found, RawDocument | Reject) for found in read_file(path))
+
+
+def test_broken_files_cost_only_themselves(tmp_path: Path) -> None:
+    """All of them in one build, with an article among them."""
+    inputs = tmp_path / "inputs"
+    for number, (name, data, _) in enumerate(CASES):
+        (inputs / f"{number:02}").mkdir(parents=True)
+        (inputs / f"{number:02}" / name).write_bytes(data)
+    (inputs / unicodedata.normalize("NFD", "하남시.txt")).write_text(BODY, encoding="utf-8")
+    report = build([inputs], tmp_path / "w", Options(work=fakes.work, quiet=True))
+    assert (report.articles, report.rejects) == (1, len(CASES))
+    with duckdb.connect(str(published(tmp_path / "w")), read_only=True) as connection:
+        rejects = dict(
+            connection.execute("SELECT source_path, reason FROM rejects ORDER BY 1").fetchall()
+        )
+        (path,) = connection.execute("SELECT source_path FROM articles").fetchone() or ("",)
+    assert path.endswith(unicodedata.normalize("NFC", "/하남시.txt"))
+    for (name, _, reason), (source, said) in zip(CASES, sorted(rejects.items()), strict=True):
+        assert source.endswith(f"/{name}")
+        assert reason in said

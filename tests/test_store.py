@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from pipelines import settings
 from pipelines.hashes import HashIndex
 from pipelines.identity import raw_hash
 from pipelines.model import RawDocument, Source
-from pipelines.store import Store, Stored, to_table
+from pipelines.store import INDEX, Store, Stored, to_table
 
 DOCUMENT = RawDocument(
     source=Source("묶음.csv", 7, "table"),
@@ -44,6 +45,66 @@ def test_what_comes_out_is_what_went_in(tmp_path: Path) -> None:
     assert len(again) == 3
     assert [again.find(one.raw_hash) for one in kept] == kept
     assert again.find("nothing") is None
+
+
+def filled(folder: Path, first: int, end: int) -> Store:
+    store = Store(folder, "1").open()
+    for number in range(first, end):
+        store.keep(to_table([stored(replace(DOCUMENT, text=f"하남시 {number}"))], "1"))
+        store.flush()
+    return store
+
+
+def hashes(first: int, end: int) -> list[str]:
+    return [raw_hash(replace(DOCUMENT, text=f"하남시 {number}")) for number in range(first, end)]
+
+
+def test_parts_that_the_index_covers_are_not_opened(tmp_path: Path) -> None:
+    filled(tmp_path, 0, 3).save_index()
+    for part in Store(tmp_path, "1").parts():
+        part.write_bytes(b"unreadable")
+    store = filled(tmp_path, 3, 5)
+    assert store.files_of(hashes(0, 6)) == [*map(str, store.parts()), None]
+    store = filled(tmp_path, 5, 6)
+    store.save_index()
+    assert store.files_of(hashes(0, 6)) == [*map(str, store.parts())]
+
+
+def cut(index: Path) -> None:
+    index.write_bytes(index.read_bytes()[:-40])
+
+
+def lose_a_part(index: Path) -> None:
+    (index.parent / "part-0000002.parquet").unlink()
+
+
+def forget(index: Path) -> None:
+    store = Store(index.parent, "1").open()
+    store.forget()
+    store.save_index()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "known"),
+    [
+        (cut, [True, True, True]),
+        (Path.unlink, [True, True, True]),
+        (lose_a_part, [True, False, True]),
+        (forget, [True, True, True]),
+    ],
+)
+def test_an_index_that_tells_otherwise_than_the_parts_counts_for_nothing(
+    tmp_path: Path, spoil: Callable[[Path], None], known: list[bool]
+) -> None:
+    filled(tmp_path, 0, 3).save_index()
+    spoil(tmp_path / INDEX)
+    store = Store(tmp_path, "1").open()
+    assert [one in store for one in hashes(0, 3)] == known
+
+
+def test_the_index_is_of_one_version(tmp_path: Path) -> None:
+    filled(tmp_path, 0, 2).save_index()
+    assert len(Store(tmp_path, "2").open()) == 0
 
 
 def test_a_part_is_written_every_so_many_articles(

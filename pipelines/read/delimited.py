@@ -31,7 +31,10 @@ class DelimitedReader:
         if suffix in SUFFIXES or suffix != ".txt":
             return suffix in SUFFIXES
         line = first_line(head)
-        columns = find_columns(line.split(delimiter_of(line)))
+        delimiter = delimiter_of(line)
+        if delimiter not in line:
+            return False
+        columns = find_columns(line.split(delimiter))
         return "body" in columns and "title" in columns
 
     def read(self, path: Path) -> Iterator[Document]:

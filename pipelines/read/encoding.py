@@ -68,7 +68,7 @@ def decode_page(data: bytes) -> str:
     UTF-8 is tried before the declared encoding: Korean text in another encoding is
     practically never valid UTF-8, while declarations are often wrong.
     """
-    for name in (bom_encoding(data) or "utf-8", declared_encoding(data) or "cp949", "cp949"):
+    for name in _likely(data):
         try:
             return data.decode(name)
         except (UnicodeDecodeError, LookupError):
@@ -77,6 +77,13 @@ def decode_page(data: bytes) -> str:
     if _damage(text) > TOLERATED_DAMAGE * len(text) + 1:
         raise UnreadableError(_why(data.splitlines()))
     return text
+
+
+def _likely(data: bytes) -> Iterator[str]:
+    """Yield the encodings to try; what a page declares is looked for only where it is needed."""
+    yield bom_encoding(data) or "utf-8"
+    yield declared_encoding(data) or "cp949"
+    yield "cp949"
 
 
 def _damage(text: str) -> int:

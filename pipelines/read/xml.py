@@ -19,12 +19,16 @@ from pipelines.read.encoding import UnreadableError, bom_encoding, declared_enco
 
 _BLOCK = 1 << 20
 _NAME = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
+_BEFORE_ROOT = codecs.BOM_UTF8 + b" \t\r\n"
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 
 
 def root_name(head: bytes) -> str | None:
     """Give the local name of a file's root element, None where it does not begin as XML."""
-    text = head.decode(bom_encoding(head) or "utf-8", "replace").lstrip("\ufeff \t\r\n")
+    encoding = bom_encoding(head) or "utf-8"
+    if encoding != "utf-16" and not head.lstrip(_BEFORE_ROOT).startswith(b"<"):
+        return None  # nearly every file: to decode it would cost more than to read it
+    text = head.decode(encoding, "replace").lstrip("\ufeff \t\r\n")
     place = _root_place(text)
     found = _NAME.match(text, place) if place is not None else None
     return found.group(1) if found else None

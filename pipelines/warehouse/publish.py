@@ -6,6 +6,7 @@ atomic rename after both file and folder are on disk.  The build before stays fo
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -21,6 +22,7 @@ from pipelines.errors import WarehouseError
 POINTER = "CURRENT"
 BUILDS = "builds"
 UNFINISHED = ".building"
+_DISK_ERRORS = (errno.ENOSPC, errno.EROFS, errno.EIO, errno.EFBIG, errno.EACCES)
 
 
 @contextmanager
@@ -28,12 +30,21 @@ def disk_errors(warehouse: Path) -> Iterator[None]:
     """Turn a full disk or a folder that may not be written into a WarehouseError."""
     try:
         yield
-    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+    except (OSError, duckdb.Error) as error:
+        if isinstance(error, duckdb.Error) and not _of_disk(error):
+            raise
         detail = " ".join(str(error).split())[:300]
         raise WarehouseError(
             f"{warehouse}: the build could not be written ({detail}); nothing was published and "
             "nothing is lost: free some space or mend the permissions and run the build again"
         ) from error
+
+
+def _of_disk(error: duckdb.Error) -> bool:
+    """Whether it is the disk that failed: a commit that finds it full fails as a transaction."""
+    if isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException):
+        return True
+    return any(os.strerror(number) in str(error) for number in _DISK_ERRORS)
 
 
 def new_build_id() -> str:

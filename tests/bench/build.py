@@ -1,72 +1,98 @@
 """A whole build against bare Kiwi over the same pages, with the same workers.
 
-    python -m tests.bench [PAGES] [WORKERS]
+    python -m tests.bench [PAGES] [WORKERS] [CHARACTERS]
 
-Loading the model is left out on both sides: its time is measured alone and taken off.
+Without CHARACTERS once for pages of the size that is met and once for short ones.  Loading the
+model is left out on both sides: its time is measured alone and taken off.  Kiwi does half of the
+pages before the build and half after it, so that a machine whose load changes tells no other
+ratio; it and the model's loading are measured in processes of their own, so that the memory is
+the build's.
 """
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import resource
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from kiwipiepy import Kiwi
-
-from pipelines.extract import load_toolkit
-from pipelines.report import BuildReport
 from pipelines.run import Options, build
-from tests.bench.pages import raw_pages
+from tests.bench.growth import write_pages
+from tests.bench.pages import SHORT, SIZE, raw_pages
 
 PAGES, WORKERS = 10_000, 2
 
 
 def main() -> None:
-    """Print the figures of one run."""
-    given = [int(argument) for argument in sys.argv[1:]] + [PAGES, WORKERS]
-    pages, workers = (given[0], given[1]) if len(sys.argv) > 2 else (given[0], WORKERS)
+    """Print the figures of one run, or of one for each size."""
+    given = [int(argument) for argument in sys.argv[1:]]
+    pages, workers = (given + [PAGES, WORKERS][len(given) :])[:2]
+    if len(given) > 2:
+        run(pages, workers, given[2])
+        return
+    for size in (SIZE, SHORT):
+        command = [sys.executable, "-m", "tests.bench", str(pages), str(workers), str(size)]
+        subprocess.run(command, check=True)
+
+
+def run(pages: int, workers: int, size: int) -> None:
+    """Build, and let Kiwi read the same pages."""
     with tempfile.TemporaryDirectory() as folder:
         inputs, warehouse = Path(folder) / "inputs", Path(folder) / "warehouse"
-        texts = list(raw_pages(pages))
-        _write(texts, inputs)
+        texts = list(raw_pages(pages, size=size))
+        write_pages(texts, inputs)
+        mean = sum(map(len, texts)) / pages
+        print(f"{pages:,} pages of {mean:,.0f} characters, {workers} workers; {_busy()}")
         options = Options(workers=workers, quiet=True)
-        loading = _seconds(load_toolkit)
+        loading = _apart(_loading)
+        raw = _apart(_kiwi, texts[: pages // 2], workers)
         start = time.perf_counter()
         report = build([inputs], warehouse, options)
         whole = time.perf_counter() - start - loading
-        _print_build(report, pages, whole, loading)
-        raw = _kiwi(texts, workers)
+        memory = _memory()
+        raw += _apart(_kiwi, texts[pages // 2 :], workers)
+        bodies = _bodies(warehouse)
+        cleaned = _apart(_kiwi, bodies, workers)
+        print(f"loading the model: {loading:.1f} s, left out on both sides; {_busy()}")
         _print_rate("bare Kiwi over the raw pages", pages, raw)
-        cleaned = _kiwi(_bodies(warehouse), workers)
         _print_rate("bare Kiwi over the cleaned bodies", report.kept, cleaned)
+        _print_rate("whole build", pages, whole)
+        print("\n".join([*report.lines(), memory, _new_words(bodies, workers)]))
         print(f"the whole build is {raw / whole:.2f} × as fast as bare Kiwi over the raw pages")
         again = _seconds(lambda: build([inputs], warehouse, options))
-        print(f"nothing new: {again:.2f} s")
-        _write(raw_pages(100, seed=8), inputs, "new")
-        more = _seconds(lambda: build([inputs], warehouse, options))
-        print(f"100 more: {more:.2f} s with the model loaded")
+        print(f"nothing new: {again:.2f} s", flush=True)
 
 
-def _write(texts: Iterable[str], folder: Path, prefix: str = "page") -> None:
-    for number, text in enumerate(texts):
-        path = folder / f"{number // 1000:03}" / f"{prefix}-{number:06}.txt"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+def _apart(work: Callable[..., float], *given: object) -> float:
+    """Let a process of its own measure."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(work, *given).result()
+
+
+def _loading() -> float:
+    from pipelines.extract import load_toolkit  # noqa: PLC0415
+
+    return _seconds(load_toolkit)
+
+
+def _kiwi(texts: list[str], workers: int) -> float:
+    from kiwipiepy import Kiwi  # noqa: PLC0415
+
+    kiwi = Kiwi(num_workers=workers)
+    kiwi.tokenize("준비")
+    return _seconds(lambda: [len(tokens) for tokens in kiwi.tokenize(texts)])
 
 
 def _seconds(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
-
-
-def _kiwi(texts: list[str], workers: int) -> float:
-    kiwi = Kiwi(num_workers=workers)
-    kiwi.tokenize("준비")
-    return _seconds(lambda: [len(tokens) for tokens in kiwi.tokenize(texts)])
 
 
 def _bodies(warehouse: Path) -> list[str]:
@@ -78,13 +104,29 @@ def _bodies(warehouse: Path) -> list[str]:
         return [row[0] for row in connection.execute("SELECT body FROM article_texts").fetchall()]
 
 
-def _print_build(report: BuildReport, pages: int, seconds: float, loading: float) -> None:
-    print(f"loading the model: {loading:.1f} s, left out on both sides")
-    _print_rate("whole build", pages, seconds)
-    print("\n".join(report.lines()))
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"peak memory: {own:,.0f} MB here (with one model), largest worker {largest:,.0f} MB")
+def _new_words(bodies: Sequence[str], workers: int) -> str:
+    """Say how many words a worker that reads its share of the articles meets for the first time."""
+    from pipelines.morphology import REMEMBERED, words_of  # noqa: PLC0415
+
+    words = [word for body in bodies[::workers] for word in words_of(body)]
+    new = len(set(words))
+    return (
+        f"words: {len(words):,} a worker, {new:,} of them new ({new / len(words):.1%}; "
+        f"it remembers {REMEMBERED:,})"
+    )
+
+
+def _memory() -> str:
+    own, largest = (
+        resource.getrusage(who).ru_maxrss / 1024
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return f"peak memory: {own:,.0f} MB here, largest worker {largest:,.0f} MB"
+
+
+def _busy() -> str:
+    """Say how busy the machine is by itself: figures are worth as much as it is quiet."""
+    return f"load average {os.getloadavg()[0]:.1f} of {os.cpu_count()}"
 
 
 def _print_rate(name: str, count: int, seconds: float) -> None:

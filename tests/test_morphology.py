@@ -1,0 +1,67 @@
+"""Words and compounds of a text: places, sentences, the same reading wherever a word stands."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.morphology import Analyzer, shared_analyzer
+
+
+@pytest.fixture(scope="module")
+def analyzer() -> Analyzer:
+    return shared_analyzer()
+
+
+NOUNS = [
+    ("통합관제센터를 열었다", ["통합관제센터"]),
+    ("‘스마트 경로당’에서", ["스마트", "경로당"]),
+    ("3월부터 시민에게", ["시민"]),
+    ("(빅데이터)·사물인터넷", ["빅데이터", "사물인터넷"]),
+    ("", []),
+    (" \n ", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NOUNS)
+def test_nouns_and_compounds(analyzer: Analyzer, text: str, expected: list[str]) -> None:
+    assert [noun.form for noun in analyzer.nouns(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("도로를 고쳤다. 다리를 놓았다.", 2),
+        ("도로\n다리", 2),
+        ("“도로를 고쳤다.” 다리도.", 2),
+        ("도로와 다리", 1),
+    ],
+)
+def test_sentences_part_the_terms(analyzer: Analyzer, text: str, sentences: int) -> None:
+    assert len({term.sentence for term in analyzer.read(text).terms}) == sentences
+
+
+WORDS = [
+    "통합관제센터를",
+    "시는",
+    "(AI)",
+    "‘리빙랩’이",
+    "2021년",
+    "열었다.",
+    "·",
+    "도로와",
+    "U-City",
+    "\n",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=12))
+def test_places_are_those_of_the_text_and_neighbours_change_nothing(words: list[str]) -> None:
+    text = " ".join(words)
+    analyzer = shared_analyzer()
+    reading = analyzer.read(text)
+    for noun in reading.nouns:
+        assert text[noun.start : noun.end] == noun.form
+    alone = [noun.form for word in words for noun in analyzer.nouns(word)]
+    assert [noun.form for noun in reading.nouns] == alone
