@@ -263,6 +263,8 @@ class Relations:
         subject = re.match(r"^(?:\([^)]*\))?(?:이|가|은|는)\s", near)
         if subject and self.has("benchmark_visit", place.clause):
             return "benchmark_visit", 0.8
+        if cues.COUNCIL.search(place.before) and cues.BOARD.search(place.after):
+            return "other", 0.75
         if cues.EXPERTS.search(place.after) and not scene.pact:
             return "advice", 0.75
         learned = place.kind in ("research_institute", "association", "university")
