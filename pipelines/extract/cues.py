@@ -14,6 +14,7 @@ PACT = re.compile(
 HANDS = re.compile(r"손잡|손을\s(?:맞)?잡|맞손|맞잡|뜻을\s모|힘을\s(?:모|합)|동맹")
 SIGNS = re.compile(rf"(?:{PACT.pattern})|(?:{HANDS.pattern})")
 """Words of agreement, on paper or by hand."""
+SEATED = re.compile(r"(?:^|\s)협약에는\s[^.]*$")
 CEREMONY = re.compile(
     r"(?:협약식|체결식|서명식|조인식|발대식|협약)(?:에는|에|에서는|에서|장에는|\s?현장에는)\s|협약\s?기관|협약에\s따라|협약으로"
 )
@@ -112,6 +113,10 @@ ENTRUSTED = re.compile(
 )
 STUDIES = re.compile(r"^(?:에|에게)\s(?:연구|용역|진단)[^.]{0,12}(?:맡|의뢰)")
 LEARNS = re.compile(r"교육|강의|강좌|연수|수업|아카데미|학습")
+COURSE = re.compile(
+    r"^(?:\([^)]*\))?(?:의|이|가)?\s[^.]{0,24}?(?:연수사업|연수과정|초청\s?연수|글로벌\s?연수|역량\s?강화\s?(?:과정|교육)|교육과정)"
+)
+OPENING = re.compile(r"(?:개소|준공|개관|개통|기공|착공|오픈)식")
 ADVISES = re.compile(r"특강|강연|자문|심의|컨설팅을")
 APPROVES = re.compile(
     r"^(?:\([^)]*\))?(?:이|가|의|에|에서|로부터)?\s(?:[^.,]{0,40}\s)?(?:최종\s)?(?:승인|인가|허가|협의를\s마|사업\s?인정)"
