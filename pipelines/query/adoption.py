@@ -119,7 +119,7 @@ def unplaced(
         " WHERE earliest IS NULL OR latest IS NULL OR succession = 'split')",
         query.values,
     )
-    return diffusion.unplaced(_shown(connection, kind, item, doubtful))
+    return diffusion.unplaced(_bare(connection, item, doubtful))
 
 
 def items(
@@ -163,11 +163,15 @@ def _days(
     level: Level,
 ) -> pd.DataFrame:
     """The same without the words, for what asks for days alone."""
-    edges = _edges(filters, vocabulary, kind, item, level)
+    return _bare(connection, item, _edges(filters, vocabulary, kind, item, level))
+
+
+def _bare(connection: duckdb.DuckDBPyConnection, item: str, seen: Sql) -> pd.DataFrame:
+    """The rows as sightings without words; the days of an unknown date are null already."""
     query = Sql(
         "SELECT ? AS item, region, article_id, earliest, latest, '' AS precision,"
-        f" '' AS evidence, succession FROM ({edges.text})",
-        (item, *edges.values),
+        f" '' AS evidence, succession FROM ({seen.text})",
+        (item, *seen.values),
     )
     return fetch(connection, query, diffusion.SIGHTINGS)
 
