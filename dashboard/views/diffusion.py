@@ -21,10 +21,10 @@ from pipelines.query import adoption, keywords
 from pipelines.query.filters import Filters
 from pipelines.query.vocabulary import Vocabulary
 
+# Kinds of fewer regions than this are listed but lead no sentence.
 PAGE = "diffusion"
 FIRST_MOVERS, MOST_WORDS = 12, 60
 SEVERAL = 5
-"""Kinds of fewer regions than this are listed but lead no sentence."""
 
 
 def draw(filters: Filters, words: Vocabulary) -> None:
