@@ -21,9 +21,9 @@ from pipelines.query import adoption, keywords
 from pipelines.query.filters import Filters
 from pipelines.query.vocabulary import Vocabulary
 
-# Kinds of fewer regions than this are listed but lead no sentence.
 PAGE = "diffusion"
 FIRST_MOVERS, MOST_WORDS = 12, 60
+# Kinds of fewer regions than this are listed but lead no sentence.
 SEVERAL = 5
 
 
