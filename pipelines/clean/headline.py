@@ -36,8 +36,10 @@ _BYLINE_TAIL = re.compile(r"\s[가-힣]{2,4}\s?(?:기자|특파원)\s*$")
 _QUOTES = re.compile(r"[\s\"'“”‘’「」『』…·,.ㆍ]+")
 
 
-_SHARED, _REPEATED, _LITTLE = 0.34, 0.18, 0.1
+_SHARED, _REPEATED, _LITTLE = 0.38, 0.18, 0.1
 """Least shares of a headline's wording that stand in the body: once, repeated, last resort."""
+_FAIR = 0.25
+"""Least share of a line above all others to be a headline over a subtitle that tells it plainly."""
 _WORDS = re.compile(r"[가-힣A-Za-z0-9]{2,}")
 _REGION = re.compile(
     r"^[\[‘“'\"]?(?P<name>[가-힣]{2,4}?)(?:특별시|광역시|특례시|시|군|구|도)?(?:[\s,·’”'\"\]]|의회|청\s)"
@@ -197,7 +199,9 @@ def _topmost(chosen: _Candidate, scored: list[_Candidate], lines: list[Line]) ->
         if above.share < _SHARED and not (above.share >= _LITTLE and alone):
             break
         chosen, above = above, beyond
-    return chosen
+    last = scored[-1]
+    top = last.distance == chosen.distance + 1 and last.length >= _WHOLE and not last.foreign
+    return last if top and not chosen.repeated and last.share >= _FAIR else chosen
 
 
 def _words_shared(title: str, body: str) -> float:
