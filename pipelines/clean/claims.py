@@ -46,6 +46,11 @@ _NO_NAMES = frozenset(("뉴스", "홈페이지", "누리집", "네이버", "다�
 """Words that tell of a site, none of which belongs to an outlet's name."""
 _TITLE_LINES = 6
 """Lines on top of a page in which its title stands."""
+_HEADLINE = 10
+"""Letters that a headline has at least."""
+_NAME_LINE = 60
+"""Letters that a line with a masthead has at most, be it with a menu behind it."""
+_UNNAMED = frozenset({Kind.END, Kind.UI, Kind.BLANK, Kind.WEATHER, Kind.CLOCK, Kind.PROSE})
 _FIELDS = 12
 """Lines below an article in which a board lists its fields."""
 
@@ -58,6 +63,8 @@ Claim = tuple[str, int]
 def of_address(near: list[Line], rules: PageRules) -> Iterator[Claim]:
     """The known outlet whose domain the reporter's address has, or whose name (`기자@바다신문`)."""
     for line in near:
+        if "@" not in line.text:
+            continue
         match = _ADDRESS.search(line.text)
         if match and (outlet := rules.outlet_of_url(f"https://{match[1]}")):
             yield outlet, _WEAK
@@ -79,7 +86,7 @@ def signed_above(above: Iterable[Line], rules: PageRules) -> Iterator[Claim]:
 def masthead(above: Iterable[Line], rules: PageRules) -> Iterator[Claim]:
     """The outlet that stands alone (or as `○○ 로고`) above the headline."""
     for line in above:
-        if line.kind in (Kind.END, Kind.UI):
+        if line.kind in _UNNAMED or len(line.text) > _NAME_LINE:
             continue
         text = line.text.strip(" []|<>•·:")
         words = text.split()
@@ -134,21 +141,28 @@ def titled(
     """
     if headline is None:
         return
-    keys = {_QUOTES.sub("", line.text) for line in lines[:first]}
     for line in dict.fromkeys((*lines[:_TITLE_LINES], lines[headline])):
         match = BRACKET.match(line.text)
         parts = [match["inside"]] if match else _TITLE_PARTS.split(line.text)
         ends = (parts[0], parts[-1]) if match or len(parts) > 1 else ()
         for part in ends:
             name = _SITE.sub("", part.strip(" []"))
-            rest = _QUOTES.sub("", line.text.replace(part, "", 1))
-            again = len(rest) >= 10 and rest in keys
-            if len(name) <= 12 and " " not in name and _is_masthead(name, rules):
+            if not 2 <= len(name) <= 12 or " " in name:
+                continue
+            again = _stands_alone(line.text.replace(part, "", 1), lines[:first])
+            if _is_masthead(name, rules):
                 yield name, _STRONG if again else _FAIR
                 return
             if again and not match and _may_be_name(name, rules):
                 yield name, _STRONG
                 return
+
+
+def _stands_alone(rest: str, above: list[Line]) -> bool:
+    """Whether what a title has beside a name stands on a line of its own as well."""
+    key = _QUOTES.sub("", rest)
+    near = (line.text for line in above if len(line.text) >= len(key) >= _HEADLINE)
+    return any(_QUOTES.sub("", text) == key for text in near if len(text) <= 2 * len(key))
 
 
 def parted(
@@ -171,6 +185,8 @@ def parted(
 
 def _of_byline(line: Line, rules: PageRules) -> Iterator[Claim]:
     """The outlet that stands before its reporter's name."""
+    if "기자" not in line.text:
+        return
     match = _GLUED.match(line.text) if line.kind in _SIGNED else None
     match = match or _REPORTER_OF.match(line.text)
     if match and match["outlet"] not in rules.sections:
@@ -216,7 +232,9 @@ def named_below(below: list[Line], rules: PageRules) -> Iterator[Claim]:
         if claim := next(_of_byline(line, rules), None):
             yield claim
             return
+        if line.kind not in (Kind.HEAD, Kind.ITEM) or len(line.text) > _NAME_LINE:
+            continue
         name = re.sub(r"\s?(?:뉴스|모바일)$|\s\|\s.*$", "", _ABOUT_NAME.sub("", line.text))
-        if line.kind in (Kind.HEAD, Kind.ITEM) and len(name) <= 12 and _is_masthead(name, rules):
+        if len(name) <= 12 and _is_masthead(name, rules):
             yield name, _WEAK
             return

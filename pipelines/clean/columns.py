@@ -94,5 +94,6 @@ def _pauses(text: str) -> bool:
     """Whether a short line can end where a speaker takes a breath."""
     if len(text) > _BREATH:
         return False
-    quoted = text.count("'") % 2 or text.count('"') % 2 or text.count("‘") > text.count("’")
-    return bool(quoted or OPEN_END.search(text) or _LINKED.search(text))
+    if OPEN_END.search(text) or _LINKED.search(text):
+        return True
+    return bool(text.count("'") % 2 or text.count('"') % 2 or text.count("‘") > text.count("’"))

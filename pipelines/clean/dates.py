@@ -172,14 +172,16 @@ def _unlabelled(
     start = headline + 1 if headline is not None else max(0, first - 4)
     below = (index for index in _tail(lines, story) if lines[index].kind in _SIGNS)
     above = () if headline is None else _line_above(lines, headline, rules)
-    said = days_said(body)
-    best, found = -1, None
-    for index in (*range(start, first), *below, *above):
-        day = _own_day(lines[index], rules)
-        score = _likeliness(lines[index], day, said) if day else -1
-        if day and score > best:
-            best, found = score, on_day(day, "dateline", lines[index].text)
-    return found
+    days = [
+        (day, lines[index])
+        for index in (*range(start, first), *below, *above)
+        if (day := _own_day(lines[index], rules))
+    ]
+    if not days:
+        return None
+    said = days_said(body) if len(days) > 1 else set()
+    day, line = max(days, key=lambda pair: _likeliness(pair[1], pair[0], said))
+    return on_day(day, "dateline", line.text)
 
 
 def _likeliness(line: Line, day: date, said: set[int]) -> int:

@@ -21,6 +21,7 @@ _OUTLET_HEAD = re.compile(
     rf"^\S{{2,8}}{_OUTLET_NAMES}\s?(?:\s(?:[|<>«»:-]|::)\s|\s?모바일\s?사이트,\s)(?=\S.{{10,}})"
 )
 _SECTION_TAIL = re.compile(r"\s[>›»|]\s[^>›»|\s]{2,8}(?:/[^>›»|\s]{2,8})?$")
+_TAIL_MARK = re.compile(r"\s[-–—>›»|]\s")
 _SUBTITLE_TAIL = re.compile(r"\s[-–—]\s(?=[^\s]+\s\S).{8,60}$")
 """A subtitle on the headline's own line (`… 착수 - 과제 10여 개 공모`)."""
 _CRUMBS = re.compile(r"^(?:홈|HOME|Home)\b|\s[>›»]\s")
@@ -75,7 +76,7 @@ def strip_outlet(title: str) -> str:
     """A page title without the outlet's name and the section behind it."""
     title = _OUTLET_HEAD.sub("", _OUTLET_TAIL.sub("", title))
     title = _FIELD.sub("", title).strip()
-    for tail in (_SECTION_TAIL, _SUBTITLE_TAIL):
+    for tail in (_SECTION_TAIL, _SUBTITLE_TAIL) if _TAIL_MARK.search(title) else ():
         bare = tail.sub("", title)
         title = bare if len(bare) >= _WHOLE else title
     return title

@@ -35,13 +35,16 @@ def outlet_of_page(
     """The outlet of the page whose article runs from its first to its last line, else None."""
     first, last = article
     below, above = lines[last + 1 :], lines[:first]
+    rights = _of_rights(below, above, rules)
+    if rights and dateline.outlet and _kin(rights[0][0], dateline.outlet):
+        return dateline.outlet
     owner = [
-        *_of_rights(below, above, rules),
+        *rights,
         *claims.masthead(above, rules),
         *claims.site(lines, headline, rules),
         *claims.titled(lines, headline, first, rules),
     ]
-    if any(len(line.text) <= 80 and _PORTAL.search(line.text) for line in below[:_PORTAL_LINES]):
+    if _PORTAL.search("\n".join(line.text for line in below[:_PORTAL_LINES])):
         owner = [(name, 1) for name, _ in owner]
     if dateline.outlet:
         owner.append((dateline.outlet, _SIGNED if dateline.reporter else _MARKED))

@@ -42,6 +42,7 @@ _FETCHED = re.compile(rf"^\s*date\s+(?:{DATE}|20\d{{2}}-\d{{2}}(?![-\d]))")
 _STAMPED_HEAD = re.compile(
     rf"^(?P<head>[^@]{{10,160}}?[^\s\d(:])\s(?P<stamp>(?:[가-힣]{{2,4}}\s?기자\s)?{DATE}(?P<time>\s\(?\d{{1,2}}:\d{{2}}(?::\d{{2}})?\)?)?)$"
 )
+_STAMP_ENDS = "0123456789).일"
 _TWICE = re.compile(r"^(?P<head>\S.{8,80}\S)\s(?P=head)$")
 _TOP, _GLUED_HEAD = 40, (20, 200)
 """Lines in which a headline is glued to what follows; letters that such a line has."""
@@ -120,7 +121,8 @@ def _heads_apart(raws: list[str], rules: PageRules) -> Iterator[str]:
         if index > _TOP or not _GLUED_HEAD[0] <= len(raw) <= _GLUED_HEAD[1]:
             yield raw
             continue
-        stamped = None if rules.stamp_day(raw) else _STAMPED_HEAD.match(raw)
+        dated = raw[-1] in _STAMP_ENDS and not rules.stamp_day(raw)
+        stamped = _STAMPED_HEAD.match(raw) if dated else None
         if stamped and not stamped["time"] and len(stamped["head"]) < _GLUED_HEAD[0]:
             stamped = None
         head = stamped["head"] if stamped else raw
