@@ -266,6 +266,7 @@ def test_new_rules_extract_again_without_the_files(
     monkeypatch.setattr(settings, "RULES_VERSION", "new rules")
     report = case.build()
     assert report.build_id is not None
+    assert (report.read, report.unchanged) == (2, 0)
     assert case.tables() == before
     assert case.rows("SELECT rules_version FROM builds ORDER BY build_id")[-1] == ("new rules",)
     assert case.build().build_id is None

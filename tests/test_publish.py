@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 import fakes
 import pytest
+from bench.readers import watch
 
 from pipelines.errors import LockedError, WarehouseError
 from pipelines.query.connect import current_build
@@ -111,6 +112,16 @@ def test_readers_see_a_whole_build_while_builds_are_published(tmp_path: Path) ->
     assert failures == []
     assert seen == sorted(seen)
     assert set(seen) <= set(range(1, 7))
+
+
+def test_queries_of_the_dashboard_see_the_old_build_or_the_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`python -m tests.bench.readers` asks a thousand."""
+    monkeypatch.setenv("CITYTRENDS_WAREHOUSE", str(tmp_path / "warehouse"))
+    seen = watch(tmp_path, 33, 40)
+    assert seen.wrong == ()
+    assert seen.builds > 1
 
 
 def _build_slowly(inputs: str, warehouse: str) -> None:

@@ -66,7 +66,8 @@ MORE: dict[str, list[dict[str, Any]]] = {
     "by_region": [{"level": "sigungu"}], "network": [{"kind": "topic", "least": 1}, {"least": 1}],
     "first_appearances": [{"kind": kind} for kind in ("topic", "programme", "partner")],
     "project_lives": [{"level": "sido"}, {"level": "sigungu"}],
-    "bursts": [{"words": ("도로",), "period": "half"}],
+    "word_bursts.bursts": [{"words": ("도로",), "period": "half"}],
+    "periods.bursts": [{"split": "programme", "period": "half"}, {"split": "region"}],
     "adopters": [{"kind": "keyword", "item": "도로"}, {"kind": "programme", "item": "challenge"}],
 }  # fmt: skip
 
@@ -113,7 +114,8 @@ def asks_of(measure: Callable[..., Any]) -> list[dict[str, Any]]:
         if parameter.default is parameter.empty
         and name not in ("connection", "filters", "vocabulary")
     }
-    return [needed | more for more in [{}, *MORE.get(measure.__name__, [])]]
+    full = f"{measure.__module__.rpartition('.')[2]}.{measure.__name__}"
+    return [needed | more for more in [{}, *MORE.get(full, MORE.get(measure.__name__, []))]]
 
 
 def parts_of(found: Any) -> list[pd.DataFrame]:

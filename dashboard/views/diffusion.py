@@ -23,8 +23,8 @@ from pipelines.query.vocabulary import Vocabulary
 
 PAGE = "diffusion"
 FIRST_MOVERS, MOST_WORDS = 12, 60
+# Kinds of fewer regions than this are listed but lead no sentence.
 SEVERAL = 5
-"""Kinds of fewer regions than this are listed but lead no sentence."""
 
 
 def draw(filters: Filters, words: Vocabulary) -> None:

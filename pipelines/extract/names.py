@@ -117,6 +117,8 @@ class Names:
 
     def _valid(self, text: str, hit: Hit[Entry]) -> bool:
         sorts = {entry.sort for entry in hit.values}
+        if text.startswith("大", hit.end):  # 서울大: a university in newspapers' short hand
+            return False
         if Sort.MASK in sorts:
             return not self._glued_left(text, hit.start) or len(hit.name) >= 4
         if Sort.PARTNER in sorts and sorts <= {Sort.PARTNER, Sort.MASK}:

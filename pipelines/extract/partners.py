@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from pipelines.extract.cues import SIGNS
+from pipelines.extract.cues import SEATED, SIGNS
 from pipelines.extract.naming import CONFIDENCE, Organisation
 from pipelines.extract.regions import Mention
 from pipelines.extract.relations import Relations, Scene
@@ -162,6 +162,8 @@ class Partners:
     ) -> str | None:
         sentence = text.sentence_at(mention.start)
         after = text.body[mention.end : sentence.end]
+        if SEATED.search(text.body[sentence.start : mention.start]):
+            return "mou"
         parents = {f.code[:2] for f in regions if f.role == "primary" and len(f.code) > 2}
         listed = sentence.index <= 4 and _LISTED.match(after) is not None
         if mention.code in parents:

@@ -51,11 +51,25 @@ class RegionCandidates:
         self.names = names
         self.reference: Reference = names.reference
         stems = "|".join(r.short_name for r in self.reference.regions if r.level == "sido")
+        self._seated_in = dict(self.reference.lexicon("seated"))
+        bodies = "|".join(sorted(self._seated_in, key=len, reverse=True))
+        self._seats = re.compile(
+            rf"^[\"'“‘]?(?P<body>{bodies})(?:\([^)]{{1,30}}\))?(?=은\s|는\s|이\s|가\s|과\s|와\s|·|ㆍ)"
+        )
         endings = "|".join(term for term, _ in self.reference.lexicon("own_body"))
         self._own = re.compile(
             rf"^[\"'“‘]?(?P<body>(?P<stem>{stems})(?:시|도)?[가-힣A-Z]{{1,12}}?(?:{endings}))"
             r"(?:\([^)]{1,30}\))?(?=은\s|는\s|이\s|가\s|과\s|와\s|·|ㆍ)"
         )
+
+    def _seated(self, text: Text) -> list[Candidate]:
+        """A state agency for one region (새만금개발청) that opens the lead acts for that region."""
+        match = self._seats.match(text.body[:60]) if self._seated_in else None
+        if match is None:
+            return []
+        region = self.reference.region_by_code[self._seated_in[match["body"]]]
+        hit: Hit[Entry] = Hit(match.start("body"), match.end("body"), match["body"], ())
+        return [Candidate(hit, [region], "body")]
 
     def open(self, text: Text, hits: dict[Field, list[Hit[Entry]]]) -> list[Candidate]:
         """The candidates of title and body, in order; a shared name carries all its meanings."""
@@ -63,7 +77,7 @@ class RegionCandidates:
         opened: list[Candidate] = []
         opened.extend(self._open(text.title, hits.get("title", []), "title", day))
         opened.extend(self._open(text.body, hits.get("body", []), "body", day))
-        return [*opened, *self._own_bodies(text)]
+        return [*opened, *self._own_bodies(text), *self._seated(text)]
 
     def _open(
         self, source: str, hits: list[Hit[Entry]], field: Field, day: date | None

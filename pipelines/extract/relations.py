@@ -140,6 +140,8 @@ class Relations:
     def _teaching(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
         if cues.SAYS.search(place.sentence):
             return None
+        if cues.COURSE.match(place.after):
+            return "education", 1.05
         school = place.kind in ("university", "school")
         if cues.PERSON.match(place.after) and cues.TEACH.search(cues.QUOTED.sub("", place.after)):
             return ("education" if school else "advice"), 1.1
@@ -243,43 +245,68 @@ class Relations:
         return "joint_project", 0.6 if self.has("joint_project", place.sentence) else 0.3
 
     def _rest(self, place: _Place, scene: Scene) -> tuple[str, float]:
-        near = place.after[:60]
-        if cues.WITH.match(near):
+        """Firms, public bodies, schools and clubs: the surest reading first."""
+        if cues.WITH.match(place.after[:60]):
             return "joint_project", 0.85
-        public = place.kind == "public_institution"
+        for read in (self._paying, self._judging, self._visiting, self._advising, self._attending):
+            found = read(place, scene)
+            if found is not None:
+                return found
+        return "joint_project", 0.6 if self.has("joint_project", place.sentence) else 0.3
+
+    def _paying(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
+        """A public body that gives money, or to which one applies."""
+        near = place.after[:60]
         paying = cues.GIVES_MONEY.match(near) and cues.MONEY.search(place.before)
-        if public and (paying or cues.TAKES.match(near) or cues.CALLS_WITH.match(place.after)):
+        asked = cues.TAKES.match(near) or cues.CALLS_WITH.match(place.after)
+        if place.kind == "public_institution" and (paying or asked):
             return "funding", 0.9
+        return None
+
+    def _judging(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
+        """A body of judges that puts something on its list."""
         judge = place.kind in ("international_org", "association", "media")
-        if judge and cues.ACTS.match(near) and cues.RANKS.search(place.after):
+        if judge and cues.ACTS.match(place.after[:60]) and cues.RANKS.search(place.after):
             return "award", 0.85
+        return None
+
+    def _visiting(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
+        """Who comes to see, who goes along; nobody comes to see at an opening."""
+        near = place.after[:60]
         if cues.ACTS.match(near) and self.has("advice", near[:45]):
             return "advice", 0.8
-        if scene.visit and cues.GOES_ALONG.search(place.after):
-            return "benchmark_visit", 0.8
+        if cues.OPENING.search(place.sentence):
+            return None
+        along = scene.visit and cues.GOES_ALONG.search(place.after)
         asked = scene.visit and (place.kind == "school" or cues.INVITES.match(near))
-        if asked or self.has("benchmark_visit", near[:40]):
-            return "benchmark_visit", 0.8
         subject = re.match(r"^(?:\([^)]*\))?(?:이|가|은|는)\s", near)
-        if subject and self.has("benchmark_visit", place.clause):
+        comes = subject and self.has("benchmark_visit", place.clause)
+        if along or asked or comes or self.has("benchmark_visit", near[:40]):
             return "benchmark_visit", 0.8
+        return None
+
+    def _advising(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
+        """Members of a council, experts who are heard."""
+        if cues.COUNCIL.search(place.before) and cues.BOARD.search(place.after):
+            return "other", 0.75
         if cues.EXPERTS.search(place.after) and not scene.pact:
             return "advice", 0.75
         learned = place.kind in ("research_institute", "association", "university")
-        if learned and self.has("advice", place.clause):
-            return "advice", 0.7
-        now = scene.pact and not (
-            cues.OTHER_TIME.search(place.sentence) or cues.BODY.search(place.before[-60:])
-        )
-        if now and (cues.BOARD.search(place.after) or cues.GROUP.search(place.sentence)):
+        return ("advice", 0.7) if learned and self.has("advice", place.clause) else None
+
+    def _attending(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
+        """Who sits at a signing, who runs a call, who only looks on."""
+        other_time = cues.OTHER_TIME.search(place.sentence) or cues.BODY.search(place.before[-60:])
+        there = cues.BOARD.search(place.after) or cues.GROUP.search(place.sentence)
+        if scene.pact and not other_time and there:
             return "mou", 0.75
         if place.kind == "public_institution" and cues.RUNS_CALL.match(place.after):
             return "funding", 0.6
         drill = scene.watch and cues.POLICE.search(place.organisation.name)
-        onlooker = cues.LOOKS_ON.search(place.after) and not drill
-        if onlooker and place.kind in ("public_institution", "association", "local_government"):
+        onlooker = place.kind in ("public_institution", "association", "local_government")
+        if onlooker and not drill and cues.LOOKS_ON.search(place.after):
             return "other", 0.4
-        return "joint_project", 0.6 if self.has("joint_project", place.sentence) else 0.3
+        return None
 
 
 def _pays(place: _Place) -> bool:

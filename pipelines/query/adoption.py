@@ -13,7 +13,7 @@ import pandas as pd
 
 from pipelines.query.conditions import chosen_articles
 from pipelines.query.filters import Filters
-from pipelines.query.frames import Schema, Sql, fetch
+from pipelines.query.frames import Schema, Sql, fetch, first_of
 from pipelines.query.items import item_rows
 from pipelines.query.regions import Level
 from pipelines.query.vocabulary import Vocabulary
@@ -71,7 +71,7 @@ def curve(
     level: Level = "sigungu",
 ) -> pd.DataFrame:
     """Adopters by the end of each year up to the newest article's; gives diffusion.CUMULATIVE."""
-    seen = _sightings(connection, filters, vocabulary, kind, item, level)
+    seen = _days(connection, filters, vocabulary, kind, item, level)
     there = _living(connection, level)
     newest = newest_day(connection)
     last = None if newest is None else pd.Timestamp(newest)
@@ -100,7 +100,7 @@ def by_kind(
 ) -> pd.DataFrame:
     """In which order kinds of region (특별시, 도; 자치시, 자치군) took the item up; gives diffusion.BY_KIND."""
     there = _living(connection, level)
-    seen = _sightings(connection, filters, vocabulary, kind, item, level)
+    seen = _days(connection, filters, vocabulary, kind, item, level)
     return diffusion.by_kind(diffusion.first_adoptions(seen, there), there)
 
 
@@ -119,7 +119,7 @@ def unplaced(
         " WHERE earliest IS NULL OR latest IS NULL OR succession = 'split')",
         query.values,
     )
-    return diffusion.unplaced(_shown(connection, kind, item, doubtful))
+    return diffusion.unplaced(_bare(connection, item, doubtful))
 
 
 def items(
@@ -150,19 +150,46 @@ def _sightings(
     item: str,
     level: Level,
 ) -> pd.DataFrame:
+    """Of each region the articles that come first, with the words that show it."""
+    return _shown(connection, kind, item, _edges(filters, vocabulary, kind, item, level))
+
+
+def _days(
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    kind: Kind,
+    item: str,
+    level: Level,
+) -> pd.DataFrame:
+    """The same without the words, for what asks for days alone."""
+    return _bare(connection, item, _edges(filters, vocabulary, kind, item, level))
+
+
+def _bare(connection: duckdb.DuckDBPyConnection, item: str, seen: Sql) -> pd.DataFrame:
+    """The rows as sightings without words; the days of an unknown date are null already."""
+    query = Sql(
+        "SELECT ? AS item, region, article_id, earliest, latest, '' AS precision,"
+        f" '' AS evidence, succession FROM ({seen.text})",
+        (item, *seen.values),
+    )
+    return fetch(connection, query, diffusion.SIGHTINGS)
+
+
+def _edges(filters: Filters, vocabulary: Vocabulary, kind: Kind, item: str, level: Level) -> Sql:
     """Of each region the article that is certain first and the one that may be; 세종 is in both.
 
     No other article can change who was first and when, so no other leaves the database.
     """
     query = _seen(filters, vocabulary, kind, item, level)
-    first = "row_number() OVER (PARTITION BY region ORDER BY {}, article_id) = 1"
-    edges = Sql(
-        f"{query.text} SELECT * FROM seen WHERE earliest IS NOT NULL AND latest IS NOT NULL"
-        " AND succession IS DISTINCT FROM 'split'"
-        f" QUALIFY {first.format('latest, earliest')} OR {first.format('earliest, latest')}",
+    sure = "earliest IS NOT NULL AND latest IS NOT NULL AND succession IS DISTINCT FROM 'split'"
+    first = f"SELECT region, {{}} AS n FROM seen WHERE {sure} GROUP BY region"
+    return Sql(
+        f"{query.text} SELECT region, NULL AS succession, f.* FROM ("
+        f"{first.format(first_of('latest', 'earliest'))} UNION"
+        f" {first.format(first_of('earliest', 'latest'))}) JOIN facts f USING (n)",
         query.values,
     )
-    return _shown(connection, kind, item, edges)
 
 
 def _seen(filters: Filters, vocabulary: Vocabulary, kind: Kind, item: str, level: Level) -> Sql:

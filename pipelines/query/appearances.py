@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipelines.query.conditions import chosen_articles
 from pipelines.query.filters import Filters
-from pipelines.query.frames import Sql, fetch
+from pipelines.query.frames import Sql, fetch, first_of
 from pipelines.query.items import Kind, item_rows
 from pipelines.query.vocabulary import Vocabulary
 from pipelines.query.word_bursts import top_words
@@ -38,15 +38,16 @@ def first_appearances(
         wanted = tuple(top_words(connection, word_counts(filters, vocabulary), TOP)["item"])
     picked = chosen_articles(filters, vocabulary)
     said = item_rows(kind, wanted, filters)
-    first = "row_number() OVER (PARTITION BY item ORDER BY {}, n) = 1"
+    first = "SELECT item, {} AS n FROM seen GROUP BY item"
     query = Sql(
         f"WITH chosen AS ({picked.text}), seen AS ("
         f"  SELECT item, n, earliest, latest FROM chosen JOIN ({said.text}) USING (n)"
-        "  WHERE earliest IS NOT NULL AND latest IS NOT NULL"
-        f"  QUALIFY {first.format('latest, earliest')} OR {first.format('earliest, latest')})"
-        " SELECT item, a.article_id, seen.earliest, seen.latest, a.published_precision AS precision,"
+        "  WHERE earliest IS NOT NULL AND latest IS NOT NULL),"
+        f" edges AS ({first.format(first_of('latest', 'earliest'))} UNION"
+        f"  {first.format(first_of('earliest', 'latest'))})"
+        " SELECT item, a.article_id, f.earliest, f.latest, a.published_precision AS precision,"
         " item AS evidence, a.title, a.outlet"
-        " FROM seen JOIN facts USING (n) JOIN articles a USING (article_id)",
+        " FROM edges JOIN facts f USING (n) JOIN articles a USING (article_id)",
         picked.values + said.values,
     )
     shown = fetch(connection, query, {**diffusion.SEEN, "title": "str", "outlet": "str"})

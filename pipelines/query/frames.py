@@ -47,3 +47,15 @@ def number(connection: duckdb.DuckDBPyConnection, query: Sql) -> int:
     """The one number that a query gives (0 for null); reads the result to its end."""
     rows = connection.execute(query.text, list(query.values)).fetchall()
     return int(rows[0][0] or 0) if rows else 0
+
+
+def first_of(*days: str) -> str:
+    """SQL: the number n of the row that comes first by some days, then by n; an aggregate.
+
+    Days of the years 1900 to 2079 and the number stand in one integer, whose minimum is found
+    far sooner than the first row of a sorted group.
+    """
+    key = "0"
+    for day in days:
+        key = f"({key} * 65536 + ({day} - DATE '1900-01-01'))"
+    return f"(min({key}::BIGINT * 2147483648 + n) % 2147483648)::INTEGER"

@@ -33,6 +33,7 @@ def _ties(filters: Filters, vocabulary: Vocabulary, level: Level) -> Sql:
     """The CTE `ties`: n, region, partner, partner_type, country, relation, year (null: undated).
 
     Partners belong to the primary regions of an article, or to the regions that are asked for.
+    A tie of two places of one 시도 stands twice: count distinct n.
     """
     picked = chosen(filters, vocabulary)
     partner = partner_finding(filters)
@@ -43,7 +44,7 @@ def _ties(filters: Filters, vocabulary: Vocabulary, level: Level) -> Sql:
     column = "r.sido_code" if level == "sido" else "r.code"
     return Sql(
         f"WITH chosen AS ({picked.text}), ties AS ("
-        f" SELECT DISTINCT c.n, {column} AS region, p.name AS partner, p.type AS partner_type,"
+        f" SELECT c.n, {column} AS region, p.name AS partner, p.type AS partner_type,"
         f" p.country, p.relation, CASE WHEN {single_year('c')} THEN year(c.earliest) END AS year"
         " FROM chosen c JOIN facts_partners p USING (n) JOIN facts_regions r USING (n)"
         f" WHERE ({partner.text}) AND ({region.text}))",
@@ -102,7 +103,7 @@ def turnover(
     level: Level = "sido",
 ) -> pd.DataFrame:
     """New, kept, returned, lasting and ended partners of each year.  Gives network.TURNOVER."""
-    return trend.turnover(_pairs(connection, filters, vocabulary, level, "region, partner, year"))
+    return trend.turnover(_pairs(connection, filters, vocabulary, level, year=True))
 
 
 def concentration(
@@ -112,8 +113,7 @@ def concentration(
     level: Level = "sido",
 ) -> pd.DataFrame:
     """How much each region leans on few partners.  Gives network.CONCENTRATION."""
-    pairs = _pairs(connection, filters, vocabulary, level, "region, partner")
-    return trend.concentration_of(pairs)
+    return trend.concentration_of(_pairs(connection, filters, vocabulary, level, counted=True))
 
 
 def shared_partners(
@@ -123,7 +123,7 @@ def shared_partners(
     level: Level = "sido",
 ) -> pd.DataFrame:
     """For each two regions the partners that they share.  Gives network.SHARED."""
-    return trend.shared_partners(_pairs(connection, filters, vocabulary, level, "region, partner"))
+    return trend.shared_partners(_pairs(connection, filters, vocabulary, level))
 
 
 def shared_between(
@@ -177,17 +177,20 @@ def _pairs(
     filters: Filters,
     vocabulary: Vocabulary,
     level: Level,
-    keys: str,
+    *,
+    year: bool = False,
+    counted: bool = False,
 ) -> pd.DataFrame:
-    """One row for each region and partner (and year) with its articles.
+    """One row for each region and partner (and year), where asked with the number of its articles.
 
     What looks at pairs and not at articles takes it as ties; what it does not look at is empty.
     """
     ties = _ties(filters, vocabulary, level)
-    year = "" if "year" in keys else ", NULL AS year"
+    keys = "region, partner, year" if year else "region, partner"
+    many = "count(DISTINCT n)" if counted else "0"
     query = Sql(
-        f"{ties.text} SELECT {keys}{year}, count(DISTINCT n) AS counted FROM ties GROUP BY {keys}"
-        f" ORDER BY {keys}",
+        f"{ties.text} SELECT {keys}{'' if year else ', NULL AS year'}, {many} AS counted FROM ties"
+        f" GROUP BY {keys} ORDER BY {keys}",
         ties.values,
     )
     found = fetch(connection, query, _DISTINCT)

@@ -49,7 +49,7 @@ def co_partners(
     query = Sql(
         f"WITH chosen AS ({picked.text})"
         " SELECT p.name AS partner, min(p.type) AS partner_type, min(p.country) AS country,"
-        " count(DISTINCT c.counted) AS counted,"
+        " count(DISTINCT c.n) AS counted,"
         " coalesce(bit_count(bit_or(c.sidos)), 0) AS regions"
         f" FROM chosen c JOIN facts_partners p USING (n)"
         f" WHERE p.name NOT IN ({marks(filters.partner)})"

@@ -6,6 +6,8 @@ life; one that was split off begins on its own first day.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from pipelines.trends.frames import DAY, Schema, empty, shaped, taken
@@ -31,7 +33,8 @@ def living(regions: pd.DataFrame) -> pd.DataFrame:
     eras.index = pd.Index(eras["region"].to_numpy(), dtype="str")
     before = _predecessors(eras)
     today = eras[eras["valid_to"].isna()]
-    since = [_since(str(region), eras["valid_from"], before) for region in today["region"]]
+    first = dict(zip(eras["region"], eras["valid_from"], strict=True))
+    since = [_since(str(region), first, before) for region in today["region"]]
     found = today.assign(since=pd.Series(since, index=today.index, dtype=DAY))
     return shaped(found.sort_values("region"), LIVING)
 
@@ -48,11 +51,13 @@ def _predecessors(eras: pd.DataFrame) -> dict[str, list[str]]:
     return found
 
 
-def _since(region: str, first: pd.Series, before: dict[str, list[str]]) -> pd.Timestamp:
+def _since(
+    region: str, first: Mapping[str, pd.Timestamp], before: Mapping[str, list[str]]
+) -> pd.Timestamp:
     line, waiting = {region}, [region]
     while waiting:
         older = [name for name in before.get(waiting.pop(), []) if name not in line]
         line.update(older)
         waiting.extend(older)
-    roots = first[[name for name in sorted(line) if name not in before]]
-    return pd.NaT if roots.isna().any() else roots.min()  # type: ignore[return-value]
+    roots = [first[name] for name in line if name not in before]
+    return pd.NaT if not roots or any(map(pd.isna, roots)) else min(roots)  # type: ignore[return-value]

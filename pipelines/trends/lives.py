@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
-from pipelines.trends.frames import DAY, Schema, empty, shaped, stacked, taken
+from pipelines.trends.frames import DAY, Schema, empty, shaped, taken
 
 STAGE_ORDER = (
     "plan", "bid", "selected", "agreement", "launch", "pilot", "opened", "expansion",
@@ -31,6 +32,9 @@ LIFE = {
     "latest": DAY, "precision": "str", "article_id": "str", "evidence": "str",
     "articles": "int64", "days_since_before": "Int64", "backwards": "bool",
 }  # fmt: skip
+
+LIVED = ["subject", "region"]
+STAGED = [*LIVED, "stage"]
 
 
 def project_lives(
@@ -53,61 +57,64 @@ def project_lives(
         earliest=told["earliest"].where(bounded), latest=told["latest"].where(bounded),
         place=told["stage"].map({stage: place for place, stage in enumerate(order)}),
     )  # fmt: skip
-    parts = [_life(part, same_event) for _, part in told.groupby(["subject", "region"])]
-    return stacked(parts, LIFE)
+    return shaped(_in_order(_events(told, same_event)), LIFE)
 
 
-def _life(told: pd.DataFrame, same_event: pd.Timedelta) -> pd.DataFrame:
-    """The steps of one subject in one region."""
-    steps = pd.concat([_events(part, same_event) for _, part in told.groupby("stage")])
-    steps = steps.sort_values(["latest", "earliest", "place", "stage"], na_position="last")
-    steps = steps.reset_index(drop=True)
-    reached = steps["place"].cummax().ffill().shift(1)
+def _in_order(steps: pd.DataFrame) -> pd.DataFrame:
+    """The events as steps of their subject in their region."""
+    steps = steps.sort_values(
+        [*LIVED, "latest", "earliest", "place", "stage"], na_position="last", ignore_index=True
+    )
+    lives = steps.groupby(LIVED)
+    # The furthest stage reached before: a stage without a place leaves it as it was.
+    reached = lives["place"].cummax()
+    reached = reached.groupby([steps[name] for name in LIVED]).ffill()
+    reached = reached.groupby([steps[name] for name in LIVED]).shift(1)
     exact = steps["earliest"].where(steps["precision"] == "day")
-    return shaped(
-        steps.assign(
-            step=steps.index + 1,
-            days_since_before=exact.diff().dt.days.astype("Int64"),
-            backwards=steps["latest"].notna() & (steps["place"] < reached),
-        ),
-        LIFE,
+    since = exact.groupby([steps[name] for name in LIVED]).diff()
+    return steps.assign(
+        step=lives.cumcount() + 1,
+        days_since_before=since.dt.days.astype("Int64"),
+        backwards=steps["latest"].notna() & (steps["place"] < reached),
     )
 
 
 def _events(told: pd.DataFrame, same_event: pd.Timedelta) -> pd.DataFrame:
-    """The events of one stage: tellings gathered around the narrowest, which stands for them."""
-    width = told["latest"] - told["earliest"]
-    told = told.assign(width=width).sort_values(
-        ["width", "earliest", "confidence", "article_id"], ascending=[True, True, False, True],
-        na_position="last",
+    """The events: tellings of a stage gathered around the narrowest, which stands for them."""
+    told = told.assign(width=told["latest"] - told["earliest"]).sort_values(
+        [*STAGED, "width", "earliest", "confidence", "article_id"],
+        ascending=[True, True, True, True, True, False, True], na_position="last",
     )  # fmt: skip
-    cores: list[tuple[pd.Timestamp, pd.Timestamp]] = []
-    event = []
-    for earliest, latest in told[["earliest", "latest"]].itertuples(index=False):
-        met = _nearest(earliest, latest, cores, same_event)
-        if met is None:
-            met = len(cores)
-            cores.append((earliest, latest))
-        event.append(met)
-    told = told.assign(event=event)
-    articles = told.groupby("event")["article_id"].nunique().rename("articles")
-    return told.drop_duplicates("event").merge(articles, left_on="event", right_index=True)
+    # Equal intervals are of one event, so each is looked at once.
+    intervals = told.drop_duplicates([*STAGED, "earliest", "latest"])[
+        [*STAGED, "earliest", "latest"]
+    ]
+    numbers = [
+        number
+        for _, part in intervals.groupby(STAGED, sort=False)
+        for number in _numbers(part["earliest"], part["latest"], same_event)
+    ]
+    told = told.merge(intervals.assign(event=numbers), on=[*STAGED, "earliest", "latest"])
+    articles = told.groupby([*STAGED, "event"])["article_id"].nunique().rename("articles")
+    return told.drop_duplicates([*STAGED, "event"]).merge(
+        articles, left_on=[*STAGED, "event"], right_index=True
+    )
 
 
-def _nearest(
-    earliest: pd.Timestamp,
-    latest: pd.Timestamp,
-    cores: list[tuple[pd.Timestamp, pd.Timestamp]],
-    same_event: pd.Timedelta,
-) -> int | None:
-    """The event nearest to a telling's interval, if near enough; undated ones are one event."""
-    found, least = None, same_event
-    for place, (first, last) in enumerate(cores):
-        if pd.isna(earliest) or pd.isna(first):
-            if pd.isna(earliest) and pd.isna(first):
-                return place
+def _numbers(earliest: pd.Series, latest: pd.Series, same_event: pd.Timedelta) -> list[int]:
+    """The event of each interval: the nearest core, if near enough, else a new one; -1 undated."""
+    ends = [days.to_numpy(dtype="datetime64[D]").astype(np.int64) for days in (earliest, latest)]
+    dated = earliest.notna().to_numpy()
+    cores = np.empty((2, len(earliest)), dtype=np.int64)
+    events, count = [], 0
+    for first, last, known in zip(*ends, dated, strict=True):
+        if not known:
+            events.append(-1)
             continue
-        apart = max(first - latest, earliest - last, pd.Timedelta(0))
-        if apart < least or (found is None and apart == least):
-            found, least = place, apart
-    return found
+        apart = np.maximum(np.maximum(cores[0, :count] - last, first - cores[1, :count]), 0)
+        nearest = int(apart.argmin()) if count else 0
+        if not count or apart[nearest] > same_event.days:
+            nearest, count = count, count + 1
+            cores[:, nearest] = first, last
+        events.append(nearest)
+    return events

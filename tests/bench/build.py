@@ -5,8 +5,8 @@
 Without CHARACTERS once for pages of the size that is met and once for short ones.  Loading the
 model is left out on both sides: its time is measured alone and taken off.  Kiwi does half of the
 pages before the build and half after it, so that a machine whose load changes tells no other
-ratio; it and the model's loading are measured in processes of their own, so that the memory is
-the build's.
+ratio; each is measured in a process of its own, so that the memory is the build's.  The seconds
+that the cores worked are told as well: what else the machine does changes them little.
 """
 
 from __future__ import annotations
@@ -20,13 +20,17 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
+from pipelines.report import BuildReport
 from pipelines.run import Options, build
 from tests.bench.growth import write_pages
 from tests.bench.pages import SHORT, SIZE, raw_pages
 
 PAGES, WORKERS = 10_000, 2
+T = TypeVar("T")
 
 
 def main() -> None:
@@ -49,50 +53,73 @@ def run(pages: int, workers: int, size: int) -> None:
         write_pages(texts, inputs)
         mean = sum(map(len, texts)) / pages
         print(f"{pages:,} pages of {mean:,.0f} characters, {workers} workers; {_busy()}")
-        options = Options(workers=workers, quiet=True)
         loading = _apart(_loading)
         raw = _apart(_kiwi, texts[: pages // 2], workers)
-        start = time.perf_counter()
-        report = build([inputs], warehouse, options)
-        whole = time.perf_counter() - start - loading
-        memory = _memory()
+        whole, report, memory = _apart(_build, inputs, warehouse, workers)
+        whole -= Spent(loading.seconds, loading.cores * workers)
         raw += _apart(_kiwi, texts[pages // 2 :], workers)
         bodies = _bodies(warehouse)
         cleaned = _apart(_kiwi, bodies, workers)
-        print(f"loading the model: {loading:.1f} s, left out on both sides; {_busy()}")
+        print(f"loading the model: {loading.seconds:.1f} s, left out on both sides; {_busy()}")
         _print_rate("bare Kiwi over the raw pages", pages, raw)
         _print_rate("bare Kiwi over the cleaned bodies", report.kept, cleaned)
         _print_rate("whole build", pages, whole)
         print("\n".join([*report.lines(), memory, _new_words(bodies, workers)]))
-        print(f"the whole build is {raw / whole:.2f} × as fast as bare Kiwi over the raw pages")
-        again = _seconds(lambda: build([inputs], warehouse, options))
-        print(f"nothing new: {again:.2f} s", flush=True)
+        print(
+            f"the whole build is {raw.seconds / whole.seconds:.2f} × as fast as bare Kiwi over the "
+            f"raw pages ({raw.cores / whole.cores:.2f} × by the work of the cores)"
+        )
+        again, _, _ = _apart(_build, inputs, warehouse, workers)
+        print(f"nothing new: {again.seconds:.2f} s", flush=True)
 
 
-def _apart(work: Callable[..., float], *given: object) -> float:
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds by the clock, and seconds that cores worked for this process and its children."""
+
+    seconds: float
+    cores: float
+
+    def __add__(self, other: Spent) -> Spent:
+        return Spent(self.seconds + other.seconds, self.cores + other.cores)
+
+    def __sub__(self, other: Spent) -> Spent:
+        return Spent(self.seconds - other.seconds, self.cores - other.cores)
+
+
+def _spent() -> Spent:
+    return Spent(time.perf_counter(), sum(os.times()[:4]))
+
+
+def _apart(work: Callable[..., T], *given: object) -> T:
     """Let a process of its own measure."""
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         return pool.submit(work, *given).result()
 
 
-def _loading() -> float:
+def _build(inputs: Path, warehouse: Path, workers: int) -> tuple[Spent, BuildReport, str]:
+    start = _spent()
+    report = build([inputs], warehouse, Options(workers=workers, quiet=True))
+    return _spent() - start, report, _memory()
+
+
+def _loading() -> Spent:
     from pipelines.extract import load_toolkit  # noqa: PLC0415
 
-    return _seconds(load_toolkit)
+    start = _spent()
+    load_toolkit()
+    return _spent() - start
 
 
-def _kiwi(texts: list[str], workers: int) -> float:
+def _kiwi(texts: list[str], workers: int) -> Spent:
     from kiwipiepy import Kiwi  # noqa: PLC0415
 
     kiwi = Kiwi(num_workers=workers)
     kiwi.tokenize("준비")
-    return _seconds(lambda: [len(tokens) for tokens in kiwi.tokenize(texts)])
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+    start = _spent()
+    for tokens in kiwi.tokenize(texts):
+        len(tokens)
+    return _spent() - start
 
 
 def _bodies(warehouse: Path) -> list[str]:
@@ -129,8 +156,9 @@ def _busy() -> str:
     return f"load average {os.getloadavg()[0]:.1f} of {os.cpu_count()}"
 
 
-def _print_rate(name: str, count: int, seconds: float) -> None:
-    print(f"{name}: {seconds:.1f} s, {count / seconds:.1f} pages a second")
+def _print_rate(name: str, count: int, spent: Spent) -> None:
+    rate = count / spent.seconds
+    print(f"{name}: {spent.seconds:.1f} s ({spent.cores:.1f} of cores), {rate:.1f} pages a second")
 
 
 if __name__ == "__main__":

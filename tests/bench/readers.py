@@ -57,7 +57,7 @@ def write_on(inputs: str, warehouse: str) -> None:
 
 def watch(folder: Path, queries: int, pages: int) -> Seen:
     """Ask so many queries while builds publish."""
-    from dashboard import database  # noqa: PLC0415 - it must find its warehouse named
+    from dashboard import database  # noqa: PLC0415 - Streamlit is slow to import
 
     inputs, warehouse = folder / "inputs", folder / "warehouse"
     write_pages(raw_pages(pages, size=SHORT), inputs)

@@ -22,6 +22,7 @@ import duckdb
 
 from pipelines.query import (
     adoption,
+    appearances,
     articles,
     attention,
     keywords,
@@ -30,6 +31,7 @@ from pipelines.query import (
     partners,
     periods,
     profile,
+    quality,
     ranking,
     regions,
     specialisation,
@@ -38,6 +40,7 @@ from pipelines.query import (
 )
 from pipelines.query.connect import opened
 from pipelines.query.filters import Filters, parse
+from pipelines.query.milestones import milestones
 from pipelines.query.vocabulary import Vocabulary, load_vocabulary
 from tests import synthetic
 
@@ -55,9 +58,12 @@ PLAIN = (
 
 DEEP = (
     "district=41130", "partner=국토교통부", "partner=㈜도시기술001&year=2021", "q=자율주행",
-    "q=원격의료", 'q="스마트 주차" 리빙랩', "partner_type=company&relation=mou", "unit=story&year=2021",
+    "q=원격의료", 'q="스마트 주차" 리빙랩', "partner_type=company&relation=mou",
 )  # fmt: skip
 """Filters that no kept count answers."""
+
+TOLD = tuple(f"unit=story&{query}".rstrip("&") for query in PLAIN[:8])
+"""The same, counted in stories."""
 
 Query = Callable[[duckdb.DuckDBPyConnection, Filters, Vocabulary], Any]
 
@@ -93,24 +99,44 @@ PARTNERS: dict[str, Query] = {
 }  # fmt: skip
 HEAVY: dict[str, Query] = {
     "bursts top 200": word_bursts.bursts,
+    "bursts of 4 words": _with(word_bursts.bursts, words=WORDS),
+    "network top 60": _with(word_network.network, top=60),
     "network top 200": _with(word_network.network, top=200),
     "network topics": _with(word_network.network, kind="topic"),
-    "adopters topic": _with(adoption.adopters, kind="topic", item="transport"),
+    "first_appearances": _with(appearances.first_appearances, items=WORDS),
+    "first_appearances top 200": appearances.first_appearances,
     "similar": _with(profile.similar, code="41130"), "gaps": _with(profile.gaps, code="41130"),
     "project_lives": profile.project_lives,
 }  # fmt: skip
+SPREAD: dict[str, Query] = {
+    name: _with(measure, kind="topic", item="transport")
+    for name, measure in (("adopters", adoption.adopters), ("curve", adoption.curve),
+                          ("bass_fit", adoption.bass_fit), ("unplaced", adoption.unplaced),
+                          ("by_kind", adoption.by_kind))
+} | {"items": adoption.items}  # fmt: skip
 PAGES: dict[str, Sequence[Query]] = {
     "개요": [overview.totals, overview.change, overview.topic_change, overview.by_year,
-             regions.by_region, COUNTS["by_period month"], periods.left_out,
+             regions.by_region, COUNTS["by_period month"], periods.left_out, milestones,
              keywords.rising_words, _with(articles.rows, limit=5)],
-    "지도": [regions.by_region, COUNTS["by_region 시군구"], _with(articles.rows, limit=5)],
-    "타임라인": [_with(periods.by_period, period="year"), COUNTS["by_period month topic"],
-                 periods.left_out, _with(periods.by_period, period="year", split="topic")],
+    "지도": [overview.totals, regions.by_region, COUNTS["by_region 시군구"],
+             _with(articles.rows, limit=5)],
+    "타임라인": [_with(periods.by_period, period="year"), overview.change, periods.left_out,
+                 COUNTS["by_period month topic"], milestones,
+                 _with(periods.by_period, period="year", split="topic")],
     "키워드": [KEYWORDS["top_keywords 200"], keywords.rising_words, KEYWORDS["keyword_trend"],
-               periods.left_out],
-    "파트너": [partners.top_partners, partners.by_type_and_relation],
+               HEAVY["bursts of 4 words"], periods.left_out, milestones],
+    "키워드, 아래": [HEAVY["network top 60"], keywords.distinctive_words, word_bursts.bursts],
+    "확산": [*SPREAD.values()],
+    "파트너": [partners.top_partners, partners.by_type_and_relation, _with(articles.rows, limit=5)],
+    "파트너, 아래": [*PARTNERS.values()],
+    "지역": [overview.totals, profile.against_nation, regions.by_region, partners.top_partners,
+             profile.project_lives, HEAVY["similar"], HEAVY["gaps"], _with(articles.rows, limit=5)],
     "기사": [overview.totals, COUNTS["rows"]],
+    "자료 품질": [overview.totals, quality.precision, quality.outlets, quality.outlet_years,
+                  quality.confidence, COUNTS["by_period year region"]],
+    "행렬": [COUNTS["attention 시도 year"], specialisation.quotients, regions.topics_of_regions],
 }  # fmt: skip
+"""What each page asks for; `아래` is what a page draws after its first picture."""
 
 
 def main() -> None:
@@ -128,8 +154,13 @@ def main() -> None:
         for title, measures, queries in (
             ("year, 시도, topic", COUNTS | KEYWORDS, PLAIN),
             ("partners by year, 시도, topic", PARTNERS, PLAIN),
+            ("in stories", COUNTS | KEYWORDS, TOLD),
             ("q, district, partner", KEYWORDS | PARTNERS | {"results": ranking.results}, DEEP),
-            ("the top 200 and diffusion", HEAVY, ("", "province=41", "topic=transport")),
+            (
+                "the top 200 and diffusion",
+                HEAVY | SPREAD,
+                ("", "year=2021", "province=41", "topic=transport", "province=41&topic=transport"),
+            ),
         ):
             if only not in title:
                 continue
