@@ -93,34 +93,49 @@ def alone(offered: Choices, process: subprocess.Popen[bytes]) -> None:
     for place, page in enumerate(PAGES):
         with Reader(PORT) as reader:
             first = reader.open(page)
+            busy = _worked(process)
             answers = list(_walk(reader, offered, Random(place), STEPS))
-        _say(w.PAGES[page or "overview"], answers, f"first load {first.size / 1000:.0f} kB")
+            worked = 1000 * (_worked(process) - busy) / len(answers)
+        more = f"processors {worked:4.0f} ms each, first load {first.size / 1000:.0f} kB"
+        _say(w.PAGES[page or "overview"], answers, more)
         every += answers
     _say("all pages", every)
 
 
 def together(offered: Choices, process: subprocess.Popen[bytes]) -> None:
     """Thirty readers, each with a page, first with time to look, then without."""
-    for title, thinking in (("with time to look", THINKING), ("without a pause", (0.0, 0.0))):
-        answers: list[Answer] = []
-        errors: list[BaseException] = []
-
-        def read(number: int, pause: tuple[float, float] = thinking) -> None:
-            random = Random(f"{title}{number}")
-            try:
-                with Reader(PORT) as reader:
-                    time.sleep(random.uniform(*pause))
-                    answers.append(reader.open(PAGES[number % len(PAGES)]))
-                    answers.extend(_walk(reader, offered, random, MANY_STEPS, pause))
-            except BaseException as error:
-                errors.append(error)
-
-        threads = [threading.Thread(target=read, args=(number,)) for number in range(MANY)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+    for title, pause in (("with time to look", THINKING), ("without a pause", (0.0, 0.0))):
+        readers = [_Reading(offered, number, title, pause) for number in range(MANY)]
+        for reader in readers:
+            reader.start()
+        for reader in readers:
+            reader.join()
+        errors = [reader.error for reader in readers if reader.error is not None]
+        answers = [answer for reader in readers for answer in reader.answers]
         _say(f"{MANY} {title}", answers, f"errors {len(errors)} {errors[:1] or ''}")
+
+
+class _Reading(threading.Thread):
+    """One of many readers: what it was answered, and the error that stopped it."""
+
+    def __init__(
+        self, offered: Choices, number: int, title: str, pause: tuple[float, float]
+    ) -> None:
+        super().__init__()
+        self._offered, self._page, self._pause = offered, PAGES[number % len(PAGES)], pause
+        self._random = Random(f"{title}{number}")
+        self.answers: list[Answer] = []
+        self.error: Exception | None = None
+
+    def run(self) -> None:
+        try:
+            with Reader(PORT) as reader:
+                time.sleep(self._random.uniform(*self._pause))
+                self.answers.append(reader.open(self._page))
+                for answer in _walk(reader, self._offered, self._random, MANY_STEPS, self._pause):
+                    self.answers.append(answer)
+        except Exception as error:
+            self.error = error
 
 
 def memory(offered: Choices, process: subprocess.Popen[bytes]) -> None:
@@ -156,6 +171,12 @@ def _resident(process: subprocess.Popen[bytes]) -> float:
     text = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
     line = next(line for line in text.splitlines() if line.startswith("VmRSS"))
     return int(line.split()[1]) / 1024
+
+
+def _worked(process: subprocess.Popen[bytes]) -> float:
+    """Seconds for which processors have worked for the server, whoever else used them."""
+    numbers = Path(f"/proc/{process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2]
+    return sum(map(int, numbers.split()[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
 def _say(name: str, answers: Sequence[Answer], more: str = "") -> None:
