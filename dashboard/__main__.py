@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import os
 import tomllib
@@ -64,6 +65,7 @@ def main() -> None:
 
     # What is loaded by now stays for good: collecting garbage need not look at it each time.
     gc.freeze()
+    atexit.register(gc.unfreeze)
 
     options = settings(given.host, given.port) | {"server.enableAgentApi": given.agent_api}
     app.run(config=options)
