@@ -231,7 +231,9 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
 def empty_state(filters: Filters, vocabulary: Vocabulary) -> None:
     """No rows: which filter to loosen, as a button that does it."""
     active = chips(filters, vocabulary)
-    hint = w.EMPTY_HINT.format(loosen=active[-1].label) if active else w.EMPTY_NO_FILTER
+    last = active[-1].label if active else ""
+    named = last if last.startswith("“") else f"‘{last}’"
+    hint = w.EMPTY_HINT.format(loosen=named) if active else w.EMPTY_NO_FILTER
     with st.container(border=True, key="card-empty"):
         html(f"<h2 class='card'>{w.EMPTY_TITLE}</h2><p class='note'>{escape(hint)}</p>")
         with st.container(horizontal=True, gap="small"):
