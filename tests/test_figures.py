@@ -340,7 +340,12 @@ def test_sankey(tokens: theme.Tokens, rows: list[tuple[str, str, int]]) -> None:
     blocks = [shape for shape in figure.layout.shapes if shape.type == "rect"]
     assert len(paths) == len(rows)
     assert len(blocks) == len({r for r, _, _ in rows}) + len({p for _, p, _ in rows})
-    labels = {label for trace in figure.data if trace.mode == "text" for label in trace.text}
+    labels = {
+        label
+        for trace in figure.data
+        if trace.mode == "text"
+        for label in map(str.strip, trace.text)
+    }
     assert {"경기", "KT"} <= labels
     # As thick as it counts: on the left a flow takes its part of its region's block.
     heights = [float(path.split(",")[-1].split(" Z")[0]) - float(path.split(",")[1].split(" ")[0])

@@ -129,7 +129,7 @@ def _labels(
     return go.Scatter(
         x=[0.0 if left else 1.0] * len(held),
         y=[round((spot.top + spot.bottom) / 2, 4) for spot in held.values()],
-        mode="text", text=[_short(name) for name in told],
+        mode="text", text=[f"{_short(name)}  " if left else f"  {_short(name)}" for name in told],
         textposition="middle left" if left else "middle right",
         textfont={"size": 13, "color": tokens.ink}, cliponaxis=False, showlegend=False,
         hovertext=[f"<b>{name}</b><br>{w.count(spot.counted)}"
