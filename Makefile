@@ -70,6 +70,7 @@ e2e: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(PY) -m tests.bench
 	$(PY) -m tests.bench.trends
+	$(PY) -m tests.bench.sessions
 
 evaluate: setup
 	$(PY) -m pipelines evaluate data/gold/dev

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
 import os
 import tomllib
 from pathlib import Path
@@ -60,6 +62,10 @@ def main() -> None:
         os.environ[SWITCH] = "1"
     # Imported late: the warehouse must be named before the application looks for it.
     from dashboard.app import app  # noqa: PLC0415
+
+    # What is loaded by now stays for good: collecting garbage need not look at it each time.
+    gc.freeze()
+    atexit.register(gc.unfreeze)
 
     options = settings(given.host, given.port) | {"server.enableAgentApi": given.agent_api}
     app.run(config=options)

@@ -79,7 +79,7 @@ def page(own: Filters, words: Vocabulary, code: str) -> str:
         f"<p class='muted'>{escape(w.APP)} · {escape(facts(words, code))}</p><h1>{head}</h1>"
         f"<div class='two'><div><h2>{w.FILTERS['topic']}</h2>{_topics(against, words)}</div>"
         f"<div><h2>{wp.PARTNERS}</h2>{_pairs(friends)}</div></div>"
-        f"<h2>{wp.LIVES}</h2>{_lives(ask(profile.project_lives, own), words)}"
+        f"<h2>{wp.LIVES}</h2>{_lives(ask(profile.project_lives, own, firsts=True), words)}"
         f"<h2>{wp.GAPS}</h2>{_gaps(ask(profile.gaps, own, code=code), words)}"
         f"<h2>{wp.NEWEST}</h2>{_articles(ask(articles.rows, own, limit=8))}"
         f"<p class='muted'>{_made()} {wp.GAPS_NOTE}</p></html>"

@@ -86,7 +86,7 @@ def heading(page: str, sentence: str, filters: Filters, vocabulary: Vocabulary) 
     """The page's name and actions, the sentence that says what the data says, the chips."""
     with st.container(key="actions", horizontal=True, gap="small", vertical_alignment="center"):
         html(f"<p class='eyebrow'>{escape(w.PAGES[page])}</p>")
-        copy_link(key="copy", data={"label": w.COPY_LINK, "done": w.COPIED}, width="content")
+        link_button()
         _downloads(filters)
     html(f"<h1 class='lead'>{sentence}</h1>")
     active = chips(filters, vocabulary)
@@ -94,6 +94,11 @@ def heading(page: str, sentence: str, filters: Filters, vocabulary: Vocabulary) 
         with st.container(key="chips", horizontal=True, gap="small"):
             for chip in active:
                 _chip(chip)
+
+
+def link_button() -> None:
+    """The button that copies the page's address."""
+    copy_link(key="copy", data={"label": w.COPY_LINK, "done": w.COPIED}, width="content")
 
 
 def _chip(chip: Chip) -> None:
@@ -231,7 +236,9 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
 def empty_state(filters: Filters, vocabulary: Vocabulary) -> None:
     """No rows: which filter to loosen, as a button that does it."""
     active = chips(filters, vocabulary)
-    hint = w.EMPTY_HINT.format(loosen=active[-1].label) if active else w.EMPTY_NO_FILTER
+    last = active[-1].label if active else ""
+    named = last if last.startswith("“") else f"‘{last}’"
+    hint = w.EMPTY_HINT.format(loosen=named) if active else w.EMPTY_NO_FILTER
     with st.container(border=True, key="card-empty"):
         html(f"<h2 class='card'>{w.EMPTY_TITLE}</h2><p class='note'>{escape(hint)}</p>")
         with st.container(horizontal=True, gap="small"):

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard import components as c
 from dashboard import wording as w
+from dashboard.correcting import FILE, sheet
 from dashboard.rows import source
 from dashboard.rule_names import rule as rule_name
 from pipelines.query.articles import ArticleDetail
@@ -29,10 +30,26 @@ def draw(detail: ArticleDetail, vocabulary: Vocabulary) -> None:
     text, why = st.columns([7, 5], gap="large")
     with text, st.container(border=True, key="card-article"):
         c.html(article_html(head, detail.findings))
+        if int(head["reprints"]) > 1:
+            c.html(f"<p class='note'>{w.REPRINTS.format(n=w.count(head['reprints']))}</p>")
         if isinstance(head["url"], str) and head["url"].startswith(("http://", "https://")):
             st.link_button(w.SOURCE, head["url"])
     with why, st.container(border=True, key="card-why"):
         c.html(f"<h2 class='card'>{w.WHY}</h2>{why_html(head, detail.findings, vocabulary)}")
+        correct(head, detail.findings)
+
+
+def correct(head: pd.Series, findings: pd.DataFrame) -> None:
+    """How a wrong value is put right: the lines to fill in, as a file and to be copied."""
+    with st.expander(w.CORRECT):
+        text = sheet(head, findings)
+        c.html(f"<p class='note'>{w.CORRECT_HOW}</p>")
+        st.download_button(
+            w.CORRECT_FILE, data=("\ufeff" + text).encode(), file_name=FILE, mime="text/csv",
+            key="correct", on_click="ignore",
+        )  # fmt: skip
+        lines = escape(text.strip()).replace("\n", "<br>")
+        c.html(f"<div class='lines' tabindex='0' role='group' aria-label='{FILE}'>{lines}</div>")
 
 
 def article_html(head: pd.Series, findings: pd.DataFrame) -> str:
@@ -42,9 +59,20 @@ def article_html(head: pd.Series, findings: pd.DataFrame) -> str:
     body = _text(head["body"])
     meta = f"<p class='meta'><span>{day}</span><span>{escape(source(head['outlet']))}</span></p>"
     return (
-        f"<div class='article'>{meta}<h1>{escape(title)}</h1>"
+        f"<div class='article'>{meta}<h1>{escape(title)}</h1>{key(findings)}"
         f"<div class='text'>{marked(body, findings)}</div></div>"
     )
+
+
+def key(findings: pd.DataFrame) -> str:
+    """What the colours of the marks mean: those that are in the text."""
+    held = set(findings.loc[findings["field"] == "body", "kind"])
+    names = "".join(
+        f"<span><mark class='{kind}'>{w.KINDS[kind]}</mark></span>"
+        for kind in STRENGTH
+        if kind in held
+    )
+    return f"<p class='marks'>{names}</p>" if names else ""
 
 
 def marked(body: str, findings: pd.DataFrame) -> str:
@@ -79,7 +107,7 @@ def why_html(head: pd.Series, findings: pd.DataFrame, vocabulary: Vocabulary) ->
     ]
     body, title = _text(head["body"]), _text(head["title"])
     for kind, rows in findings.groupby("kind", sort=False):
-        parts.append(f"<h3>{w.KINDS[str(kind)]}</h3>")
+        parts.append(f"<h3 class='{kind}'>{w.KINDS[str(kind)]}</h3>")
         for evidence, group in rows.groupby("evidence", sort=False, dropna=False):
             values = [_value(str(kind), row, vocabulary) for row in group.to_dict("records")]
             found = [_surface(row, body, title) for row in group.to_dict("records")]
@@ -139,4 +167,4 @@ def _detail(kind: str, detail: object) -> str:
         if country != "KR":
             parts.append(w.COUNTRIES.get(country, country))
         return " · ".join(part for part in parts if part)
-    return w.PRECISIONS.get(detail, detail)
+    return w.day(pd.Timestamp(detail)) if detail[:1].isdigit() else w.PRECISIONS.get(detail, detail)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -59,6 +60,7 @@ def active() -> Tokens:
     return DARK if st.context.theme.get("type") == "dark" else LIGHT
 
 
+@cache
 def template(tokens: Tokens) -> go.layout.Template:
     """The plotly template: quiet horizontal grid, system Korean type, no background."""
     axis = {
@@ -85,6 +87,7 @@ def template(tokens: Tokens) -> go.layout.Template:
     )  # fmt: skip
 
 
+@cache
 def css(tokens: Tokens) -> str:
     """The style sheet of the page, its tokens first."""
     names = ("ink", "muted", "line", "page", "card", "accent", "alert", "soft")
@@ -95,6 +98,7 @@ def css(tokens: Tokens) -> str:
     return f"<style>:root{{{variables}color-scheme:{tokens.name}}}\n{rules}</style>"
 
 
+@cache
 def logo(tokens: Tokens, name: str) -> str:
     """The wordmark as SVG: three steps of the map's hue, then the name."""
     steps = "".join(

@@ -161,6 +161,13 @@ SUMMARY_OF = "요약(출처: {outlet})"
 BEFORE, NEXT, PAGE_OF = "앞", "다음", "{last}쪽 가운데 {page}쪽"
 BACK_TO = "← ‘{page}’ 화면으로"
 BACK, SOURCE, WHY = "← 목록으로", "원문 보기", "이렇게 분류한 까닭"
+REPRINTS = "같은 보도자료를 다룬 기사 {n}을 하나로 묶어 셉니다."
+CORRECT, CORRECT_FILE = "고치기", "고칠 줄 내려받기"
+CORRECT_HOW = (
+    "틀린 값의 줄만 남겨 &lt;바른 값&gt;, &lt;이름&gt;, &lt;근거&gt;를 채우고 자료 폴더의"
+    " corrections.csv에 넣은 뒤 다시 만드세요. 더하려면 old를, 지우려면 new를 비웁니다."
+    " 고친 값은 자료를 다시 만들어도 남습니다."
+)
 NO_ARTICLE = "이 기사를 찾지 못했습니다"
 KINDS = {
     "date": "날짜",
@@ -176,7 +183,7 @@ SURE = "확신 {value:.0%}"
 
 # Empty and error states
 EMPTY_TITLE = "조건에 맞는 기사가 없습니다"
-EMPTY_HINT = "‘{loosen}’ 조건을 지우면 다시 보입니다."
+EMPTY_HINT = "{loosen} 조건을 지워 보세요."
 EMPTY_NO_FILTER = "아직 자료가 없습니다. 기사를 넣고 다시 만들어 주세요."
 EMPTY_FIGURE = "그릴 자료가 없습니다"
 UNKNOWN_PARAMETER = "주소의 ‘{name}’은(는) 쓰지 않는 조건입니다."

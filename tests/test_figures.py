@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -335,11 +336,21 @@ def test_sankey(tokens: theme.Tokens, rows: list[tuple[str, str, int]]) -> None:
     if not rows:
         assert figure.layout.annotations[0].text == w.EMPTY_FIGURE
         return
-    flows = figure.data[0]
-    assert sum(flows.link.value) == sum(count for _, _, count in rows)
-    ends = {(flows.node.label[a], flows.node.label[b])
-            for a, b in zip(flows.link.source, flows.link.target, strict=True)}  # fmt: skip
-    assert ("경기", "KT") in ends
+    paths = [shape.path for shape in figure.layout.shapes if shape.type == "path"]
+    blocks = [shape for shape in figure.layout.shapes if shape.type == "rect"]
+    assert len(paths) == len(rows)
+    assert len(blocks) == len({r for r, _, _ in rows}) + len({p for _, p, _ in rows})
+    labels = {
+        label
+        for trace in figure.data
+        if trace.mode == "text"
+        for label in map(str.strip, trace.text)
+    }
+    assert {"경기", "KT"} <= labels
+    # As thick as it counts: on the left a flow takes its part of its region's block.
+    heights = [float(path.split(",")[-1].split(" Z")[0]) - float(path.split(",")[1].split(" ")[0])
+               for path in paths]  # fmt: skip
+    assert np.allclose(np.array(heights) / heights[0], [n / rows[0][2] for _, _, n in rows], 1e-2)
 
 
 def test_only_the_largest_of_both_sides_flow() -> None:

@@ -10,6 +10,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import fields
 from types import ModuleType
 from typing import Any
 
@@ -65,7 +66,7 @@ MORE: dict[str, list[dict[str, Any]]] = {
     "by_period": [{"split": "topic", "period": "half"}, {"split": "region", "period": "month"}],
     "by_region": [{"level": "sigungu"}], "network": [{"kind": "topic", "least": 1}, {"least": 1}],
     "first_appearances": [{"kind": kind} for kind in ("topic", "programme", "partner")],
-    "project_lives": [{"level": "sido"}, {"level": "sigungu"}],
+    "project_lives": [{"level": "sido"}, {"level": "sigungu"}, {"firsts": True}],
     "word_bursts.bursts": [{"words": ("도로",), "period": "half"}],
     "periods.bursts": [{"split": "programme", "period": "half"}, {"split": "region"}],
     "adopters": [{"kind": "keyword", "item": "도로"}, {"kind": "programme", "item": "challenge"}],
@@ -120,7 +121,9 @@ def asks_of(measure: Callable[..., Any]) -> list[dict[str, Any]]:
 
 def parts_of(found: Any) -> list[pd.DataFrame]:
     """The frames of an answer."""
-    return [found] if isinstance(found, pd.DataFrame) else [found.nodes, found.edges]
+    if isinstance(found, pd.DataFrame):
+        return [found]
+    return [getattr(found, field.name) for field in fields(found)]
 
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda m: f"{m.__module__[16:]}.{m.__name__}")

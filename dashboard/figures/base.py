@@ -16,9 +16,8 @@ MOST_PARTS = 5
 
 def bare(tokens: Tokens, height: int) -> go.Figure:
     """A figure in the project's template that neither zooms nor drags by accident."""
-    figure = go.Figure()
-    figure.update_layout(template=template(tokens), height=height, dragmode=False)
-    return figure
+    # All at once: an update of a figure that stands costs several times as much.
+    return go.Figure(layout={"template": template(tokens), "height": height, "dragmode": False})
 
 
 def nothing(tokens: Tokens, height: int) -> go.Figure:

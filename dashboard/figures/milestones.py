@@ -30,7 +30,7 @@ def mark(
     inside = milestones[milestones["milestone_on"].between(first, last)]
     width = float(max((last - first).days, 1))
     ends = [-width] * LANES
-    shown = []
+    shown, strokes, labels = [], [], []
     for place, (day, short) in enumerate(
         zip(inside["milestone_on"], inside["short_name"], strict=True)
     ):
@@ -40,20 +40,25 @@ def mark(
         if lane is None:
             continue
         ends[lane] = at + half
-        figure.add_shape(
-            type="line", x0=day, x1=day, y0=0, y1=1, yref="paper", layer="below",
-            line={"color": tokens.muted, "width": 1, "dash": "dot"},
-        )  # fmt: skip
-        figure.add_annotation(
-            x=day, y=1, yref="paper", yanchor="bottom", yshift=6 + 16 * lane, text=short,
-            xanchor=_anchor(at, half, width), showarrow=False, name="milestone",
-            font={"size": 11, "color": tokens.muted},
-        )  # fmt: skip
+        strokes.append({
+            "type": "line", "x0": day, "x1": day, "y0": 0, "y1": 1, "yref": "paper",
+            "layer": "below", "line": {"color": tokens.muted, "width": 1, "dash": "dot"},
+        })  # fmt: skip
+        labels.append({
+            "x": day, "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 6 + 16 * lane,
+            "text": short, "xanchor": _anchor(at, half, width), "showarrow": False,
+            "name": "milestone", "font": {"size": 11, "color": tokens.muted},
+        })  # fmt: skip
         shown.append(place)
     if not shown:
         return False
     _hover(figure, inside.iloc[shown], tokens)
-    figure.update_layout(margin={"t": 14 + 17 * LANES})
+    # All at once: added one by one, each costs as much as all before it.
+    figure.update_layout(
+        margin={"t": 14 + 17 * LANES},
+        shapes=[*figure.layout.shapes, *strokes],
+        annotations=[*figure.layout.annotations, *labels],
+    )
     return True
 
 

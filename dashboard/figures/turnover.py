@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard import wording as w
 from dashboard import wording_partners as wt
 from dashboard.figures.base import bare, nothing
 from dashboard.theme import Tokens
@@ -28,6 +29,21 @@ def turnover(frame: pd.DataFrame, tokens: Tokens, height: int = 330) -> go.Figur
             )
         )  # fmt: skip
     figure.update_layout(barmode="relative", legend={"traceorder": "normal"})
-    figure.update_xaxes(tickformat="d", tickangle=0, dtick=2 if len(frame) > 8 else 1)
-    figure.update_yaxes(tickformat=",d", nticks=5, zerolinecolor=tokens.muted, rangemode="normal")
+    figure.update_xaxes(tickformat="d", tickangle=0, dtick=_every(len(frame)))
+    figure.update_yaxes(**_absolute(frame), zerolinecolor=tokens.muted, rangemode="normal")
     return figure
+
+
+def _every(years: int) -> int:
+    """So many years that their names do not touch on a phone."""
+    return 4 if years > 12 else 2 if years > 6 else 1
+
+
+def _absolute(frame: pd.DataFrame) -> dict[str, list[float] | list[str]]:
+    """Ticks that count downwards too: what has ended is no less than nothing."""
+    top = max(
+        int(frame[["kept", "returned", "new"]].sum(axis=1).max()), int(frame["ended"].max()), 1
+    )
+    step = next(s * 10**e for e in range(12) for s in (1, 2, 5) if s * 10**e * 3 >= top)
+    values = [step * place for place in range(-3, 4)]
+    return {"tickvals": values, "ticktext": [w.number(abs(value)) for value in values]}

@@ -22,7 +22,11 @@ def draw(filters: Filters, words: Vocabulary) -> None:
     identifier = st.session_state.get(state.view_key("article"))
     if identifier:
         detail = article(identifier)
-        back(filters)
+        with st.container(
+            key="article-actions", horizontal=True, horizontal_alignment="distribute"
+        ):
+            back(filters)
+            c.link_button()
         evidence.draw(detail, words)
         return
     totals = ask(overview.totals, filters)

@@ -40,8 +40,8 @@ def draw(filters: Filters, words: Vocabulary) -> None:
     level = level if level in wp.LEVELS else "sigungu"
     kind, name = item.split(":", 1)
     asked = {"kind": kind, "item": name, "level": level}
-    found = ask(adoption.adopters, base, **asked)
-    curve = ask(adoption.curve, base, **asked)
+    spread = ask(adoption.spread, base, **asked)
+    found, curve = spread.adopters, spread.curve
     label = names_of(kind, words).get(name, name)
     c.heading(PAGE, lead(label, found, curve, level), filters, words)
     left, right = st.columns([5, 3], vertical_alignment="center")
@@ -51,14 +51,14 @@ def draw(filters: Filters, words: Vocabulary) -> None:
         k.choice("level", wp.LEVEL, wp.LEVELS, "sigungu")
     left, right = st.columns([7, 5], gap="medium")
     with left:
-        spread(base, curve, asked, bool(filters.years))
+        growth(base, spread, asked, years=bool(filters.years))
     with right:
         when(base, words, found, level)
     left, right = st.columns([7, 5], gap="medium")
     with left:
         league(found)
     with right:
-        kinds(ask(adoption.by_kind, base, **asked))
+        kinds(spread.by_kind)
 
 
 def names_of(kind: str, words: Vocabulary) -> Mapping[str, str]:
@@ -120,9 +120,9 @@ def day_of(row: pd.Series) -> str:
     return w.partial_day(row["published_on"], row["published_earliest"], row["precision"])
 
 
-def spread(base: Filters, curve: pd.DataFrame, asked: dict[str, str], years: bool) -> None:
+def growth(base: Filters, spread: adoption.Spread, asked: dict[str, str], *, years: bool) -> None:
     """The S-curve."""
-    fit = ask(adoption.bass_fit, base, **asked)
+    curve, fit = spread.curve, spread.fit
     left = ask(adoption.unplaced, base, **asked)
     notes = [wp.CURVE_NOTE]
     if not fit.empty:

@@ -64,7 +64,7 @@ def over_time(filters: Filters, words: Vocabulary, offered: list[str]) -> None:
     period = st.session_state.get(state.view_key("period")) or "year"
     period = period if period in w.PERIODS else "year"
     strongest = ask(word_bursts.bursts, filters, period=period)
-    trend(filters, offered, chosen, period)
+    trend(filters, offered, chosen, period, strongest)
     left, right = st.columns([7, 5], gap="medium")
     with left:
         together(filters, words)
@@ -80,8 +80,10 @@ def compared(offered: list[str]) -> list[str]:
     ]
 
 
-def trend(filters: Filters, offered: list[str], chosen: list[str], period: str) -> None:
-    """The lines with their controls."""
+def trend(
+    filters: Filters, offered: list[str], chosen: list[str], period: str, strongest: pd.DataFrame
+) -> None:
+    """The lines with their controls; the words that are offered are those whose bursts are known."""
     st.session_state["box-words"] = chosen
 
     def chose() -> None:
@@ -99,7 +101,7 @@ def trend(filters: Filters, offered: list[str], chosen: list[str], period: str) 
             k.choice("period", w.PERIOD, w.PERIODS, "year")
 
     frame = ask(keywords.keyword_trend, filters, words=tuple(chosen), period=period)
-    found = ask(word_bursts.bursts, filters, words=tuple(chosen), period=period)
+    found = strongest[strongest["item"].isin(chosen)]
     left = ask(periods.left_out, filters, period=period).iloc[0]
     undated = w.undated_note(int(left["unknown"]), int(left["coarser"]), period)
     bands = ww.BANDS_NOTE if len(found) else ""

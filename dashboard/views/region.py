@@ -24,7 +24,7 @@ from pipelines.query.filters import NO_DISTRICT, Filters
 from pipelines.query.vocabulary import Vocabulary
 
 PAGE = "region"
-MOST_TOPICS, MOST_PARTNERS = 12, 12
+MOST_TOPICS, MOST_PARTNERS, MOST_TOLD = 12, 12, 2_000
 
 
 def draw(filters: Filters, words: Vocabulary) -> None:
@@ -54,12 +54,13 @@ def draw(filters: Filters, words: Vocabulary) -> None:
         topics(own, words, code, against)
     with right:
         friends(own)
-    lives(own, words)
+    lives(own, words, many=int(totals["articles"].iloc[0]) > MOST_TOLD)
+    near = ask(profile.similar, own, code=code)
     left, right = st.columns([5, 7], gap="medium")
     with left:
-        alike(own, words, code)
+        alike(own, words, near)
     with right:
-        lacking(own, words, code)
+        lacking(own, words, code, near)
     newest(own)
 
 
@@ -129,23 +130,22 @@ def friends(own: Filters) -> None:
     )  # fmt: skip
 
 
-def lives(own: Filters, words: Vocabulary) -> None:
-    """The stages of its programmes over time."""
-    frame = ask(profile.project_lives, own)
+def lives(own: Filters, words: Vocabulary, *, many: bool) -> None:
+    """The stages of its programmes over time; of many articles the first of each stage."""
+    frame = ask(profile.project_lives, own, firsts=many)
     if frame.empty:
         return
     names = dict(words.programmes)
     told = [names.get(subject, subject) for subject in dict.fromkeys(frame["subject"])]
     title = wp.LIVES_TITLE.format(n=len(told))
     c.picture(
-        "lives", title, gantt(frame, names, c.tokens()), note=wp.LIVES_NOTE, data=frame,
+        "lives", title, gantt(frame, names, c.tokens()), note=wp.LIVES_FIRST if many else wp.LIVES_NOTE, data=frame,
         alt=f"{title}. " + ", ".join(told[:6]),
     )  # fmt: skip
 
 
-def alike(own: Filters, words: Vocabulary, code: str) -> None:
+def alike(own: Filters, words: Vocabulary, frame: pd.DataFrame) -> None:
     """Regions like this one; their names lead to their profiles."""
-    frame = ask(profile.similar, own, code=code)
     with st.container(border=True, key="card-similar"):
         c.html(f"<h2 class='card'>{wp.SIMILAR if len(frame) else wp.SIMILAR_NONE}</h2>")
         lines = "".join(
@@ -158,9 +158,9 @@ def alike(own: Filters, words: Vocabulary, code: str) -> None:
         c.footer("similar", wp.SIMILAR_NOTE, frame)
 
 
-def lacking(own: Filters, words: Vocabulary, code: str) -> None:
+def lacking(own: Filters, words: Vocabulary, code: str, near: pd.DataFrame) -> None:
     """Topics that similar regions have, each with an article that shows it."""
-    frame = ask(profile.gaps, own, code=code)
+    frame = ask(profile.gaps, own, code=code, near=near)
     with st.container(border=True, key="card-gaps"):
         c.html(f"<h2 class='card'>{wp.GAPS if len(frame) else wp.GAPS_NONE}</h2>")
         for place, (_, gap) in enumerate(frame.head(6).iterrows()):

@@ -6,6 +6,7 @@ that tells it first.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 import duckdb
@@ -39,6 +40,35 @@ _TITLES: Schema = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """What one look at the first articles of an item tells; each frame as its own measure gives it."""
+
+    adopters: pd.DataFrame
+    curve: pd.DataFrame
+    fit: pd.DataFrame
+    by_kind: pd.DataFrame
+
+
+def spread(
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    kind: Kind,
+    item: str,
+    level: Level = "sigungu",
+) -> Spread:
+    """`adopters`, `curve`, `bass_fit` and `by_kind` at once, for a page that shows them all."""
+    there = _living(connection, level)
+    seen = _sightings(connection, filters, vocabulary, kind, item, level)
+    first = diffusion.first_adoptions(seen, there)
+    grown = _grown(connection, first, there)
+    return Spread(
+        _shown_first(connection, vocabulary, first), grown, bass.bass_fits(grown),
+        diffusion.by_kind(first, there),
+    )  # fmt: skip
+
+
 def adopters(
     connection: duckdb.DuckDBPyConnection,
     filters: Filters,
@@ -52,6 +82,13 @@ def adopters(
         _sightings(connection, filters, vocabulary, kind, item, level),
         _living(connection, level),
     )
+    return _shown_first(connection, vocabulary, found)
+
+
+def _shown_first(
+    connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary, found: pd.DataFrame
+) -> pd.DataFrame:
+    """First adoptions with the article that shows each and the region's name."""
     query = Sql(
         f"SELECT {', '.join(_TITLES)} FROM articles"
         " WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
@@ -73,9 +110,15 @@ def curve(
     """Adopters by the end of each year up to the newest article's; gives diffusion.CUMULATIVE."""
     seen = _days(connection, filters, vocabulary, kind, item, level)
     there = _living(connection, level)
+    return _grown(connection, diffusion.first_adoptions(seen, there), there)
+
+
+def _grown(
+    connection: duckdb.DuckDBPyConnection, first: pd.DataFrame, there: pd.DataFrame
+) -> pd.DataFrame:
     newest = newest_day(connection)
     last = None if newest is None else pd.Timestamp(newest)
-    return diffusion.cumulative(diffusion.first_adoptions(seen, there), there, "year", last)
+    return diffusion.cumulative(first, there, "year", last)
 
 
 def bass_fit(

@@ -64,10 +64,13 @@ def project_lives(
     filters: Filters,
     vocabulary: Vocabulary,
     level: Level | None = None,
+    firsts: bool = False,
 ) -> pd.DataFrame:
     """Stages of each programme in what is chosen, in the order of time, each with its article.
 
     With a level the stages of each region apart, by its primary findings; else `region` is ''.
+    With `firsts` each stage by the article alone that was certainly out first: where thousands
+    tell of it, all of them are no picture.
     """
     picked = chosen(filters, vocabulary)
     region, places = _lived(filters, vocabulary, level)
@@ -75,11 +78,17 @@ def project_lives(
         f"SELECT DISTINCT p.programme AS subject, {region} AS region, c.article_id, e.stage,"
         " e.event_earliest AS earliest, e.event_latest AS latest, e.precision, e.confidence,"
         f" e.evidence FROM ({picked.text}) c JOIN article_events e USING (article_id)"
-        f" JOIN article_programmes p ON p.article_id = c.article_id {places.text}",
+        f" JOIN article_programmes p ON p.article_id = c.article_id {places.text}{_FIRSTS if firsts else ''}",
         picked.values + places.values,
     )
     found = lives.project_lives(fetch(connection, query, lives.EVENTS))
     return _titled(connection, found)[list(LIVES)].astype(LIVES)
+
+
+_FIRSTS = (
+    " QUALIFY row_number() OVER (PARTITION BY subject, region, stage"
+    " ORDER BY event_latest, event_earliest DESC, c.article_id) = 1"
+)
 
 
 def _lived(filters: Filters, vocabulary: Vocabulary, level: Level | None) -> tuple[str, Sql]:
@@ -121,10 +130,17 @@ _KINDS = (
 
 
 def gaps(
-    connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary, code: str
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    code: str,
+    near: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Topics that similar regions have and this one has not, each with an article that shows it."""
-    near = similar(connection, filters, vocabulary, code)
+    """Topics that similar regions have and this one has not, each with an article that shows it.
+
+    `near` is what `similar` gives, for who has it already.
+    """
+    near = similar(connection, filters, vocabulary, code) if near is None else near
     cited = fetch(
         connection, _cited(filters, vocabulary, code, near["other"].tolist()), similarity.CITED
     )
