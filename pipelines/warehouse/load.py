@@ -93,6 +93,7 @@ def load(target: Path, base: Path | None, delta: Delta, sources: Sources) -> Loa
     """Write a build into `target`, which is a copy of `base` unless everything is loaded."""
     connection = duckdb.connect(str(target))
     try:
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
         connection.execute(f"SET temp_directory = '{quoted(target)}.spill'")
         connection.execute("BEGIN")
