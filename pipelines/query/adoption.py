@@ -11,9 +11,10 @@ from typing import Literal
 import duckdb
 import pandas as pd
 
-from pipelines.query.conditions import chosen_articles
+from pipelines.query.conditions import carries, chosen_articles
+from pipelines.query.connect import kept
 from pipelines.query.filters import Filters
-from pipelines.query.frames import Schema, Sql, fetch, first_of
+from pipelines.query.frames import Schema, Sql, fetch, named, number_of, order_key
 from pipelines.query.items import item_rows
 from pipelines.query.regions import Level
 from pipelines.query.vocabulary import Vocabulary
@@ -27,12 +28,6 @@ ADOPTERS = {
     "published_on": "datetime64[us]", "published_earliest": "datetime64[us]",
 }  # fmt: skip
 ITEMS = {"kind": "str", "item": "str", "regions": "int64"}
-_ON_SMALL_MAP = (
-    "r.sigungu IS NOT NULL OR r.sido_code NOT IN (SELECT sido_code FROM regions"
-    " WHERE level = 'sigungu' AND valid_to IS NULL)"
-)
-"""A 시군구, or a 시도 that has none and stands on both maps."""
-
 _TITLES: Schema = {
     "article_id": "str", "title": "str", "outlet": "str", "published_on": "datetime64[us]",
     "published_earliest": "datetime64[us]",
@@ -52,11 +47,8 @@ def adopters(
         _sightings(connection, filters, vocabulary, kind, item, level),
         _living(connection, level),
     )
-    query = Sql(
-        f"SELECT {', '.join(_TITLES)} FROM articles"
-        " WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
-        (sorted(set(found["article_id"])),),
-    )
+    asked = named("article_id", sorted(set(found["article_id"])))
+    query = Sql(f"SELECT {', '.join(_TITLES)} FROM articles WHERE {asked.text}", asked.values)
     found = found.merge(fetch(connection, query, _TITLES), on="article_id", how="left")
     found = found.assign(name=[vocabulary.full_name(code) for code in found["region"]])
     return found[list(ADOPTERS)].astype(ADOPTERS)
@@ -113,13 +105,9 @@ def unplaced(
     level: Level = "sigungu",
 ) -> pd.DataFrame:
     """Articles of the item that say no certain day or region; gives diffusion.UNPLACED."""
-    query = _seen(filters, vocabulary, kind, item, level)
-    doubtful = Sql(
-        f"{query.text} SELECT * FROM seen WHERE n IN (SELECT n FROM seen"
-        " WHERE earliest IS NULL OR latest IS NULL OR succession = 'split')",
-        query.values,
+    return diffusion.unplaced(
+        _bare(connection, item, _doubtful(filters, vocabulary, kind, item, level))
     )
-    return diffusion.unplaced(_bare(connection, item, doubtful))
 
 
 def items(
@@ -128,11 +116,12 @@ def items(
     """Topics and programmes with the number of regions that have them, most first."""
     picked = chosen_articles(filters, vocabulary)
     query = Sql(
-        f"WITH chosen AS ({picked.text}), codes AS (SELECT DISTINCT topics, home FROM chosen),"
+        f"WITH chosen AS ({picked.text}), codes AS ("
+        "  SELECT home, bit_or(topics) AS topics FROM chosen GROUP BY home),"
         " topic_items AS (SELECT 'topic' AS kind, b.label AS item, home FROM codes"
         "  JOIN label_bits b ON b.kind = 'topic' AND (topics >> b.bit) & 1 = 1),"
         " programme_items AS (SELECT DISTINCT 'programme' AS kind, p.programme AS item, home"
-        "  FROM chosen c JOIN article_programmes p USING (article_id)),"
+        "  FROM facts_programmes p JOIN chosen c USING (n)),"
         " homes AS (SELECT DISTINCT * FROM (FROM topic_items UNION ALL FROM programme_items))"
         " SELECT kind, item, count(DISTINCT code) AS regions FROM ("
         "  SELECT kind, item, unnest(string_split(home, '|')) AS code FROM homes)"
@@ -151,7 +140,8 @@ def _sightings(
     level: Level,
 ) -> pd.DataFrame:
     """Of each region the articles that come first, with the words that show it."""
-    return _shown(connection, kind, item, _edges(filters, vocabulary, kind, item, level))
+    seen = _days(connection, filters, vocabulary, kind, item, level)
+    return _shown(connection, kind, item, seen.drop(columns=["precision", "evidence"]))
 
 
 def _days(
@@ -163,7 +153,8 @@ def _days(
     level: Level,
 ) -> pd.DataFrame:
     """The same without the words, for what asks for days alone."""
-    return _bare(connection, item, _edges(filters, vocabulary, kind, item, level))
+    edges = _edges(filters, vocabulary, kind, item, level)
+    return kept(connection, ("days", item, edges), lambda: _bare(connection, item, edges))
 
 
 def _bare(connection: duckdb.DuckDBPyConnection, item: str, seen: Sql) -> pd.DataFrame:
@@ -179,54 +170,87 @@ def _bare(connection: duckdb.DuckDBPyConnection, item: str, seen: Sql) -> pd.Dat
 def _edges(filters: Filters, vocabulary: Vocabulary, kind: Kind, item: str, level: Level) -> Sql:
     """Of each region the article that is certain first and the one that may be; 세종 is in both.
 
-    No other article can change who was first and when, so no other leaves the database.
+    No other article can change who was first and when, so no other leaves the database.  Articles
+    of the same regions are gathered first: there are thousands of such lists, not a million.
     """
-    query = _seen(filters, vocabulary, kind, item, level)
-    sure = "earliest IS NOT NULL AND latest IS NOT NULL AND succession IS DISTINCT FROM 'split'"
-    first = f"SELECT region, {{}} AS n FROM seen WHERE {sure} GROUP BY region"
+    said = _of_item(filters, vocabulary, kind, item)
+    code = "left(code, 2)" if level == "sido" else "code"
+    there = _on_map("code", level)
+    first, maybe = order_key("latest", "earliest"), order_key("earliest", "latest")
     return Sql(
-        f"{query.text} SELECT region, NULL AS succession, f.* FROM ("
-        f"{first.format(first_of('latest', 'earliest'))} UNION"
-        f" {first.format(first_of('earliest', 'latest'))}) JOIN facts f USING (n)",
-        query.values,
+        f"WITH alike AS (SELECT settled, min({first}) AS first, min({maybe}) AS maybe"
+        f"  FROM ({said.text}) WHERE earliest IS NOT NULL AND latest IS NOT NULL GROUP BY settled),"
+        " apart AS (SELECT unnest(string_split(settled, '|')) AS code, first, maybe FROM alike),"
+        f" edges AS (SELECT {code} AS region, min(first) AS first, min(maybe) AS maybe FROM apart"
+        f"  WHERE {there} GROUP BY region)"
+        f" SELECT region, NULL AS succession, f.* FROM (SELECT region, {number_of('first')} AS n"
+        f" FROM edges UNION SELECT region, {number_of('maybe')} FROM edges) JOIN facts f USING (n)",
+        said.values,
     )
 
 
-def _seen(filters: Filters, vocabulary: Vocabulary, kind: Kind, item: str, level: Level) -> Sql:
-    """The CTE `seen`: every article of the item with its primary regions of one level."""
-    picked = chosen_articles(filters, vocabulary)
+def _on_map(code: str, level: Level) -> str:
+    """SQL: any region, or a 시군구 or a 시도 that has none and stands on both maps."""
+    if level == "sido":
+        return "TRUE"
+    parted = "SELECT sido_code FROM regions WHERE level = 'sigungu' AND valid_to IS NULL"
+    return f"(length({code}) > 2 OR {code} NOT IN ({parted}))"
+
+
+def _of_item(filters: Filters, vocabulary: Vocabulary, kind: Kind, item: str) -> Sql:
+    """The SELECT of the chosen articles of the item."""
+    if kind == "topic":
+        column = "a.sure_topics" if filters.sure else "a.topics"
+        return chosen_articles(filters, vocabulary, carries(column, (item,), vocabulary.topic_bits))
     said = item_rows(kind, (item,), filters)
+    more = Sql(f"a.n IN (SELECT n FROM ({said.text}))", said.values)
+    return chosen_articles(filters, vocabulary, more)
+
+
+def _doubtful(filters: Filters, vocabulary: Vocabulary, kind: Kind, item: str, level: Level) -> Sql:
+    """Articles of the item without a certain day or with a region that a split made uncertain."""
+    said = _of_item(filters, vocabulary, kind, item)
     code = "r.sido_code" if level == "sido" else "r.code"
-    there = "TRUE" if level == "sido" else f"({_ON_SMALL_MAP})"
+    there = _on_map("r.code", level)
     return Sql(
-        f"WITH chosen AS ({picked.text}), said AS ({said.text}),"
-        f" seen AS (SELECT c.n, c.article_id, c.earliest, c.latest, {code} AS region,"
-        "  r.succession FROM chosen c SEMI JOIN said USING (n) JOIN facts_regions r USING (n)"
-        f" WHERE r.role = 'primary' AND {there})",
-        picked.values + said.values,
+        f"SELECT c.n, c.article_id, c.earliest, c.latest, {code} AS region, r.succession"
+        f" FROM ({said.text}) c JOIN facts_regions r USING (n) WHERE r.role = 'primary' AND {there}"
+        "  AND (c.earliest IS NULL OR c.latest IS NULL OR c.settled IS DISTINCT FROM c.home)",
+        said.values,
     )
 
 
-def _shown(connection: duckdb.DuckDBPyConnection, kind: Kind, item: str, seen: Sql) -> pd.DataFrame:
-    """The rows as sightings, with the words that show the item."""
-    evidence = (
-        "SELECT article_id, ? AS evidence FROM articles WHERE FALSE"
-        if kind == "keyword"
-        else f"SELECT article_id, any_value(evidence) AS evidence FROM article_{kind}s"
-        f" WHERE {kind} = ? AND article_id IN (SELECT article_id FROM shown) GROUP BY article_id"
+def _shown(
+    connection: duckdb.DuckDBPyConnection, kind: Kind, item: str, seen: pd.DataFrame
+) -> pd.DataFrame:
+    """Sightings with the precision of their day and the words that show the item."""
+    asked = named("article_id", sorted(set(seen["article_id"])))
+    dated = Sql(
+        "SELECT article_id, published_precision AS precision FROM articles"
+        f" WHERE {asked.text}", asked.values,
+    )  # fmt: skip
+    shown = seen.merge(fetch(connection, dated, _PRECISION), on="article_id", how="left")
+    if kind == "keyword":
+        return shown.assign(evidence=item)[list(diffusion.SIGHTINGS)]
+    said = Sql(
+        f"SELECT article_id, any_value(evidence) AS evidence FROM article_{kind}s"
+        f" WHERE {kind} = ? AND {asked.text} GROUP BY article_id",
+        (item, *asked.values),
     )
-    query = Sql(
-        f"WITH shown AS ({seen.text}), proof AS ({evidence})"
-        " SELECT ? AS item, s.region, s.article_id, s.earliest, s.latest,"
-        " a.published_precision AS precision, coalesce(p.evidence, ?) AS evidence, s.succession"
-        " FROM shown s JOIN articles a USING (article_id) LEFT JOIN proof p USING (article_id)",
-        (*seen.values, item, item, item),
-    )
-    return fetch(connection, query, diffusion.SIGHTINGS)
+    shown = shown.merge(fetch(connection, said, _EVIDENCE), on="article_id", how="left")
+    return shown.assign(evidence=shown["evidence"].fillna(item))[list(diffusion.SIGHTINGS)]
+
+
+_PRECISION: Schema = {"article_id": "str", "precision": "str"}
+_EVIDENCE: Schema = {"article_id": "str", "evidence": "str"}
 
 
 def _living(connection: duckdb.DuckDBPyConnection, level: Level) -> pd.DataFrame:
     """Today's regions of one level and since when they have been there."""
+    return kept(connection, ("living", level), lambda: _living_now(connection, level))
+
+
+def _living_now(connection: duckdb.DuckDBPyConnection, level: Level) -> pd.DataFrame:
     eras = fetch(
         connection,
         Sql(

@@ -9,10 +9,10 @@ import duckdb
 import pandas as pd
 
 from pipelines.query.conditions import chosen, region_finding
+from pipelines.query.connect import kept
 from pipelines.query.filters import Filters
-from pipelines.query.frames import Sql, empty, fetch, marks, number
-from pipelines.query.parts import part_counts
-from pipelines.query.specialisation import Level, region_topics, region_totals
+from pipelines.query.frames import Sql, empty, fetch, marks, named, number
+from pipelines.query.specialisation import Level, region_topics, region_totals, topic_counts
 from pipelines.query.vocabulary import Vocabulary
 from pipelines.trends import lives, shares, similarity
 
@@ -54,9 +54,8 @@ def _topics(
 ) -> tuple[pd.DataFrame, int]:
     picked = chosen(filters, vocabulary)
     total = Sql(f"SELECT count(*) FROM ({picked.text})", picked.values)
-    counts = part_counts(picked, filters, vocabulary, "topic")
-    query = Sql(f"SELECT part AS topic, counted FROM ({counts.text})", counts.values)
-    return fetch(connection, query, _COUNTS), number(connection, total)
+    counts = topic_counts(filters, vocabulary)
+    return fetch(connection, counts, _COUNTS), number(connection, total)
 
 
 def project_lives(
@@ -64,31 +63,75 @@ def project_lives(
     filters: Filters,
     vocabulary: Vocabulary,
     level: Level | None = None,
+    firsts: bool = False,
 ) -> pd.DataFrame:
     """Stages of each programme in what is chosen, in the order of time, each with its article.
 
     With a level the stages of each region apart, by its primary findings; else `region` is ''.
+    With `firsts` each stage by the article alone that was certainly out first: where thousands
+    tell of it, all of them are no picture.
     """
+    told = _told(filters, vocabulary, level)
+    query = _FIRSTS if firsts else _TELLINGS
+    tellings = fetch(connection, Sql(query.format(told=told.text), told.values), lives.TELLINGS)
+    return _shown(connection, lives.told_lives(tellings))
+
+
+def _told(filters: Filters, vocabulary: Vocabulary, level: Level | None) -> Sql:
+    """The SELECT of what chosen articles tell: the rows of facts_stages with their region."""
     picked = chosen(filters, vocabulary)
-    region, places = _lived(filters, vocabulary, level)
-    query = Sql(
-        f"SELECT DISTINCT p.programme AS subject, {region} AS region, c.article_id, e.stage,"
-        " e.event_earliest AS earliest, e.event_latest AS latest, e.precision, e.confidence,"
-        f" e.evidence FROM ({picked.text}) c JOIN article_events e USING (article_id)"
-        f" JOIN article_programmes p ON p.article_id = c.article_id {places.text}",
-        picked.values + places.values,
+    if level is None:
+        return Sql(
+            f"SELECT s.*, '' AS region FROM facts_stages s SEMI JOIN ({picked.text}) USING (n)",
+            picked.values,
+        )
+    asked = region_finding(filters, vocabulary)
+    return Sql(
+        f"SELECT s.*, r.region FROM facts_stages s SEMI JOIN ({picked.text}) USING (n) JOIN ("
+        f" SELECT DISTINCT n, {'r.sido_code' if level == 'sido' else 'r.code'} AS region"
+        f" FROM facts_regions r WHERE r.role = 'primary' AND ({asked.text})) r USING (n)",
+        picked.values + asked.values,
     )
-    found = lives.project_lives(fetch(connection, query, lives.EVENTS))
+
+
+# The surest article stands for an interval, of equal ones the first.
+_TELLINGS = """
+WITH told AS (SELECT *, (1000 - (confidence * 1000)::BIGINT) * 2147483648 + n AS key FROM ({told}))
+SELECT programme AS subject, region, stage, earliest, latest, min(key) % 2147483648 AS n,
+  arg_min(coalesce(precision, ''), key) AS precision,
+  count(*) FILTER (NOT again) AS articles, list(DISTINCT n) FILTER (again) AS again
+FROM told GROUP BY ALL
+"""
+
+_FIRSTS = """
+WITH told AS ({told})
+SELECT programme AS subject, region, stage, earliest, latest, coalesce(precision, '') AS precision,
+  n, 1 AS articles, NULL AS again
+FROM told QUALIFY row_number() OVER (PARTITION BY programme, region, stage
+  ORDER BY latest NULLS LAST, earliest DESC, confidence DESC, n) = 1
+"""
+
+
+def _shown(connection: duckdb.DuckDBPyConnection, steps: pd.DataFrame) -> pd.DataFrame:
+    """The steps with the article that shows each, its title and the words that say the stage."""
+    if steps.empty:
+        return empty(LIVES)
+    numbers = named("n", sorted(set(steps["n"].tolist())), "INTEGER")
+    ids = Sql(f"SELECT n, article_id FROM facts WHERE {numbers.text}", numbers.values)
+    found = steps.merge(fetch(connection, ids, _NUMBERED), on="n", how="left")
+    asked = named("article_id", sorted(set(found["article_id"])))
+    proof = Sql(
+        "SELECT article_id, stage, arg_min(evidence, (-confidence, span_start)) AS evidence"
+        f" FROM article_events WHERE {asked.text} GROUP BY ALL",
+        asked.values,
+    )
+    found = found.astype({"subject": "str", "region": "str", "stage": "str"})
+    found = found.merge(fetch(connection, proof, _PROOF), on=["article_id", "stage"], how="left")
     return _titled(connection, found)[list(LIVES)].astype(LIVES)
 
 
-def _lived(filters: Filters, vocabulary: Vocabulary, level: Level | None) -> tuple[str, Sql]:
-    """The column of the region, and the join that gives it."""
-    if level is None:
-        return "''", Sql("")
-    asked = region_finding(filters, vocabulary)
-    join = f"JOIN facts_regions r ON r.n = c.n WHERE r.role = 'primary' AND ({asked.text})"
-    return "r.sido_code" if level == "sido" else "r.code", Sql(join, asked.values)
+_NUMBERED = {"n": "int64", "article_id": "str"}
+_PROOF = {"article_id": "str", "stage": "str", "evidence": "str"}
 
 
 def similar(
@@ -100,6 +143,15 @@ def similar(
     is left aside, so that others can be seen.
     """
     everywhere = replace(filters, province=(), district=())
+    return kept(
+        connection, ("similar", everywhere, code),
+        lambda: _similar(connection, everywhere, vocabulary, code),
+    )  # fmt: skip
+
+
+def _similar(
+    connection: duckdb.DuckDBPyConnection, everywhere: Filters, vocabulary: Vocabulary, code: str
+) -> pd.DataFrame:
     level: Level = "sido" if len(code) == 2 else "sigungu"
     counts = fetch(connection, region_topics(everywhere, vocabulary, level), similarity.PROFILES)
     totals = fetch(connection, region_totals(everywhere, vocabulary, level), similarity.TOTALS)
@@ -121,10 +173,17 @@ _KINDS = (
 
 
 def gaps(
-    connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary, code: str
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    code: str,
+    near: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Topics that similar regions have and this one has not, each with an article that shows it."""
-    near = similar(connection, filters, vocabulary, code)
+    """Topics that similar regions have and this one has not, each with an article that shows it.
+
+    `near` is what `similar` gives, for who has it already.
+    """
+    near = similar(connection, filters, vocabulary, code) if near is None else near
     cited = fetch(
         connection, _cited(filters, vocabulary, code, near["other"].tolist()), similarity.CITED
     )
@@ -175,8 +234,6 @@ def _cited(filters: Filters, vocabulary: Vocabulary, code: str, others: Sequence
 
 def _titled(connection: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with the title of its article."""
-    query = Sql(
-        "SELECT article_id, title FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
-        (sorted(set(frame["article_id"])),),
-    )
+    asked = named("article_id", sorted(set(frame["article_id"])))
+    query = Sql(f"SELECT article_id, title FROM articles WHERE {asked.text}", asked.values)
     return frame.merge(fetch(connection, query, _TITLES), on="article_id", how="left")
