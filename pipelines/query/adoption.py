@@ -14,7 +14,7 @@ import pandas as pd
 from pipelines.query.conditions import carries, chosen_articles
 from pipelines.query.connect import kept
 from pipelines.query.filters import Filters
-from pipelines.query.frames import Schema, Sql, fetch, named, number_of, order_key
+from pipelines.query.frames import Schema, Sql, empty, fetch, named, number_of, order_key
 from pipelines.query.items import item_rows
 from pipelines.query.regions import Level
 from pipelines.query.vocabulary import Vocabulary
@@ -30,7 +30,7 @@ ADOPTERS = {
 ITEMS = {"kind": "str", "item": "str", "regions": "int64"}
 _TITLES: Schema = {
     "article_id": "str", "title": "str", "outlet": "str", "published_on": "datetime64[us]",
-    "published_earliest": "datetime64[us]",
+    "published_earliest": "datetime64[us]", "published_precision": "str",
 }  # fmt: skip
 
 
@@ -43,13 +43,14 @@ def adopters(
     level: Level = "sigungu",
 ) -> pd.DataFrame:
     """First movers and followers of one item with the article that shows each; gives ADOPTERS."""
-    found = diffusion.first_adoptions(
-        _sightings(connection, filters, vocabulary, kind, item, level),
-        _living(connection, level),
-    )
-    asked = named("article_id", sorted(set(found["article_id"])))
+    first = _adoptions(connection, filters, vocabulary, kind, item, level)
+    asked = named("article_id", sorted(set(first["article_id"])))
     query = Sql(f"SELECT {', '.join(_TITLES)} FROM articles WHERE {asked.text}", asked.values)
-    found = found.merge(fetch(connection, query, _TITLES), on="article_id", how="left")
+    titles = fetch(connection, query, _TITLES).rename(columns={"published_precision": "precision"})
+    found = first.drop(columns=["precision", "evidence"])
+    found = found.merge(titles, on="article_id", how="left")
+    found = found.merge(_evidence(connection, kind, item, asked), on="article_id", how="left")
+    found = found.assign(evidence=found["evidence"].fillna(item))
     found = found.assign(name=[vocabulary.full_name(code) for code in found["region"]])
     return found[list(ADOPTERS)].astype(ADOPTERS)
 
@@ -63,11 +64,20 @@ def curve(
     level: Level = "sigungu",
 ) -> pd.DataFrame:
     """Adopters by the end of each year up to the newest article's; gives diffusion.CUMULATIVE."""
-    seen = _days(connection, filters, vocabulary, kind, item, level)
-    there = _living(connection, level)
+    asked = (kind, item, level, filters)
+    return kept(
+        connection, ("curve", *asked),
+        lambda: _curve(connection, _adoptions(connection, filters, vocabulary, kind, item, level),
+                       level),
+    )  # fmt: skip
+
+
+def _curve(
+    connection: duckdb.DuckDBPyConnection, adoptions: pd.DataFrame, level: Level
+) -> pd.DataFrame:
     newest = newest_day(connection)
     last = None if newest is None else pd.Timestamp(newest)
-    return diffusion.cumulative(diffusion.first_adoptions(seen, there), there, "year", last)
+    return diffusion.cumulative(adoptions, _living(connection, level), "year", last)
 
 
 def bass_fit(
@@ -91,9 +101,8 @@ def by_kind(
     level: Level = "sigungu",
 ) -> pd.DataFrame:
     """In which order kinds of region (특별시, 도; 자치시, 자치군) took the item up; gives diffusion.BY_KIND."""
-    there = _living(connection, level)
-    seen = _days(connection, filters, vocabulary, kind, item, level)
-    return diffusion.by_kind(diffusion.first_adoptions(seen, there), there)
+    adoptions = _adoptions(connection, filters, vocabulary, kind, item, level)
+    return diffusion.by_kind(adoptions, _living(connection, level))
 
 
 def unplaced(
@@ -131,7 +140,7 @@ def items(
     return fetch(connection, query, ITEMS)
 
 
-def _sightings(
+def _adoptions(
     connection: duckdb.DuckDBPyConnection,
     filters: Filters,
     vocabulary: Vocabulary,
@@ -139,22 +148,14 @@ def _sightings(
     item: str,
     level: Level,
 ) -> pd.DataFrame:
-    """Of each region the articles that come first, with the words that show it."""
-    seen = _days(connection, filters, vocabulary, kind, item, level)
-    return _shown(connection, kind, item, seen.drop(columns=["precision", "evidence"]))
+    """The first adoptions, which all measures of one item share; without the words that show them."""
 
+    def make() -> pd.DataFrame:
+        edges = _edges(filters, vocabulary, kind, item, level)
+        seen = _bare(connection, item, edges)
+        return diffusion.first_adoptions(seen, _living(connection, level))
 
-def _days(
-    connection: duckdb.DuckDBPyConnection,
-    filters: Filters,
-    vocabulary: Vocabulary,
-    kind: Kind,
-    item: str,
-    level: Level,
-) -> pd.DataFrame:
-    """The same without the words, for what asks for days alone."""
-    edges = _edges(filters, vocabulary, kind, item, level)
-    return kept(connection, ("days", item, edges), lambda: _bare(connection, item, edges))
+    return kept(connection, ("adoptions", kind, item, level, filters), make)
 
 
 def _bare(connection: duckdb.DuckDBPyConnection, item: str, seen: Sql) -> pd.DataFrame:
@@ -220,28 +221,20 @@ def _doubtful(filters: Filters, vocabulary: Vocabulary, kind: Kind, item: str, l
     )
 
 
-def _shown(
-    connection: duckdb.DuckDBPyConnection, kind: Kind, item: str, seen: pd.DataFrame
+def _evidence(
+    connection: duckdb.DuckDBPyConnection, kind: Kind, item: str, asked: Sql
 ) -> pd.DataFrame:
-    """Sightings with the precision of their day and the words that show the item."""
-    asked = named("article_id", sorted(set(seen["article_id"])))
-    dated = Sql(
-        "SELECT article_id, published_precision AS precision FROM articles"
-        f" WHERE {asked.text}", asked.values,
-    )  # fmt: skip
-    shown = seen.merge(fetch(connection, dated, _PRECISION), on="article_id", how="left")
+    """The words that show the item in the asked articles; a keyword shows itself."""
     if kind == "keyword":
-        return shown.assign(evidence=item)[list(diffusion.SIGHTINGS)]
+        return empty(_EVIDENCE)
     said = Sql(
         f"SELECT article_id, any_value(evidence) AS evidence FROM article_{kind}s"
         f" WHERE {kind} = ? AND {asked.text} GROUP BY article_id",
         (item, *asked.values),
     )
-    shown = shown.merge(fetch(connection, said, _EVIDENCE), on="article_id", how="left")
-    return shown.assign(evidence=shown["evidence"].fillna(item))[list(diffusion.SIGHTINGS)]
+    return fetch(connection, said, _EVIDENCE)
 
 
-_PRECISION: Schema = {"article_id": "str", "precision": "str"}
 _EVIDENCE: Schema = {"article_id": "str", "evidence": "str"}
 
 

@@ -103,12 +103,15 @@ SELECT programme AS subject, region, stage, earliest, latest, min(key) % 2147483
 FROM told GROUP BY ALL
 """
 
+# The order of days (latest, then the later beginning, then the number) as one integer.
 _FIRSTS = """
-WITH told AS ({told})
-SELECT programme AS subject, region, stage, earliest, latest, coalesce(precision, '') AS precision,
-  n, 1 AS articles, NULL AS again
-FROM told QUALIFY row_number() OVER (PARTITION BY programme, region, stage
-  ORDER BY latest NULLS LAST, earliest DESC, confidence DESC, n) = 1
+WITH told AS (SELECT *, ((coalesce(latest - DATE '1900-01-01', 65535) * 65536
+    + 65535 - coalesce(earliest - DATE '1900-01-01', 0))::BIGINT * 2147483648 + n) AS key
+  FROM ({told}))
+SELECT programme AS subject, region, stage, arg_min(earliest, key) AS earliest, min(latest) AS latest,
+  arg_min(coalesce(precision, ''), key) AS precision, min(key) % 2147483648 AS n, 1 AS articles,
+  NULL AS again
+FROM told GROUP BY programme, region, stage
 """
 
 
@@ -216,19 +219,24 @@ def _cited(filters: Filters, vocabulary: Vocabulary, code: str, others: Sequence
     articles of the others on what it has not.
     """
     picked = chosen(replace(filters, province=(), district=()), vocabulary)
-    column = "r.sido_code" if len(code) == 2 else "r.code"
+    column = "left(code, 2)" if len(code) == 2 else "code"
     mask = "sure_topics" if filters.sure else "topics"
     return Sql(
-        f"WITH chosen AS ({picked.text}), places AS (SELECT DISTINCT {column} AS region,"
-        f"  c.article_id, c.{mask} AS mask FROM chosen c JOIN facts_regions r USING (n)"
-        f"  WHERE r.role = 'primary' AND {column} IN ({marks([code, *others])})),"
-        " cited AS (SELECT region, b.label AS topic, article_id FROM places"
-        "  JOIN label_bits b ON b.kind = 'topic' AND (mask >> b.bit) & 1 = 1),"
-        " own AS (SELECT region, topic, min(article_id) AS article_id FROM cited"
-        "  WHERE region = ? GROUP BY ALL)"
-        " SELECT * FROM own UNION ALL SELECT * FROM cited"
-        " WHERE region <> ? AND topic NOT IN (SELECT topic FROM own)",
-        (*picked.values, code, *others, code, code),
+        f"WITH chosen AS ({picked.text}), homes AS (SELECT home, unnest(string_split(home, '|'))"
+        "  AS code FROM (SELECT DISTINCT home FROM facts)),"
+        f" wanted AS (SELECT DISTINCT home, {column} AS region FROM homes"
+        f"  WHERE {column} IN ({marks([code, *others])})),"
+        f" places AS (SELECT region, article_id, c.{mask} AS mask"
+        "  FROM chosen c JOIN wanted USING (home)),"
+        " had AS (SELECT coalesce(bit_or(mask), 0) AS mask FROM places WHERE region = ?),"
+        " told AS (SELECT region, mask, min(article_id) AS article_id FROM places"
+        "  WHERE region = ? GROUP BY region, mask"
+        "  UNION ALL SELECT region, mask & ~(SELECT mask FROM had), article_id FROM places"
+        "  WHERE region <> ? AND (mask & ~(SELECT mask FROM had)) <> 0)"
+        " SELECT region, b.label AS topic, min(article_id) AS article_id FROM told"
+        "  JOIN label_bits b ON b.kind = 'topic' AND (mask >> b.bit) & 1 = 1"
+        "  GROUP BY region, topic, CASE WHEN region <> ? THEN article_id END",
+        (*picked.values, code, *others, code, code, code, code),
     )
 
 
