@@ -6,6 +6,7 @@ Counts are distinct articles or stories and made in SQL; what follows from them 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -23,7 +24,7 @@ from pipelines.query.conditions import (
 )
 from pipelines.query.connect import kept
 from pipelines.query.filters import Filters
-from pipelines.query.frames import Sql, fetch
+from pipelines.query.frames import Sql, empty, fetch, named, shaped
 from pipelines.query.parts import by_home
 from pipelines.query.vocabulary import Vocabulary
 from pipelines.trends import network as trend
@@ -60,6 +61,13 @@ def _gathered(filters: Filters) -> bool:
     return by_home(filters) and partner_finding(filters) == both()
 
 
+def _apart(level: Level) -> tuple[str, str]:
+    """The column that holds all regions, and the join of rows `g` that takes it apart (b.label)."""
+    if level == "sido":
+        return "sidos", "JOIN label_bits b ON b.kind = 'sido' AND (g.sidos >> b.bit) & 1 = 1"
+    return "home", ", (SELECT unnest(string_split(g.home, '|')) AS label) b"
+
+
 def _counted(
     filters: Filters, vocabulary: Vocabulary, level: Level, keys: str, one: str, dated: bool
 ) -> Sql:
@@ -68,12 +76,7 @@ def _counted(
     `one` marks the rows of facts_partners of which an article has one for each of the keys.
     """
     picked = chosen(filters, vocabulary)
-    home = "sidos" if level == "sido" else "home"
-    apart = (
-        "JOIN label_bits b ON b.kind = 'sido' AND (g.sidos >> b.bit) & 1 = 1"
-        if level == "sido"
-        else ", (SELECT unnest(string_split(g.home, '|')) AS label) b"
-    )
+    home, apart = _apart(level)
     inside = within("b.label" if level == "sido" else "left(b.label, 2)", filters.province)
     asked = inside or Sql("TRUE")
     there = "WHERE year IS NOT NULL" if dated else ""
@@ -119,6 +122,8 @@ def partnerships(
 
     Gives network.PARTNERSHIPS, by region, most articles first.
     """
+    if _gathered(filters):
+        return _partnerships(connection, filters, vocabulary, level, limit)
     ties = _ties(filters, vocabulary, level)
     query = Sql(
         f"{ties.text}, largest AS (SELECT region, partner, count(DISTINCT n) AS counted FROM ties"
@@ -134,6 +139,52 @@ def partnerships(
         (*ties.values, limit),
     )
     return fetch(connection, query, trend.PARTNERSHIPS)
+
+
+def _partnerships(
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    level: Level,
+    limit: int,
+) -> pd.DataFrame:
+    """The same from the shared pairs, to which what the largest are called is added."""
+    pairs = _pairs(connection, filters, vocabulary, level)
+    keys = ["region", "partner"]
+    undated = pairs["counted"].where(pairs["year"].isna(), 0)
+    sums = pairs.assign(undated=undated).groupby(keys, as_index=False).agg(
+        first_year=("year", "min"), last_year=("year", "max"), years=("year", "count"),
+        counted=("counted", "sum"), undated=("undated", "sum"),
+    )  # fmt: skip
+    largest = sums.sort_values(["counted", *keys], ascending=[False, True, True]).head(limit)
+    if largest.empty:
+        return empty(trend.PARTNERSHIPS)
+    called = _called(filters, vocabulary, level, sorted(set(largest["partner"])))
+    found = largest.merge(fetch(connection, called, _CALLED), on=keys)
+    found = found.assign(lasting=found["years"] >= trend.LASTING)
+    found = found.sort_values(["region", "counted", "partner"], ascending=[True, False, True])
+    return shaped(found, trend.PARTNERSHIPS)
+
+
+_CALLED = {
+    "region": "str", "partner": "str", "partner_type": "str", "country": "str", "relations": "str",
+}  # fmt: skip
+
+
+def _called(filters: Filters, vocabulary: Vocabulary, level: Level, names: Sequence[str]) -> Sql:
+    """The SELECT of region, partner, type, country and relations of the named partners."""
+    picked = chosen(filters, vocabulary)
+    home, apart = _apart(level)
+    asked = named("p.name", names)
+    return Sql(
+        f"WITH g AS (SELECT {home}, p.name AS partner, p.type, p.country, p.relation"
+        f"  FROM ({picked.text}) c JOIN facts_partners p USING (n) WHERE {asked.text}"
+        "  GROUP BY ALL)"
+        " SELECT b.label AS region, partner, min(type) AS partner_type, min(country) AS country,"
+        " string_agg(DISTINCT relation, '|' ORDER BY relation) AS relations"
+        f" FROM g {apart} GROUP BY ALL",
+        picked.values + asked.values,
+    )
 
 
 def turnover(
