@@ -23,6 +23,9 @@ build keeps for its queries is laid out anew."""
 SURE_CONFIDENCE = 0.9
 """A finding of at least this confidence is sure (`sure=1` of the filter language)."""
 
+LIKELY_CONFIDENCE = 0.7
+"""A finding of at least this confidence is likely; below it, weak."""
+
 
 def default_warehouse() -> Path:
     """The warehouse folder that commands use when none is named (CITYTRENDS_WAREHOUSE)."""

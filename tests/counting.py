@@ -145,6 +145,20 @@ def labels(given: Iterable[Label], filters: Filters) -> set[str]:
     return {label for label, sure in pairs if sure >= SURE or not filters.sure}
 
 
+def confidences(a: Tiny) -> dict[str, list[float]]:
+    """The confidence of each finding of an article, by kind."""
+    findings = {"region": [(row[2:] or (1.0,))[0] for row in a.regions],
+                "partner": [(row[4:] or (1.0,))[0] for row in a.partners]}  # fmt: skip
+    labels_ = {"topic": a.topics, "programme": a.programmes, "event": a.stages}
+    found = {kind: [float(str(value)) for value in values] for kind, values in findings.items()}
+    return found | {kind: [sure_of(one)[1] for one in given] for kind, given in labels_.items()}
+
+
+def degree(confidence: float) -> str:
+    """The class of a confidence: sure from 0.9, likely from 0.7."""
+    return "sure" if confidence >= SURE else "likely" if confidence >= 0.7 else "weak"
+
+
 def _labelled(asked: Sequence[str], given: Iterable[Label], filters: Filters) -> bool:
     return not asked or bool(labels(given, filters) & set(asked))
 

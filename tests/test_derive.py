@@ -31,6 +31,10 @@ SAID = {
     " JOIN words USING (word)",
     "cells": "SELECT part, label, first_month, last_month, keyword, sum(c.articles) AS counted"
     " FROM word_cells c JOIN words USING (word) GROUP BY ALL HAVING counted <> 0",
+    "programmes": "SELECT article_id, p.* EXCLUDE (n) FROM facts_programmes p JOIN facts USING (n)",
+    "stages": "SELECT article_id, s.* EXCLUDE (n) FROM facts_stages s JOIN facts USING (n)",
+    "places": "SELECT part, region, first_year, last_year, topic, sum(articles) AS counted"
+    " FROM region_cells GROUP BY ALL HAVING counted <> 0",
     "postings": "SELECT article_id, p.* EXCLUDE (n) FROM postings p JOIN facts USING (n)",
 }
 
@@ -52,6 +56,8 @@ def drawn(chance: random.Random, number: int) -> Tiny:
         [("KT", "company", "KR", "mou")] * chance.randint(0, 1),
         chance.sample(WORDS, chance.randint(0, 4)),
         title=chance.choice(["도로 다리", "버스", "강 강"]),
+        programmes=chance.sample([("challenge", 0.8), ("hub", 0.95)], chance.randint(0, 2)),
+        stages=chance.sample([("plan", 0.6), ("opened", 0.9)], chance.randint(0, 2)),
         story=chance.choice([None, "s1", "s2"]),
         on_topic=chance.random() < 0.9,
         size=chance.randint(1, 3),

@@ -25,6 +25,7 @@ from pipelines.query import (
     partners,
     periods,
     profile,
+    quality,
     regions,
     specialisation,
     word_bursts,
@@ -418,6 +419,31 @@ def test_lists_have_a_row_for_each_thing_counted(cases: list[Case]) -> None:
         assert fullest <= set(found["article_id"])
         stories = {row.findings.story or row.findings.id for row in rows}
         assert set(found["story_id"]) == stories
+
+
+def test_what_the_data_can_bear(cases: list[Case]) -> None:
+    for case in cases:
+        ask = (case.connection, case.filters, case.words)
+        members = [row.findings for row in case.rows(replace(case.filters, unit="article"))]
+        dated = Counter(interval(a.on)[3] for a in members)
+        same(quality.precision(*ask), "precision", "articles", dated, case.filters)
+        outlets = quality.outlets(*ask)
+        of = Counter(a.outlet for a in members)
+        same(outlets, "outlet", "articles", of, case.filters)
+        told = Counter(outlet for outlet, _ in {(a.outlet, a.story or a.id) for a in members})
+        same(outlets, "outlet", "stories", told, case.filters)
+        years = Counter(
+            (a.outlet, first.year) for a in members for _, first, last, _ in [interval(a.on)]
+            if first and last and first.year == last.year
+        )  # fmt: skip
+        same(quality.outlet_years(*ask), ["outlet", "year"], "articles", years, case.filters)
+        degrees: Counter[tuple[str, str]] = Counter()
+        for a in members:
+            for kind, values in by_hand.confidences(a).items():
+                degrees.update((kind, by_hand.degree(value)) for value in values)
+        found = quality.confidence(*ask)
+        said = found.melt("kind", ["sure", "likely", "weak"], "degree", "findings_")
+        same(said, ["kind", "degree"], "findings_", degrees, case.filters)
 
 
 def test_first_adopters(cases: list[Case]) -> None:

@@ -174,6 +174,7 @@ CHECKED: dict[Callable[..., Any], tuple[tuple[frames.Schema, tuple[object, ...]]
     ),
     lineage.living: ((lineage.REGIONS, ("r", "sido", "k", DAY, pd.NaT, "", "")),),
     lives.project_lives: ((lives.EVENTS, ("p", "r", "a", "plan", DAY, DAY, "day", 1.0, "e")),),
+    lives.told_lives: ((lives.TELLINGS, ("p", "r", "plan", DAY, DAY, "day", 1, 1, None)),),
     logodds.distinctive: ((logodds.GROUP_COUNTS, ("g", "i", 1)),),
     network.concentration_of: ((network.PAIRS, ("r", "p", 1)),),
     **dict.fromkeys(

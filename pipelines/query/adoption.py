@@ -12,9 +12,10 @@ from typing import Literal
 import duckdb
 import pandas as pd
 
-from pipelines.query.conditions import chosen_articles
+from pipelines.query.conditions import carries, chosen_articles
+from pipelines.query.connect import kept
 from pipelines.query.filters import Filters
-from pipelines.query.frames import Schema, Sql, fetch, first_of
+from pipelines.query.frames import Schema, Sql, empty, fetch, named, number_of, order_key
 from pipelines.query.items import item_rows
 from pipelines.query.regions import Level
 from pipelines.query.vocabulary import Vocabulary
@@ -28,15 +29,9 @@ ADOPTERS = {
     "published_on": "datetime64[us]", "published_earliest": "datetime64[us]",
 }  # fmt: skip
 ITEMS = {"kind": "str", "item": "str", "regions": "int64"}
-_ON_SMALL_MAP = (
-    "r.sigungu IS NOT NULL OR r.sido_code NOT IN (SELECT sido_code FROM regions"
-    " WHERE level = 'sigungu' AND valid_to IS NULL)"
-)
-"""A 시군구, or a 시도 that has none and stands on both maps."""
-
 _TITLES: Schema = {
     "article_id": "str", "title": "str", "outlet": "str", "published_on": "datetime64[us]",
-    "published_earliest": "datetime64[us]",
+    "published_earliest": "datetime64[us]", "published_precision": "str",
 }  # fmt: skip
 
 
@@ -59,14 +54,9 @@ def spread(
     level: Level = "sigungu",
 ) -> Spread:
     """`adopters`, `curve`, `bass_fit` and `by_kind` at once, for a page that shows them all."""
-    there = _living(connection, level)
-    seen = _sightings(connection, filters, vocabulary, kind, item, level)
-    first = diffusion.first_adoptions(seen, there)
-    grown = _grown(connection, first, there)
-    return Spread(
-        _shown_first(connection, vocabulary, first), grown, bass.bass_fits(grown),
-        diffusion.by_kind(first, there),
-    )  # fmt: skip
+    ask = (connection, filters, vocabulary, kind, item, level)
+    grown = curve(*ask)
+    return Spread(adopters(*ask), grown, bass.bass_fits(grown), by_kind(*ask))
 
 
 def adopters(
@@ -78,23 +68,14 @@ def adopters(
     level: Level = "sigungu",
 ) -> pd.DataFrame:
     """First movers and followers of one item with the article that shows each; gives ADOPTERS."""
-    found = diffusion.first_adoptions(
-        _sightings(connection, filters, vocabulary, kind, item, level),
-        _living(connection, level),
-    )
-    return _shown_first(connection, vocabulary, found)
-
-
-def _shown_first(
-    connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary, found: pd.DataFrame
-) -> pd.DataFrame:
-    """First adoptions with the article that shows each and the region's name."""
-    query = Sql(
-        f"SELECT {', '.join(_TITLES)} FROM articles"
-        " WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
-        (sorted(set(found["article_id"])),),
-    )
-    found = found.merge(fetch(connection, query, _TITLES), on="article_id", how="left")
+    first = _adoptions(connection, filters, vocabulary, kind, item, level)
+    asked = named("article_id", sorted(set(first["article_id"])))
+    query = Sql(f"SELECT {', '.join(_TITLES)} FROM articles WHERE {asked.text}", asked.values)
+    titles = fetch(connection, query, _TITLES).rename(columns={"published_precision": "precision"})
+    found = first.drop(columns=["precision", "evidence"])
+    found = found.merge(titles, on="article_id", how="left")
+    found = found.merge(_evidence(connection, kind, item, asked), on="article_id", how="left")
+    found = found.assign(evidence=found["evidence"].fillna(item))
     found = found.assign(name=[vocabulary.full_name(code) for code in found["region"]])
     return found[list(ADOPTERS)].astype(ADOPTERS)
 
@@ -108,17 +89,20 @@ def curve(
     level: Level = "sigungu",
 ) -> pd.DataFrame:
     """Adopters by the end of each year up to the newest article's; gives diffusion.CUMULATIVE."""
-    seen = _days(connection, filters, vocabulary, kind, item, level)
-    there = _living(connection, level)
-    return _grown(connection, diffusion.first_adoptions(seen, there), there)
+    asked = (kind, item, level, filters)
+    return kept(
+        connection, ("curve", *asked),
+        lambda: _curve(connection, _adoptions(connection, filters, vocabulary, kind, item, level),
+                       level),
+    )  # fmt: skip
 
 
-def _grown(
-    connection: duckdb.DuckDBPyConnection, first: pd.DataFrame, there: pd.DataFrame
+def _curve(
+    connection: duckdb.DuckDBPyConnection, adoptions: pd.DataFrame, level: Level
 ) -> pd.DataFrame:
     newest = newest_day(connection)
     last = None if newest is None else pd.Timestamp(newest)
-    return diffusion.cumulative(first, there, "year", last)
+    return diffusion.cumulative(adoptions, _living(connection, level), "year", last)
 
 
 def bass_fit(
@@ -142,9 +126,8 @@ def by_kind(
     level: Level = "sigungu",
 ) -> pd.DataFrame:
     """In which order kinds of region (특별시, 도; 자치시, 자치군) took the item up; gives diffusion.BY_KIND."""
-    there = _living(connection, level)
-    seen = _days(connection, filters, vocabulary, kind, item, level)
-    return diffusion.by_kind(diffusion.first_adoptions(seen, there), there)
+    adoptions = _adoptions(connection, filters, vocabulary, kind, item, level)
+    return diffusion.by_kind(adoptions, _living(connection, level))
 
 
 def unplaced(
@@ -156,13 +139,9 @@ def unplaced(
     level: Level = "sigungu",
 ) -> pd.DataFrame:
     """Articles of the item that say no certain day or region; gives diffusion.UNPLACED."""
-    query = _seen(filters, vocabulary, kind, item, level)
-    doubtful = Sql(
-        f"{query.text} SELECT * FROM seen WHERE n IN (SELECT n FROM seen"
-        " WHERE earliest IS NULL OR latest IS NULL OR succession = 'split')",
-        query.values,
+    return diffusion.unplaced(
+        _bare(connection, item, _doubtful(filters, vocabulary, kind, item, level))
     )
-    return diffusion.unplaced(_bare(connection, item, doubtful))
 
 
 def items(
@@ -171,11 +150,12 @@ def items(
     """Topics and programmes with the number of regions that have them, most first."""
     picked = chosen_articles(filters, vocabulary)
     query = Sql(
-        f"WITH chosen AS ({picked.text}), codes AS (SELECT DISTINCT topics, home FROM chosen),"
+        f"WITH chosen AS ({picked.text}), codes AS ("
+        "  SELECT home, bit_or(topics) AS topics FROM chosen GROUP BY home),"
         " topic_items AS (SELECT 'topic' AS kind, b.label AS item, home FROM codes"
         "  JOIN label_bits b ON b.kind = 'topic' AND (topics >> b.bit) & 1 = 1),"
         " programme_items AS (SELECT DISTINCT 'programme' AS kind, p.programme AS item, home"
-        "  FROM chosen c JOIN article_programmes p USING (article_id)),"
+        "  FROM facts_programmes p JOIN chosen c USING (n)),"
         " homes AS (SELECT DISTINCT * FROM (FROM topic_items UNION ALL FROM programme_items))"
         " SELECT kind, item, count(DISTINCT code) AS regions FROM ("
         "  SELECT kind, item, unnest(string_split(home, '|')) AS code FROM homes)"
@@ -185,7 +165,7 @@ def items(
     return fetch(connection, query, ITEMS)
 
 
-def _sightings(
+def _adoptions(
     connection: duckdb.DuckDBPyConnection,
     filters: Filters,
     vocabulary: Vocabulary,
@@ -193,20 +173,14 @@ def _sightings(
     item: str,
     level: Level,
 ) -> pd.DataFrame:
-    """Of each region the articles that come first, with the words that show it."""
-    return _shown(connection, kind, item, _edges(filters, vocabulary, kind, item, level))
+    """The first adoptions, which all measures of one item share; without the words that show them."""
 
+    def make() -> pd.DataFrame:
+        edges = _edges(filters, vocabulary, kind, item, level)
+        seen = _bare(connection, item, edges)
+        return diffusion.first_adoptions(seen, _living(connection, level))
 
-def _days(
-    connection: duckdb.DuckDBPyConnection,
-    filters: Filters,
-    vocabulary: Vocabulary,
-    kind: Kind,
-    item: str,
-    level: Level,
-) -> pd.DataFrame:
-    """The same without the words, for what asks for days alone."""
-    return _bare(connection, item, _edges(filters, vocabulary, kind, item, level))
+    return kept(connection, ("adoptions", kind, item, level, filters), make)
 
 
 def _bare(connection: duckdb.DuckDBPyConnection, item: str, seen: Sql) -> pd.DataFrame:
@@ -222,54 +196,79 @@ def _bare(connection: duckdb.DuckDBPyConnection, item: str, seen: Sql) -> pd.Dat
 def _edges(filters: Filters, vocabulary: Vocabulary, kind: Kind, item: str, level: Level) -> Sql:
     """Of each region the article that is certain first and the one that may be; 세종 is in both.
 
-    No other article can change who was first and when, so no other leaves the database.
+    No other article can change who was first and when, so no other leaves the database.  Articles
+    of the same regions are gathered first: there are thousands of such lists, not a million.
     """
-    query = _seen(filters, vocabulary, kind, item, level)
-    sure = "earliest IS NOT NULL AND latest IS NOT NULL AND succession IS DISTINCT FROM 'split'"
-    first = f"SELECT region, {{}} AS n FROM seen WHERE {sure} GROUP BY region"
+    said = _of_item(filters, vocabulary, kind, item)
+    code = "left(code, 2)" if level == "sido" else "code"
+    there = _on_map("code", level)
+    first, maybe = order_key("latest", "earliest"), order_key("earliest", "latest")
     return Sql(
-        f"{query.text} SELECT region, NULL AS succession, f.* FROM ("
-        f"{first.format(first_of('latest', 'earliest'))} UNION"
-        f" {first.format(first_of('earliest', 'latest'))}) JOIN facts f USING (n)",
-        query.values,
+        f"WITH alike AS (SELECT settled, min({first}) AS first, min({maybe}) AS maybe"
+        f"  FROM ({said.text}) WHERE earliest IS NOT NULL AND latest IS NOT NULL GROUP BY settled),"
+        " apart AS (SELECT unnest(string_split(settled, '|')) AS code, first, maybe FROM alike),"
+        f" edges AS (SELECT {code} AS region, min(first) AS first, min(maybe) AS maybe FROM apart"
+        f"  WHERE {there} GROUP BY region)"
+        f" SELECT region, NULL AS succession, f.* FROM (SELECT region, {number_of('first')} AS n"
+        f" FROM edges UNION SELECT region, {number_of('maybe')} FROM edges) JOIN facts f USING (n)",
+        said.values,
     )
 
 
-def _seen(filters: Filters, vocabulary: Vocabulary, kind: Kind, item: str, level: Level) -> Sql:
-    """The CTE `seen`: every article of the item with its primary regions of one level."""
-    picked = chosen_articles(filters, vocabulary)
+def _on_map(code: str, level: Level) -> str:
+    """SQL: any region, or a 시군구 or a 시도 that has none and stands on both maps."""
+    if level == "sido":
+        return "TRUE"
+    parted = "SELECT sido_code FROM regions WHERE level = 'sigungu' AND valid_to IS NULL"
+    return f"(length({code}) > 2 OR {code} NOT IN ({parted}))"
+
+
+def _of_item(filters: Filters, vocabulary: Vocabulary, kind: Kind, item: str) -> Sql:
+    """The SELECT of the chosen articles of the item."""
+    if kind == "topic":
+        column = "a.sure_topics" if filters.sure else "a.topics"
+        return chosen_articles(filters, vocabulary, carries(column, (item,), vocabulary.topic_bits))
     said = item_rows(kind, (item,), filters)
+    more = Sql(f"a.n IN (SELECT n FROM ({said.text}))", said.values)
+    return chosen_articles(filters, vocabulary, more)
+
+
+def _doubtful(filters: Filters, vocabulary: Vocabulary, kind: Kind, item: str, level: Level) -> Sql:
+    """Articles of the item without a certain day or with a region that a split made uncertain."""
+    said = _of_item(filters, vocabulary, kind, item)
     code = "r.sido_code" if level == "sido" else "r.code"
-    there = "TRUE" if level == "sido" else f"({_ON_SMALL_MAP})"
+    there = _on_map("r.code", level)
     return Sql(
-        f"WITH chosen AS ({picked.text}), said AS ({said.text}),"
-        f" seen AS (SELECT c.n, c.article_id, c.earliest, c.latest, {code} AS region,"
-        "  r.succession FROM chosen c SEMI JOIN said USING (n) JOIN facts_regions r USING (n)"
-        f" WHERE r.role = 'primary' AND {there})",
-        picked.values + said.values,
+        f"SELECT c.n, c.article_id, c.earliest, c.latest, {code} AS region, r.succession"
+        f" FROM ({said.text}) c JOIN facts_regions r USING (n) WHERE r.role = 'primary' AND {there}"
+        "  AND (c.earliest IS NULL OR c.latest IS NULL OR c.settled IS DISTINCT FROM c.home)",
+        said.values,
     )
 
 
-def _shown(connection: duckdb.DuckDBPyConnection, kind: Kind, item: str, seen: Sql) -> pd.DataFrame:
-    """The rows as sightings, with the words that show the item."""
-    evidence = (
-        "SELECT article_id, ? AS evidence FROM articles WHERE FALSE"
-        if kind == "keyword"
-        else f"SELECT article_id, any_value(evidence) AS evidence FROM article_{kind}s"
-        f" WHERE {kind} = ? AND article_id IN (SELECT article_id FROM shown) GROUP BY article_id"
+def _evidence(
+    connection: duckdb.DuckDBPyConnection, kind: Kind, item: str, asked: Sql
+) -> pd.DataFrame:
+    """The words that show the item in the asked articles; a keyword shows itself."""
+    if kind == "keyword":
+        return empty(_EVIDENCE)
+    said = Sql(
+        f"SELECT article_id, any_value(evidence) AS evidence FROM article_{kind}s"
+        f" WHERE {kind} = ? AND {asked.text} GROUP BY article_id",
+        (item, *asked.values),
     )
-    query = Sql(
-        f"WITH shown AS ({seen.text}), proof AS ({evidence})"
-        " SELECT ? AS item, s.region, s.article_id, s.earliest, s.latest,"
-        " a.published_precision AS precision, coalesce(p.evidence, ?) AS evidence, s.succession"
-        " FROM shown s JOIN articles a USING (article_id) LEFT JOIN proof p USING (article_id)",
-        (*seen.values, item, item, item),
-    )
-    return fetch(connection, query, diffusion.SIGHTINGS)
+    return fetch(connection, said, _EVIDENCE)
+
+
+_EVIDENCE: Schema = {"article_id": "str", "evidence": "str"}
 
 
 def _living(connection: duckdb.DuckDBPyConnection, level: Level) -> pd.DataFrame:
     """Today's regions of one level and since when they have been there."""
+    return kept(connection, ("living", level), lambda: _living_now(connection, level))
+
+
+def _living_now(connection: duckdb.DuckDBPyConnection, level: Level) -> pd.DataFrame:
     eras = fetch(
         connection,
         Sql(

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipelines.query.conditions import chosen_articles, dated_between
 from pipelines.query.filters import Filters
-from pipelines.query.frames import Sql, fetch
+from pipelines.query.frames import Sql, empty, fetch, named
 from pipelines.query.vocabulary import Vocabulary
 
 ROWS = {
@@ -53,6 +53,16 @@ def rows_query(
     With unit=story one of the chosen members stands for its story: the fullest of all where it is
     chosen, else the earliest.  `more` narrows the choice.
     """
+    return labelled(_picked(filters, vocabulary, limit, offset, more), _ORDER)
+
+
+_ORDER = "earliest DESC NULLS LAST, s.article_id"
+
+
+def _picked(
+    filters: Filters, vocabulary: Vocabulary, limit: int | None, offset: int, more: Sql | None
+) -> Sql:
+    """The SELECT of the chosen articles of one page, in order."""
     picked = chosen_articles(filters, vocabulary, more)
     one = ""
     if filters.unit == "story":
@@ -61,10 +71,7 @@ def rows_query(
             " (PARTITION BY story ORDER BY n = told DESC, earliest NULLS LAST, article_id) = 1"
         )
     cut = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
-    order = "earliest DESC NULLS LAST, s.article_id"
-    return labelled(
-        Sql(f"SELECT * FROM ({picked.text}) s{one} ORDER BY {order}{cut}", picked.values), order
-    )
+    return Sql(f"SELECT * FROM ({picked.text}) s{one} ORDER BY {_ORDER}{cut}", picked.values)
 
 
 def labelled(shown: Sql, order: str, more: str = "") -> Sql:
@@ -92,7 +99,7 @@ _LABELS = """
    FROM facts_partners JOIN shown USING (n) GROUP BY 1),
  schemes AS (
    SELECT article_id, string_agg(DISTINCT programme, '|' ORDER BY programme) AS programmes
-   FROM article_programmes SEMI JOIN shown USING (article_id) GROUP BY 1),
+   FROM facts_programmes JOIN shown USING (n) GROUP BY 1),
  steps AS (
    SELECT article_id, string_agg(DISTINCT stage, '|' ORDER BY stage) AS stages
    FROM article_events SEMI JOIN shown USING (article_id) GROUP BY 1)
@@ -107,6 +114,19 @@ _JOINS = """FROM shown s JOIN articles a USING (article_id)
  LEFT JOIN steps USING (article_id)"""
 
 
+_NUMBERED = (
+    "WITH shown AS (SELECT n, article_id, story_id, earliest, latest, topics FROM facts"
+    " WHERE {numbers}),"
+    + _LABELS.replace("facts_regions JOIN", "(FROM facts_regions WHERE {numbers}) JOIN")
+    .replace("facts_partners JOIN", "(FROM facts_partners WHERE {numbers}) JOIN")
+    .replace("facts_programmes JOIN", "(FROM facts_programmes WHERE {numbers}) JOIN")
+    .replace("article_events SEMI", "(FROM article_events WHERE {ids}) SEMI")
+    + " "
+    + _JOINS.replace("JOIN articles a", "JOIN (FROM articles WHERE {ids}) a")
+    + f" ORDER BY {_ORDER}"
+)
+
+
 def rows(
     connection: duckdb.DuckDBPyConnection,
     filters: Filters,
@@ -117,7 +137,20 @@ def rows(
 ) -> pd.DataFrame:
     """One page of the table on the screen; of a `span` those that lie in it for certain."""
     more = None if span is None else dated_between(*span)
-    return fetch(connection, rows_query(filters, vocabulary, limit, offset, more), ROWS)
+    picked = _picked(filters, vocabulary, limit, offset, more)
+    found = connection.execute(
+        f"SELECT n, article_id FROM ({picked.text})", list(picked.values)
+    ).fetchall()
+    if not found:
+        return empty(ROWS)
+    # So few are looked up by their numbers, which takes no look at all the others.
+    numbers = named("n", [int(n) for n, _ in found], "INTEGER")
+    ids = named("article_id", [article_id for _, article_id in found])
+    query = Sql(
+        _NUMBERED.format(numbers=numbers.text, ids=ids.text),
+        numbers.values * 4 + ids.values * 2,
+    )
+    return fetch(connection, query, ROWS)
 
 
 def article(connection: duckdb.DuckDBPyConnection, article_id: str) -> ArticleDetail:

@@ -19,6 +19,7 @@ from pipelines.query.filters import Filters
 from pipelines.query.frames import Schema, Sql, fetch
 from pipelines.query.items import Kind, item_rows, without
 from pipelines.query.periods import period_start
+from pipelines.query.region_counts import kept_cells
 from pipelines.query.vocabulary import Vocabulary
 from pipelines.query.windows import newest_day
 from pipelines.trends import shares
@@ -70,6 +71,9 @@ class _Counts:
 
     def cells(self) -> pd.DataFrame:
         """region, item, period, counted."""
+        if self._kept is not None:
+            asked = within("topic", tuple(self.items)) or Sql("topic IS NOT NULL")
+            return self._summed("region, topic AS item", "counted", asked, shares.CELLS)
         return self._fetch(
             f"SELECT region, item, period, {self._count} AS counted FROM grouped"
             f" {self._said.text} GROUP BY ALL", shares.CELLS, self._said.values, grouped=True,
@@ -77,6 +81,8 @@ class _Counts:
 
     def of_regions(self) -> pd.DataFrame:
         """region, period, total."""
+        if self._kept is not None:
+            return self._summed("region", "total", Sql("topic IS NULL"), shares.REGION_TOTALS)
         return self._fetch(
             f"SELECT region, period, {self._count} AS total FROM grouped GROUP BY ALL",
             shares.REGION_TOTALS, (), grouped=True,
@@ -88,6 +94,24 @@ class _Counts:
             f"SELECT item, period, {self._count} AS total FROM placed"
             f" {self._said.text} GROUP BY ALL", shares.NATION_TOTALS, self._said.values,
         )  # fmt: skip
+
+    @property
+    def _kept(self) -> Sql | None:
+        """The kept counts of regions, where they answer."""
+        if self.kind != "topic" or self.period != "year" or self.level == "nation":
+            return None
+        return kept_cells(self._asked, self.level)
+
+    def _summed(self, keys: str, name: str, where: Sql, schema: Schema) -> pd.DataFrame:
+        """Kept counts of the years that hold the whole interval."""
+        kept = self._kept or Sql("")
+        query = Sql(
+            f"SELECT {keys}, make_timestamp(first_year, 1, 1, 0, 0, 0) AS period,"
+            f" sum(counted)::BIGINT AS {name} FROM ({kept.text}) WHERE first_year = last_year"
+            f" AND region IS NOT NULL AND ({where.text}) GROUP BY ALL HAVING sum(counted) > 0",
+            kept.values + where.values,
+        )
+        return fetch(self.connection, query, schema)
 
     @property
     def _asked(self) -> Filters:

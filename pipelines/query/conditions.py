@@ -162,7 +162,7 @@ def chosen_articles(filters: Filters, vocabulary: Vocabulary, more: Sql | None =
 
 _ROW = (
     "a.n, a.article_id, a.story_id, a.story, a.told, a.sidos, a.sure_sidos, a.topics,"
-    " a.sure_topics, a.home"
+    " a.sure_topics, a.home, a.settled"
 )
 
 
@@ -186,7 +186,7 @@ def _regions(filters: Filters, vocabulary: Vocabulary) -> Sql | None:
         return None
     if filters.role == DEFAULT_ROLE and filters.regions == "now" and not filters.district:
         column = "a.sure_sidos" if filters.sure else "a.sidos"
-        return _masked(column, filters.province, vocabulary.sido_bits)
+        return carries(column, filters.province, vocabulary.sido_bits)
     return _findings("facts_regions r", region_finding(filters, vocabulary))
 
 
@@ -194,10 +194,10 @@ def _topics(filters: Filters, vocabulary: Vocabulary) -> Sql | None:
     if not filters.topic:
         return None
     column = "a.sure_topics" if filters.sure else "a.topics"
-    return _masked(column, filters.topic, vocabulary.topic_bits)
+    return carries(column, filters.topic, vocabulary.topic_bits)
 
 
-def _masked(column: str, labels: tuple[str, ...], bits: Mapping[str, int]) -> Sql:
+def carries(column: str, labels: tuple[str, ...], bits: Mapping[str, int]) -> Sql:
     """The article carries one of the labels, by its mask."""
     mask = sum(1 << bits[label] for label in labels if label in bits)
     return Sql(f"({column} & {mask}::UBIGINT) <> 0")

@@ -7,14 +7,22 @@ and a new one is another file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 import duckdb
 
 from pipelines.errors import WarehouseError
+
+Found = TypeVar("Found")
+
+MOST_KEPT = 64
+"""So many small results that measures share are kept of the build that was asked last."""
 
 
 def current_build(warehouse: Path) -> Path:
@@ -47,6 +55,20 @@ def opened(build: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.close()
 
 
+def kept(connection: duckdb.DuckDBPyConnection, key: Hashable, make: Callable[[], Found]) -> Found:
+    """What `make` gives, made once for each key of the open build and shared by measures.
+
+    The key names all that the result follows from beside the build, and nobody changes a result
+    in place.  A connection that `opened` did not give keeps nothing.
+    """
+    return _handles.kept(connection, key, make)
+
+
+def forget() -> None:
+    """Drop what is kept, for who measures the time of making it."""
+    _handles.forget()
+
+
 class _Handles:
     """The build that was asked last, open; a file that was made anew is another one."""
 
@@ -54,6 +76,8 @@ class _Handles:
         self._lock = Lock()
         self._key: object = None
         self._open: duckdb.DuckDBPyConnection | None = None
+        self._builds: WeakKeyDictionary[duckdb.DuckDBPyConnection, object] = WeakKeyDictionary()
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
 
     def cursor(self, build: Path) -> duckdb.DuckDBPyConnection:
         with self._lock:
@@ -63,7 +87,31 @@ class _Handles:
                 # Not closed: that would close the cursors of others who still read the old one.
                 self._open = None
                 self._open, self._key = duckdb.connect(str(build), read_only=True), key
-            return self._open.cursor()
+                self._kept.clear()
+            cursor = self._open.cursor()
+            self._builds[cursor] = key
+            return cursor
+
+    def kept(
+        self, connection: duckdb.DuckDBPyConnection, key: Hashable, make: Callable[[], Found]
+    ) -> Found:
+        with self._lock:
+            build = self._builds.get(connection)
+            if build is not None and (build, key) in self._kept:
+                self._kept.move_to_end((build, key))
+                there: Found = self._kept[(build, key)]
+                return there
+        found = make()
+        if build is not None:
+            with self._lock:
+                self._kept[(build, key)] = found
+                while len(self._kept) > MOST_KEPT:
+                    self._kept.popitem(last=False)
+        return found
+
+    def forget(self) -> None:
+        with self._lock:
+            self._kept.clear()
 
 
 _handles = _Handles()

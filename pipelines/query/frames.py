@@ -43,6 +43,19 @@ def marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
 
+MOST_LISTED = 1_000
+"""So many values of an IN list are looked up one by one in an index; more are joined."""
+
+
+def named(column: str, values: Sequence[object], kind: str = "VARCHAR") -> Sql:
+    """The condition that a column (of type `kind`) holds one of the values, however many."""
+    if not len(values):
+        return Sql("FALSE")
+    if len(values) > MOST_LISTED:
+        return Sql(f"{column} IN (SELECT unnest(?::{kind}[]))", (list(values),))
+    return Sql(f"{column} IN ({marks(values)})", tuple(values))
+
+
 def number(connection: duckdb.DuckDBPyConnection, query: Sql) -> int:
     """The one number that a query gives (0 for null); reads the result to its end."""
     rows = connection.execute(query.text, list(query.values)).fetchall()
@@ -55,7 +68,17 @@ def first_of(*days: str) -> str:
     Days of the years 1900 to 2079 and the number stand in one integer, whose minimum is found
     far sooner than the first row of a sorted group.
     """
+    return number_of(f"min({order_key(*days)})")
+
+
+def order_key(*days: str) -> str:
+    """SQL: the integer of `first_of`; the least of the least ones of parts is that of the whole."""
     key = "0"
     for day in days:
         key = f"({key} * 65536 + ({day} - DATE '1900-01-01'))"
-    return f"(min({key}::BIGINT * 2147483648 + n) % 2147483648)::INTEGER"
+    return f"({key}::BIGINT * 2147483648 + n)"
+
+
+def number_of(key: str) -> str:
+    """SQL: the number n in an `order_key`."""
+    return f"({key} % 2147483648)::INTEGER"

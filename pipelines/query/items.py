@@ -31,8 +31,7 @@ def item_rows(kind: Kind, items: Sequence[str], filters: Filters) -> Sql:
     if kind == "programme":
         asked = both(within("p.programme", named), confident(filters, "p"))
         return Sql(
-            "SELECT DISTINCT f.n, p.programme AS item FROM article_programmes p"
-            f" JOIN facts f USING (article_id) WHERE {asked.text}",
+            f"SELECT p.n, p.programme AS item FROM facts_programmes p WHERE {asked.text}",
             asked.values,
         )
     if kind == "partner":

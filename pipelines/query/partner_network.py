@@ -6,6 +6,7 @@ Counts are distinct articles or stories and made in SQL; what follows from them 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -19,9 +20,12 @@ from pipelines.query.conditions import (
     partner_finding,
     region_finding,
     single_year,
+    within,
 )
+from pipelines.query.connect import kept
 from pipelines.query.filters import Filters
-from pipelines.query.frames import Sql, fetch
+from pipelines.query.frames import Sql, empty, fetch, named, shaped
+from pipelines.query.parts import by_home
 from pipelines.query.vocabulary import Vocabulary
 from pipelines.trends import network as trend
 
@@ -52,6 +56,42 @@ def _ties(filters: Filters, vocabulary: Vocabulary, level: Level) -> Sql:
     )
 
 
+def _gathered(filters: Filters) -> bool:
+    """Whether articles of the same 시도 and partner can be counted first and taken apart then."""
+    return by_home(filters) and partner_finding(filters) == both()
+
+
+def _apart(level: Level) -> tuple[str, str]:
+    """The column that holds all regions, and the join of rows `g` that takes it apart (b.label)."""
+    if level == "sido":
+        return "sidos", "JOIN label_bits b ON b.kind = 'sido' AND (g.sidos >> b.bit) & 1 = 1"
+    return "home", ", (SELECT unnest(string_split(g.home, '|')) AS label) b"
+
+
+def _counted(
+    filters: Filters, vocabulary: Vocabulary, level: Level, keys: str, one: str, dated: bool
+) -> Sql:
+    """The SELECT of region, partner, {keys}, counted, by the masks of the articles.
+
+    `one` marks the rows of facts_partners of which an article has one for each of the keys.
+    """
+    picked = chosen(filters, vocabulary)
+    home, apart = _apart(level)
+    inside = within("b.label" if level == "sido" else "left(b.label, 2)", filters.province)
+    asked = inside or Sql("TRUE")
+    there = "WHERE year IS NOT NULL" if dated else ""
+    return Sql(
+        f"WITH chosen AS ({picked.text}), placed AS (SELECT n, {home},"
+        f"  CASE WHEN {single_year('c')} THEN year(c.earliest) END AS year FROM chosen c),"
+        f" grouped AS (SELECT {home}, p.name AS partner, {keys}, count(*) AS rows"
+        f"  FROM placed JOIN facts_partners p USING (n) {there}"
+        f" {'AND' if there else 'WHERE'} p.{one} GROUP BY ALL)"
+        f" SELECT b.label AS region, partner, {keys}, sum(rows)::BIGINT AS counted"
+        f" FROM grouped g {apart} WHERE {asked.text} GROUP BY ALL ORDER BY ALL",
+        picked.values + asked.values,
+    )
+
+
 def ties_by_year(
     connection: duckdb.DuckDBPyConnection,
     filters: Filters,
@@ -59,6 +99,9 @@ def ties_by_year(
     level: Level = "sido",
 ) -> pd.DataFrame:
     """Articles of each region, partner, relation and year.  Gives network.TIES_BY_YEAR."""
+    if _gathered(filters):
+        counts = _counted(filters, vocabulary, level, "relation, year", "related", dated=True)
+        return fetch(connection, counts, trend.TIES_BY_YEAR)
     ties = _ties(filters, vocabulary, level)
     query = Sql(
         f"{ties.text} SELECT region, partner, relation, year, count(DISTINCT n) AS counted"
@@ -79,6 +122,8 @@ def partnerships(
 
     Gives network.PARTNERSHIPS, by region, most articles first.
     """
+    if _gathered(filters):
+        return _partnerships(connection, filters, vocabulary, level, limit)
     ties = _ties(filters, vocabulary, level)
     query = Sql(
         f"{ties.text}, largest AS (SELECT region, partner, count(DISTINCT n) AS counted FROM ties"
@@ -96,6 +141,52 @@ def partnerships(
     return fetch(connection, query, trend.PARTNERSHIPS)
 
 
+def _partnerships(
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    level: Level,
+    limit: int,
+) -> pd.DataFrame:
+    """The same from the shared pairs, to which what the largest are called is added."""
+    pairs = _pairs(connection, filters, vocabulary, level)
+    keys = ["region", "partner"]
+    undated = pairs["counted"].where(pairs["year"].isna(), 0)
+    sums = pairs.assign(undated=undated).groupby(keys, as_index=False).agg(
+        first_year=("year", "min"), last_year=("year", "max"), years=("year", "count"),
+        counted=("counted", "sum"), undated=("undated", "sum"),
+    )  # fmt: skip
+    largest = sums.sort_values(["counted", *keys], ascending=[False, True, True]).head(limit)
+    if largest.empty:
+        return empty(trend.PARTNERSHIPS)
+    called = _called(filters, vocabulary, level, sorted(set(largest["partner"])))
+    found = largest.merge(fetch(connection, called, _CALLED), on=keys)
+    found = found.assign(lasting=found["years"] >= trend.LASTING)
+    found = found.sort_values(["region", "counted", "partner"], ascending=[True, False, True])
+    return shaped(found, trend.PARTNERSHIPS)
+
+
+_CALLED = {
+    "region": "str", "partner": "str", "partner_type": "str", "country": "str", "relations": "str",
+}  # fmt: skip
+
+
+def _called(filters: Filters, vocabulary: Vocabulary, level: Level, names: Sequence[str]) -> Sql:
+    """The SELECT of region, partner, type, country and relations of the named partners."""
+    picked = chosen(filters, vocabulary)
+    home, apart = _apart(level)
+    asked = named("p.name", names)
+    return Sql(
+        f"WITH g AS (SELECT {home}, p.name AS partner, p.type, p.country, p.relation"
+        f"  FROM ({picked.text}) c JOIN facts_partners p USING (n) WHERE {asked.text}"
+        "  GROUP BY ALL)"
+        " SELECT b.label AS region, partner, min(type) AS partner_type, min(country) AS country,"
+        " string_agg(DISTINCT relation, '|' ORDER BY relation) AS relations"
+        f" FROM g {apart} GROUP BY ALL",
+        picked.values + asked.values,
+    )
+
+
 def turnover(
     connection: duckdb.DuckDBPyConnection,
     filters: Filters,
@@ -103,7 +194,7 @@ def turnover(
     level: Level = "sido",
 ) -> pd.DataFrame:
     """New, kept, returned, lasting and ended partners of each year.  Gives network.TURNOVER."""
-    return trend.turnover(_pairs(connection, filters, vocabulary, level, year=True))
+    return trend.turnover(_as_ties(_pairs(connection, filters, vocabulary, level)))
 
 
 def concentration(
@@ -113,7 +204,9 @@ def concentration(
     level: Level = "sido",
 ) -> pd.DataFrame:
     """How much each region leans on few partners.  Gives network.CONCENTRATION."""
-    return trend.concentration_of(_pairs(connection, filters, vocabulary, level, counted=True))
+    pairs = _pairs(connection, filters, vocabulary, level)
+    counts = pairs.groupby(["region", "partner"], observed=True)["counted"].sum()
+    return trend.concentration_of(counts.reset_index())
 
 
 def shared_partners(
@@ -123,7 +216,8 @@ def shared_partners(
     level: Level = "sido",
 ) -> pd.DataFrame:
     """For each two regions the partners that they share.  Gives network.SHARED."""
-    return trend.shared_partners(_pairs(connection, filters, vocabulary, level))
+    pairs = _pairs(connection, filters, vocabulary, level)
+    return trend.shared_partners(_as_ties(pairs.drop_duplicates(["region", "partner"])))
 
 
 def shared_between(
@@ -173,25 +267,21 @@ def foreign(
 
 
 def _pairs(
-    connection: duckdb.DuckDBPyConnection,
-    filters: Filters,
-    vocabulary: Vocabulary,
-    level: Level,
-    *,
-    year: bool = False,
-    counted: bool = False,
+    connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary, level: Level
 ) -> pd.DataFrame:
-    """One row for each region and partner (and year), where asked with the number of its articles.
+    """The articles of each region, partner and year (null: undated), which measures share."""
+    if _gathered(filters):
+        query = _counted(filters, vocabulary, level, "year", "first", dated=False)
+    else:
+        ties = _ties(filters, vocabulary, level)
+        query = Sql(
+            f"{ties.text} SELECT region, partner, year, count(DISTINCT n) AS counted FROM ties"
+            " GROUP BY region, partner, year ORDER BY region, partner, year",
+            ties.values,
+        )
+    return kept(connection, ("pairs", level, filters), lambda: fetch(connection, query, _DISTINCT))
 
-    What looks at pairs and not at articles takes it as ties; what it does not look at is empty.
-    """
-    ties = _ties(filters, vocabulary, level)
-    keys = "region, partner, year" if year else "region, partner"
-    many = "count(DISTINCT n)" if counted else "0"
-    query = Sql(
-        f"{ties.text} SELECT {keys}{'' if year else ', NULL AS year'}, {many} AS counted FROM ties"
-        f" GROUP BY {keys} ORDER BY {keys}",
-        ties.values,
-    )
-    found = fetch(connection, query, _DISTINCT)
-    return found.assign(article_id="", partner_type="", country="", relation="")
+
+def _as_ties(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Pairs for what looks at pairs and not at articles; what it does not look at is empty."""
+    return pairs.assign(article_id="", partner_type="", country="", relation="")

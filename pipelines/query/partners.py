@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pandas as pd
 
-from pipelines.query.conditions import chosen, partner_finding
+from pipelines.query.conditions import both, chosen, partner_finding
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, empty, fetch, marks
 from pipelines.query.vocabulary import Vocabulary
@@ -23,10 +23,12 @@ def top_partners(
     """Partners by the number of articles, with type, country and how many 시도 they work with."""
     picked = chosen(filters, vocabulary)
     partner = partner_finding(filters)
+    # Where any finding of a partner counts, one of each is marked.
+    articles = "count(*) FILTER (p.first)" if partner == both() else "count(DISTINCT c.n)"
     query = Sql(
         f"WITH chosen AS ({picked.text})"
         " SELECT p.name AS partner, min(p.type) AS partner_type, min(p.country) AS country,"
-        " count(DISTINCT c.n) AS counted,"
+        f" {articles} AS counted,"
         " coalesce(bit_count(bit_or(c.sidos)), 0) AS regions"
         " FROM chosen c JOIN facts_partners p USING (n)"
         f" WHERE {partner.text}"

@@ -9,10 +9,10 @@ import duckdb
 import pandas as pd
 
 from pipelines.query.conditions import chosen, region_finding
+from pipelines.query.connect import kept
 from pipelines.query.filters import Filters
-from pipelines.query.frames import Sql, empty, fetch, marks, number
-from pipelines.query.parts import part_counts
-from pipelines.query.specialisation import Level, region_topics, region_totals
+from pipelines.query.frames import Sql, empty, fetch, marks, named, number
+from pipelines.query.specialisation import Level, region_topics, region_totals, topic_counts
 from pipelines.query.vocabulary import Vocabulary
 from pipelines.trends import lives, shares, similarity
 
@@ -54,9 +54,8 @@ def _topics(
 ) -> tuple[pd.DataFrame, int]:
     picked = chosen(filters, vocabulary)
     total = Sql(f"SELECT count(*) FROM ({picked.text})", picked.values)
-    counts = part_counts(picked, filters, vocabulary, "topic")
-    query = Sql(f"SELECT part AS topic, counted FROM ({counts.text})", counts.values)
-    return fetch(connection, query, _COUNTS), number(connection, total)
+    counts = topic_counts(filters, vocabulary)
+    return fetch(connection, counts, _COUNTS), number(connection, total)
 
 
 def project_lives(
@@ -72,32 +71,70 @@ def project_lives(
     With `firsts` each stage by the article alone that was certainly out first: where thousands
     tell of it, all of them are no picture.
     """
+    told = _told(filters, vocabulary, level)
+    query = _FIRSTS if firsts else _TELLINGS
+    tellings = fetch(connection, Sql(query.format(told=told.text), told.values), lives.TELLINGS)
+    return _shown(connection, lives.told_lives(tellings))
+
+
+def _told(filters: Filters, vocabulary: Vocabulary, level: Level | None) -> Sql:
+    """The SELECT of what chosen articles tell: the rows of facts_stages with their region."""
     picked = chosen(filters, vocabulary)
-    region, places = _lived(filters, vocabulary, level)
-    query = Sql(
-        f"SELECT DISTINCT p.programme AS subject, {region} AS region, c.article_id, e.stage,"
-        " e.event_earliest AS earliest, e.event_latest AS latest, e.precision, e.confidence,"
-        f" e.evidence FROM ({picked.text}) c JOIN article_events e USING (article_id)"
-        f" JOIN article_programmes p ON p.article_id = c.article_id {places.text}{_FIRSTS if firsts else ''}",
-        picked.values + places.values,
+    if level is None:
+        return Sql(
+            f"SELECT s.*, '' AS region FROM facts_stages s SEMI JOIN ({picked.text}) USING (n)",
+            picked.values,
+        )
+    asked = region_finding(filters, vocabulary)
+    return Sql(
+        f"SELECT s.*, r.region FROM facts_stages s SEMI JOIN ({picked.text}) USING (n) JOIN ("
+        f" SELECT DISTINCT n, {'r.sido_code' if level == 'sido' else 'r.code'} AS region"
+        f" FROM facts_regions r WHERE r.role = 'primary' AND ({asked.text})) r USING (n)",
+        picked.values + asked.values,
     )
-    found = lives.project_lives(fetch(connection, query, lives.EVENTS))
+
+
+# The surest article stands for an interval, of equal ones the first.
+_TELLINGS = """
+WITH told AS (SELECT *, (1000 - (confidence * 1000)::BIGINT) * 2147483648 + n AS key FROM ({told}))
+SELECT programme AS subject, region, stage, earliest, latest, min(key) % 2147483648 AS n,
+  arg_min(coalesce(precision, ''), key) AS precision,
+  count(*) FILTER (NOT again) AS articles, list(DISTINCT n) FILTER (again) AS again
+FROM told GROUP BY ALL
+"""
+
+# The order of days (latest, then the later beginning, then the number) as one integer.
+_FIRSTS = """
+WITH told AS (SELECT *, ((coalesce(latest - DATE '1900-01-01', 65535) * 65536
+    + 65535 - coalesce(earliest - DATE '1900-01-01', 0))::BIGINT * 2147483648 + n) AS key
+  FROM ({told}))
+SELECT programme AS subject, region, stage, arg_min(earliest, key) AS earliest, min(latest) AS latest,
+  arg_min(coalesce(precision, ''), key) AS precision, min(key) % 2147483648 AS n, 1 AS articles,
+  NULL AS again
+FROM told GROUP BY programme, region, stage
+"""
+
+
+def _shown(connection: duckdb.DuckDBPyConnection, steps: pd.DataFrame) -> pd.DataFrame:
+    """The steps with the article that shows each, its title and the words that say the stage."""
+    if steps.empty:
+        return empty(LIVES)
+    numbers = named("n", sorted(set(steps["n"].tolist())), "INTEGER")
+    ids = Sql(f"SELECT n, article_id FROM facts WHERE {numbers.text}", numbers.values)
+    found = steps.merge(fetch(connection, ids, _NUMBERED), on="n", how="left")
+    asked = named("article_id", sorted(set(found["article_id"])))
+    proof = Sql(
+        "SELECT article_id, stage, arg_min(evidence, (-confidence, span_start)) AS evidence"
+        f" FROM article_events WHERE {asked.text} GROUP BY ALL",
+        asked.values,
+    )
+    found = found.astype({"subject": "str", "region": "str", "stage": "str"})
+    found = found.merge(fetch(connection, proof, _PROOF), on=["article_id", "stage"], how="left")
     return _titled(connection, found)[list(LIVES)].astype(LIVES)
 
 
-_FIRSTS = (
-    " QUALIFY row_number() OVER (PARTITION BY subject, region, stage"
-    " ORDER BY event_latest, event_earliest DESC, c.article_id) = 1"
-)
-
-
-def _lived(filters: Filters, vocabulary: Vocabulary, level: Level | None) -> tuple[str, Sql]:
-    """The column of the region, and the join that gives it."""
-    if level is None:
-        return "''", Sql("")
-    asked = region_finding(filters, vocabulary)
-    join = f"JOIN facts_regions r ON r.n = c.n WHERE r.role = 'primary' AND ({asked.text})"
-    return "r.sido_code" if level == "sido" else "r.code", Sql(join, asked.values)
+_NUMBERED = {"n": "int64", "article_id": "str"}
+_PROOF = {"article_id": "str", "stage": "str", "evidence": "str"}
 
 
 def similar(
@@ -109,6 +146,15 @@ def similar(
     is left aside, so that others can be seen.
     """
     everywhere = replace(filters, province=(), district=())
+    return kept(
+        connection, ("similar", everywhere, code),
+        lambda: _similar(connection, everywhere, vocabulary, code),
+    )  # fmt: skip
+
+
+def _similar(
+    connection: duckdb.DuckDBPyConnection, everywhere: Filters, vocabulary: Vocabulary, code: str
+) -> pd.DataFrame:
     level: Level = "sido" if len(code) == 2 else "sigungu"
     counts = fetch(connection, region_topics(everywhere, vocabulary, level), similarity.PROFILES)
     totals = fetch(connection, region_totals(everywhere, vocabulary, level), similarity.TOTALS)
@@ -173,26 +219,29 @@ def _cited(filters: Filters, vocabulary: Vocabulary, code: str, others: Sequence
     articles of the others on what it has not.
     """
     picked = chosen(replace(filters, province=(), district=()), vocabulary)
-    column = "r.sido_code" if len(code) == 2 else "r.code"
+    column = "left(code, 2)" if len(code) == 2 else "code"
     mask = "sure_topics" if filters.sure else "topics"
     return Sql(
-        f"WITH chosen AS ({picked.text}), places AS (SELECT DISTINCT {column} AS region,"
-        f"  c.article_id, c.{mask} AS mask FROM chosen c JOIN facts_regions r USING (n)"
-        f"  WHERE r.role = 'primary' AND {column} IN ({marks([code, *others])})),"
-        " cited AS (SELECT region, b.label AS topic, article_id FROM places"
-        "  JOIN label_bits b ON b.kind = 'topic' AND (mask >> b.bit) & 1 = 1),"
-        " own AS (SELECT region, topic, min(article_id) AS article_id FROM cited"
-        "  WHERE region = ? GROUP BY ALL)"
-        " SELECT * FROM own UNION ALL SELECT * FROM cited"
-        " WHERE region <> ? AND topic NOT IN (SELECT topic FROM own)",
-        (*picked.values, code, *others, code, code),
+        f"WITH chosen AS ({picked.text}), homes AS (SELECT home, unnest(string_split(home, '|'))"
+        "  AS code FROM (SELECT DISTINCT home FROM facts)),"
+        f" wanted AS (SELECT DISTINCT home, {column} AS region FROM homes"
+        f"  WHERE {column} IN ({marks([code, *others])})),"
+        f" places AS (SELECT region, article_id, c.{mask} AS mask"
+        "  FROM chosen c JOIN wanted USING (home)),"
+        " had AS (SELECT coalesce(bit_or(mask), 0) AS mask FROM places WHERE region = ?),"
+        " told AS (SELECT region, mask, min(article_id) AS article_id FROM places"
+        "  WHERE region = ? GROUP BY region, mask"
+        "  UNION ALL SELECT region, mask & ~(SELECT mask FROM had), article_id FROM places"
+        "  WHERE region <> ? AND (mask & ~(SELECT mask FROM had)) <> 0)"
+        " SELECT region, b.label AS topic, min(article_id) AS article_id FROM told"
+        "  JOIN label_bits b ON b.kind = 'topic' AND (mask >> b.bit) & 1 = 1"
+        "  GROUP BY region, topic, CASE WHEN region <> ? THEN article_id END",
+        (*picked.values, code, *others, code, code, code, code),
     )
 
 
 def _titled(connection: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with the title of its article."""
-    query = Sql(
-        "SELECT article_id, title FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
-        (sorted(set(frame["article_id"])),),
-    )
+    asked = named("article_id", sorted(set(frame["article_id"])))
+    query = Sql(f"SELECT article_id, title FROM articles WHERE {asked.text}", asked.values)
     return frame.merge(fetch(connection, query, _TITLES), on="article_id", how="left")

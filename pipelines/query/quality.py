@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pandas as pd
 
-from pipelines.query.conditions import chosen_articles
+from pipelines.query.conditions import articles_condition
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, fetch
 from pipelines.query.vocabulary import Vocabulary
@@ -25,13 +25,9 @@ BUILDS = {
     "stories": "int64", "rejects": "int64", "version": "str", "rules_version": "str",
     "reference_version": "str",
 }  # fmt: skip
-BELOW_SURE, LIKELY = 0.9, 0.7
-"""Bounds of the three classes of confidence: sure from 0.9, likely from 0.7, else weak."""
-
-_FINDINGS = {
-    "region": "article_regions", "topic": "article_topics", "partner": "article_partners",
-    "programme": "article_programmes", "event": "article_events",
-}  # fmt: skip
+KINDS = ("region", "topic", "partner", "programme", "event")
+DEGREES = ("sure", "likely", "weak")
+"""Classes of confidence, whose bounds are in pipelines.settings."""
 
 
 def outlets(
@@ -41,15 +37,17 @@ def outlets(
 
     An article without an outlet counts under ''.
     """
-    picked = chosen_articles(filters, vocabulary)
+    where = articles_condition(filters, vocabulary)
+    # A story of one article is one, and only the others have to be told apart.
     query = Sql(
         "SELECT coalesce(a.outlet, '') AS outlet, count(*) AS articles,"
-        " count(DISTINCT a.story_id) AS stories,"
-        " count(*) FILTER (WHERE NOT coalesce(year(c.earliest) = year(c.latest), FALSE))"
-        " AS undated, min(year(c.earliest)) AS first_year, max(year(c.latest)) AS last_year"
-        f" FROM ({picked.text}) c JOIN articles a USING (article_id)"
+        " count(*) FILTER (WHERE members = 1)"
+        " + count(DISTINCT CASE WHEN members > 1 THEN story END) AS stories,"
+        " count(*) FILTER (WHERE NOT coalesce(year(earliest) = year(latest), FALSE)) AS undated,"
+        " year(min(earliest)) AS first_year, year(max(latest)) AS last_year"
+        f" FROM facts a WHERE {where.text}"
         " GROUP BY 1 ORDER BY articles DESC, outlet LIMIT ?",
-        (*picked.values, limit),
+        (*where.values, limit),
     )
     return fetch(connection, query, OUTLETS)
 
@@ -58,12 +56,12 @@ def outlet_years(
     connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary
 ) -> pd.DataFrame:
     """Articles by outlet and year, of those whose whole date interval lies in one year."""
-    picked = chosen_articles(filters, vocabulary)
+    where = articles_condition(filters, vocabulary)
     query = Sql(
-        "SELECT coalesce(a.outlet, '') AS outlet, year(c.earliest) AS year, count(*) AS articles"
-        f" FROM ({picked.text}) c JOIN articles a USING (article_id)"
-        " WHERE year(c.earliest) = year(c.latest) GROUP BY ALL ORDER BY outlet, year",
-        picked.values,
+        "SELECT coalesce(a.outlet, '') AS outlet, year(earliest) AS year, count(*) AS articles"
+        f" FROM facts a WHERE ({where.text}) AND year(earliest) = year(latest)"
+        " GROUP BY ALL ORDER BY outlet, year",
+        where.values,
     )
     return fetch(connection, query, OUTLET_YEARS)
 
@@ -72,12 +70,12 @@ def precision(
     connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary
 ) -> pd.DataFrame:
     """How exactly the chosen articles are dated: day, month, year, unknown."""
-    picked = chosen_articles(filters, vocabulary)
+    where = articles_condition(filters, vocabulary)
     query = Sql(
-        "SELECT a.published_precision AS precision, count(*) AS articles"
-        f" FROM ({picked.text}) c JOIN articles a USING (article_id) GROUP BY 1"
+        "SELECT precision, count(*) AS articles"
+        f" FROM facts a WHERE {where.text} GROUP BY 1"
         " ORDER BY array_position(['day', 'month', 'year', 'unknown'], precision)",
-        picked.values,
+        where.values,
     )
     return fetch(connection, query, PRECISION)
 
@@ -86,19 +84,24 @@ def confidence(
     connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary
 ) -> pd.DataFrame:
     """Findings of the chosen articles by kind: how many are sure, likely and weak."""
-    picked = chosen_articles(filters, vocabulary)
+    where = articles_condition(filters, vocabulary)
+    sums = ", ".join(
+        f"coalesce(sum({kind}_{degree}), 0)::BIGINT AS {kind}_{degree}"
+        for kind in KINDS
+        for degree in DEGREES
+    )
     parts = " UNION ALL ".join(
-        f"SELECT {place} AS place, '{kind}' AS kind, f.confidence FROM {table} f"
-        " SEMI JOIN chosen USING (article_id)"
-        for place, (kind, table) in enumerate(_FINDINGS.items())
+        f"SELECT {place} AS place, '{kind}' AS kind, "
+        + " + ".join(f"{kind}_{degree}" for degree in DEGREES)
+        + " AS findings, "
+        + ", ".join(f"{kind}_{degree} AS {degree}" for degree in DEGREES)
+        + " FROM sums"
+        for place, kind in enumerate(KINDS)
     )
     query = Sql(
-        f"WITH chosen AS ({picked.text}) SELECT kind, count(*) AS findings,"
-        f" count(*) FILTER (WHERE confidence >= {BELOW_SURE}) AS sure,"
-        f" count(*) FILTER (WHERE confidence >= {LIKELY} AND confidence < {BELOW_SURE}) AS likely,"
-        f" count(*) FILTER (WHERE confidence < {LIKELY}) AS weak"
-        f" FROM ({parts}) GROUP BY place, kind ORDER BY place",
-        picked.values,
+        f"WITH sums AS MATERIALIZED (SELECT {sums} FROM facts a WHERE {where.text})"
+        f" SELECT * FROM ({parts}) WHERE findings > 0 ORDER BY place",
+        where.values,
     )
     return fetch(connection, query, CONFIDENCE)
 

@@ -16,6 +16,7 @@ from pipelines.query.conditions import chosen, region_finding
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, empty, fetch, number, shaped
 from pipelines.query.parts import part_counts
+from pipelines.query.specialisation import region_topics
 from pipelines.query.vocabulary import Vocabulary
 from pipelines.query.windows import undated, windows
 
@@ -66,18 +67,10 @@ def topics_of_regions(
     connection: duckdb.DuckDBPyConnection, filters: Filters, vocabulary: Vocabulary
 ) -> pd.DataFrame:
     """시도 × topic counts of the chosen articles (long form)."""
-    picked = chosen(filters, vocabulary)
-    region = region_finding(filters, vocabulary)
-    mask = "sure_topics" if filters.sure else "topics"
+    counts = region_topics(filters, vocabulary, "sido")
     query = Sql(
-        f"WITH chosen AS ({picked.text}), places AS ("
-        f" SELECT DISTINCT c.n, {mask} AS mask, r.sido_code AS code"
-        f" FROM chosen c JOIN facts_regions r USING (n) WHERE {region.text}),"
-        " cells AS (SELECT code, mask, count(*) AS rows FROM places GROUP BY ALL)"
-        " SELECT code, b.label AS topic, sum(rows)::BIGINT AS counted FROM cells"
-        " JOIN label_bits b ON b.kind = 'topic' AND (mask >> b.bit) & 1 = 1"
-        " GROUP BY ALL ORDER BY code, topic",
-        picked.values + region.values,
+        f"SELECT region AS code, topic, counted FROM ({counts.text}) ORDER BY code, topic",
+        counts.values,
     )
     return fetch(connection, query, TOPICS_OF)
 

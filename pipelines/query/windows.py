@@ -13,6 +13,7 @@ from datetime import date, timedelta
 import duckdb
 
 from pipelines.query.conditions import dated_between
+from pipelines.query.connect import kept
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql
 
@@ -62,6 +63,10 @@ def windows(connection: duckdb.DuckDBPyConnection, filters: Filters) -> Windows 
 
 def newest_day(connection: duckdb.DuckDBPyConnection) -> date | None:
     """The day of the build's newest on-topic article with a certain day, whatever the filters."""
+    return kept(connection, "newest day", lambda: _newest_day(connection))
+
+
+def _newest_day(connection: duckdb.DuckDBPyConnection) -> date | None:
     rows = connection.execute("SELECT max(earliest) FROM facts WHERE earliest = latest").fetchall()
     newest = rows[0][0]
     return newest if isinstance(newest, date) else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from pipelines.query.conditions import both, chosen, dated_between, is_plain
+from pipelines.query.conditions import both, chosen, dated_between, either, is_plain
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql
 from pipelines.query.vocabulary import Vocabulary
@@ -56,7 +56,7 @@ def _kept(filters: Filters) -> Sql | None:
         return None
     if filters.years:
         span = filters.years[0]
-        return _summed(_months(date(span.first, 1, 1), date(span.last, 12, 1)))
+        return _summed(_years(span.first, span.last))
     unit = "story " if filters.unit == "story" else ""
     part = unit + ("sido" if filters.province else "topic")
     label = (filters.province or filters.topic)[0]
@@ -65,6 +65,13 @@ def _kept(filters: Filters) -> Sql | None:
 
 def _months(first: date, last: date) -> Sql:
     return Sql("part = 'months' AND first_month >= ? AND last_month <= ?", (first, last))
+
+
+def _years(first: int, last: int) -> Sql:
+    return Sql(
+        "part = 'years' AND first_month >= ? AND last_month <= ?",
+        (date(first, 1, 1), date(last, 1, 1)),
+    )
 
 
 def _summed(where: Sql) -> Sql:
@@ -80,7 +87,7 @@ def _of_window(vocabulary: Vocabulary, window: Window) -> Sql:
     first, last = _next_month(window.first), _month_before(window.last)
     if first > last:
         return _counted(chosen(NOBODY, vocabulary, window.sql()))
-    inner = _summed(_months(first, last.replace(day=1)))
+    inner = _summed(_whole(first, last))
     inside = dated_between(first, last)
     edges = both(window.sql(), Sql(f"NOT ({inside.text})", inside.values))
     outer = _counted(chosen(NOBODY, vocabulary, edges))
@@ -89,6 +96,21 @@ def _of_window(vocabulary: Vocabulary, window: Window) -> Sql:
         " GROUP BY word",
         inner.values + outer.values,
     )
+
+
+def _whole(first: date, last: date) -> Sql:
+    """The kept counts of whole months: of the whole years among them in one, the rest by month.
+
+    What reaches from a whole year into another one is in a row by years, too; what reaches out
+    of them is in the rows by month.
+    """
+    years = range(first.year + (first.month > 1), last.year + (last.month == 12))
+    if not years:
+        return _months(first, last.replace(day=1))
+    begin, end = date(years[0], 1, 1), date(years[-1], 12, 1)
+    months = _months(first, last.replace(day=1))
+    rest = Sql("first_month < ? OR last_month > ?", (begin, end))
+    return either(_years(years[0], years[-1]), both(months, rest))
 
 
 def _next_month(day: date) -> date:

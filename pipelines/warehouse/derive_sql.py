@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pipelines.settings import LIKELY_CONFIDENCE as LIKELY
 from pipelines.settings import SURE_CONFIDENCE as SURE
 
 NUMBERED = (
-    "facts", "facts_regions", "facts_partners", "facts_words", "word_facts", "postings",
+    "facts", "facts_regions", "facts_partners", "facts_programmes", "facts_stages", "facts_words",
+    "word_facts", "postings",
 )  # fmt: skip
 """Tables whose rows belong to one article each, by its number."""
 
@@ -36,6 +38,27 @@ WHERE label IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM label_bits b WHERE b.kind = l.kind AND b.label = l.label);
 """
 
+KINDS = ("region", "topic", "partner", "programme", "event")
+"""Kinds of findings, each in a table article_<kind>s."""
+
+_CLASSES = {
+    "sure": f"confidence >= {SURE}", "weak": f"confidence < {LIKELY}",
+    "likely": f"confidence >= {LIKELY} AND confidence < {SURE}",
+}  # fmt: skip
+CONFIDENCES = tuple((kind, degree) for kind in KINDS for degree in ("sure", "likely", "weak"))
+
+
+def _confidences(kind: str) -> str:
+    """The join that counts the findings of one kind of the articles that came."""
+    counts = ", ".join(
+        f"count(*) FILTER (WHERE {where}) AS {kind}_{degree}" for degree, where in _CLASSES.items()
+    )
+    return (
+        f"LEFT JOIN (SELECT n, {counts} FROM article_{kind}s JOIN came USING (article_id)"
+        " GROUP BY n) USING (n)"
+    )
+
+
 FACTS = f"""
 INSERT INTO facts
 WITH subjects AS (
@@ -46,7 +69,9 @@ WITH subjects AS (
 places AS (
   SELECT n, bit_or(1::UBIGINT << bit) AS sidos,
     coalesce(bit_or(1::UBIGINT << bit) FILTER (WHERE confidence >= {SURE}), 0) AS sure_sidos,
-    string_agg(DISTINCT code, '|' ORDER BY code) AS home
+    string_agg(DISTINCT code, '|' ORDER BY code) AS home,
+    string_agg(DISTINCT code, '|' ORDER BY code)
+      FILTER (WHERE succession IS DISTINCT FROM 'split') AS settled
   FROM article_regions r JOIN came USING (article_id)
   JOIN label_bits b ON b.kind = 'sido' AND b.label = r.sido_code
   WHERE role = 'primary' GROUP BY n)
@@ -54,9 +79,12 @@ SELECT c.n, a.article_id, a.story_id, md5_number_lower(a.story_id),
   CASE WHEN a.published_precision <> 'unknown' THEN a.published_earliest END,
   CASE WHEN a.published_precision <> 'unknown' THEN a.published_latest END,
   a.outlet, coalesce(p.sidos, 0), coalesce(p.sure_sidos, 0), coalesce(s.topics, 0),
-  coalesce(s.sure_topics, 0), p.home, 0, 0, a.build_id, NULL, NULL, NULL
+  coalesce(s.sure_topics, 0), p.home, 0, 0, a.build_id, NULL, NULL, NULL,
+  a.published_precision, NULL, p.settled,
+  {", ".join(f"coalesce({kind}_{degree}, 0)" for kind, degree in CONFIDENCES)}
 FROM came c JOIN articles a USING (article_id) LEFT JOIN subjects s USING (n)
 LEFT JOIN places p USING (n)
+{" ".join(map(_confidences, KINDS))}
 ORDER BY c.n;
 """
 
@@ -66,8 +94,22 @@ SELECT n, code, sido_code, sido, sigungu, sido_then, sigungu_then, role, confide
   succession
 FROM article_regions JOIN came USING (article_id) ORDER BY n;
 INSERT INTO facts_partners
-SELECT n, name, type, country, relation, confidence
+SELECT n, name, type, country, relation, confidence,
+  row_number() OVER (PARTITION BY n, name ORDER BY relation, type, country, confidence) = 1,
+  row_number() OVER (PARTITION BY n, name, relation ORDER BY type, country, confidence) = 1
 FROM article_partners JOIN came USING (article_id) ORDER BY n;
+INSERT INTO facts_programmes
+SELECT n, programme, max(confidence)
+FROM article_programmes JOIN came USING (article_id) GROUP BY ALL ORDER BY n;
+INSERT INTO facts_stages
+SELECT *, count(*) OVER (PARTITION BY n, programme, stage) > 1
+FROM (SELECT DISTINCT c.n, p.programme, e.stage,
+    CASE WHEN e.precision IS DISTINCT FROM 'unknown' AND e.event_latest IS NOT NULL THEN e.event_earliest END,
+    CASE WHEN e.precision IS DISTINCT FROM 'unknown' AND e.event_earliest IS NOT NULL THEN e.event_latest END,
+    e.precision, e.confidence
+  FROM article_events e JOIN came c USING (article_id)
+  JOIN (SELECT DISTINCT article_id, programme FROM article_programmes) p USING (article_id))
+ORDER BY n;
 """
 
 WORDS = """
@@ -112,10 +154,17 @@ JOIN facts_words w USING (n) GROUP BY ALL ORDER BY ALL;"""
 UPDATE words SET {column} = words.{column} {sign} d.counted
 FROM (SELECT word, count(*) AS counted FROM {rows} GROUP BY word) d WHERE d.word = words.word;
 {parts}
-INSERT INTO word_cells
-SELECT '{unit}months', NULL, {first}, {last}, w.word, {sign} count(*)
+CREATE TEMP TABLE by_month AS
+SELECT {first} AS first, {last} AS last, w.word, {sign} count(*) AS articles
 FROM {rows} JOIN facts f USING (n)
-WHERE f.{prefix}earliest IS NOT NULL AND f.{prefix}latest IS NOT NULL GROUP BY ALL ORDER BY ALL;
+WHERE f.{prefix}earliest IS NOT NULL AND f.{prefix}latest IS NOT NULL GROUP BY ALL;
+INSERT INTO word_cells SELECT '{unit}months', NULL, first, last, word, articles FROM by_month
+ORDER BY ALL;
+INSERT INTO word_cells
+SELECT '{unit}years', NULL, date_trunc('year', first)::DATE, date_trunc('year', last)::DATE, word,
+  sum(articles)
+FROM by_month GROUP BY ALL ORDER BY ALL;
+DROP TABLE by_month;
 """
 
 
@@ -123,6 +172,32 @@ COUNT_CAME = _counted("came", "+")
 COUNT_WENT = _counted("went", "-")
 COUNT_RETOLD = _counted("retold", "+", "story ")
 COUNT_UNTOLD = _counted("untold", "-", "story ")
+
+
+def _placed(numbers: str, sign: str) -> str:
+    """Add (or take off) the articles of some numbers to the counts by region and topic."""
+    return f"""
+INSERT INTO region_cells
+WITH alike AS (
+  SELECT year(earliest) AS y, year(latest) AS z, topics, sidos, home, count(*) AS rows
+  FROM facts SEMI JOIN {numbers} USING (n) GROUP BY ALL),
+placed AS (
+  SELECT 'nation' AS part, NULL AS region, y, z, topics, rows FROM alike
+  UNION ALL SELECT 'sido', b.label, y, z, topics, rows
+  FROM alike JOIN label_bits b ON b.kind = 'sido' AND (sidos >> b.bit) & 1 = 1
+  UNION ALL SELECT 'sigungu', unnest(string_split(home, '|')), y, z, topics, rows FROM alike),
+cells AS (
+  SELECT part, region, y, z, topics, sum(rows) AS rows FROM placed GROUP BY ALL)
+SELECT part, region, y, z, topic, {sign} sum(rows) FROM (
+  SELECT part, region, y, z, NULL AS topic, rows FROM cells
+  UNION ALL SELECT part, region, y, z, b.label, rows
+  FROM cells JOIN label_bits b ON b.kind = 'topic' AND (topics >> b.bit) & 1 = 1)
+GROUP BY ALL ORDER BY ALL;
+"""
+
+
+COUNT_CAME += _placed("came", "+")
+COUNT_WENT += _placed("went", "-")
 
 STIRRED = """
 CREATE TEMP TABLE moved AS
@@ -139,8 +214,9 @@ CREATE TEMP TABLE untold AS SELECT n FROM facts WHERE n = told AND story IN (FRO
 STORIES = """
 UPDATE facts SET story_id = m.story_id, story = md5_number_lower(m.story_id)
 FROM moved m WHERE m.n = facts.n;
-UPDATE facts SET told = s.told, story_earliest = s.earliest, story_latest = s.latest
-FROM (SELECT story, min(latest) AS latest,
+UPDATE facts SET told = s.told, story_earliest = s.earliest, story_latest = s.latest,
+  members = s.members
+FROM (SELECT story, min(latest) AS latest, count(*) AS members,
         arg_min(earliest, (latest, DATE '9999-12-31' - earliest)) AS earliest,
         arg_min(n, (NOT coalesce(complete, FALSE), -coalesce(size, 0),
           coalesce(number, 0), article_id)) AS told

@@ -38,7 +38,7 @@ from pipelines.query import (
     word_bursts,
     word_network,
 )
-from pipelines.query.connect import opened
+from pipelines.query.connect import forget, opened
 from pipelines.query.filters import Filters, parse
 from pipelines.query.milestones import milestones
 from pipelines.query.vocabulary import Vocabulary, load_vocabulary
@@ -193,6 +193,7 @@ class _Asking:
         filters = parse(query, self._words)
         waited, worked = [], []
         for _ in range(TIMES):
+            forget()  # what measures of one page share is made anew each time
             start, busy = time.perf_counter(), time.process_time()
             for measure in measures:
                 measure(self._connection, filters, self._words)

@@ -122,6 +122,34 @@ def test_lives_are_apart_by_subject_and_region() -> None:
     assert found["step"].tolist() == [1, 1, 1]
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_gathered_intervals_tell_the_same_lives(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    rows = []
+    for number in range(60):
+        day = pd.Timestamp("2019-01-01") + pd.Timedelta(days=int(random.integers(0, 900)))
+        how = ("{:%Y-%m-%d}", "{:%Y-%m}-01~{:%Y-%m}-28", "{:%Y}-01-01~{:%Y}-12-31", "")
+        text = how[random.choice(4, p=[0.6, 0.2, 0.1, 0.1])].format(day, day)
+        rows.append((str(random.integers(1, 40)), ["plan", "opened", "halted"][number % 3], text))
+    events = (
+        told(*rows)
+        .assign(confidence=1.0)
+        .drop_duplicates(["article_id", "stage", "earliest", "latest"])
+    )
+    whole = project_lives(events)
+    said = events.assign(n=events["article_id"].astype(int), subject=events["subject"])
+    many = said.groupby(["subject", "n", "stage"])["article_id"].transform("size") > 1
+    keys = ["subject", "region", "stage", "earliest", "latest"]
+    gathered = pd.DataFrame([
+        (*key, part["precision"].iloc[0], part["n"].min(), int((~many[part.index]).sum()),
+         part["n"][many[part.index]].tolist() or None)
+        for key, part in said.groupby(keys, dropna=False)
+    ], columns=[*keys, "precision", "n", "articles", "again"])  # fmt: skip
+    found = lives.told_lives(gathered)
+    shown = ["step", "stage", "earliest", "latest", "articles", "backwards", "days_since_before"]
+    pd.testing.assert_frame_equal(found[shown], whole[shown])
+
+
 def test_empty() -> None:
     found = project_lives(told(("1", "plan", "2021-01-01")).iloc[:0])
     assert found.empty
