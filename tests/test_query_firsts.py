@@ -107,24 +107,6 @@ def test_stages_of_each_region_apart(world: Path) -> None:
     }
 
 
-def test_of_each_stage_the_article_that_was_first(tmp_path: Path) -> None:
-    days = {"late": "2021-05-01", "first": "2020-03-02", "undated": None}
-    told = [Tiny(name, day, [("41130", "primary")], ["transport"], programmes=["challenge"],
-                 stages=["plan"]) for name, day in days.items()]  # fmt: skip
-    folder = make(tmp_path / "w", told)
-    with duckdb.connect(str(folder / "builds" / "tiny.duckdb")) as connection:
-        connection.execute(
-            "UPDATE article_events SET event_earliest = a.published_on,"
-            " event_latest = a.published_on, precision = 'day' FROM articles a"
-            " WHERE a.article_id = article_events.article_id AND a.published_on IS NOT NULL"
-        )
-    with asked(folder) as (connection, words):
-        every = profile.project_lives(connection, parse("", words), words)
-        firsts = profile.project_lives(connection, parse("", words), words, firsts=True)
-    assert every["article_id"].tolist() == ["first", "late", "undated"]
-    assert firsts["article_id"].tolist() == ["first"]
-
-
 def test_gaps_with_every_article_that_shows_them(tmp_path: Path) -> None:
     cities = ("41130", "41610", "51110")
     both = [Tiny(f"b{code}{i}", "2021-01-01", [(code, "primary")], ["transport", "data_ai"])

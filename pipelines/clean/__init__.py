@@ -77,9 +77,9 @@ def _read_page(document: RawDocument, rules: PageRules) -> _Page | None:
     if story is None or is_front_page(lines, stories, story, rules.listing):
         return None
     body = "\n".join(assemble(lines, story))
-    title, headline = find_headline(lines, story, body, rules)
     dateline = read_dateline(body, rules)
-    body = body[dateline.length :].lstrip()
+    title, headline = find_headline(lines, story, body, rules, dateline.outlet or "")
+    body = body[dateline.length :].lstrip(" \n|ㅣ")
     title = _title(document.title) or title
     url = document.url or _own_url(lines, story)
     published = from_source(document.published) if document.published else UNKNOWN

@@ -124,14 +124,19 @@ def _is_candidate(line: Line) -> bool:
 
 
 def find_headline(
-    lines: list[Line], story: Story, body: str, rules: PageRules
+    lines: list[Line], story: Story, body: str, rules: PageRules, masthead: str = ""
 ) -> tuple[str | None, int | None]:
     """The headline above `story` and its line; (None, None) where the page has none.
 
     A headline shares its wording with the article and is often printed two or three times.
     A subtitle shares even more, so the first line of the block that holds the best one wins.
+    `masthead` is the outlet of the dateline: its name with a region behind is no headline.
     """
-    scored = _scored(lines, story, body, rules)
+    scored = [
+        candidate
+        for candidate in _scored(lines, story, body, rules)
+        if not _is_masthead(lines[candidate.index].text.strip(), masthead)
+    ]
     strong = [c for c in scored if c.share >= (_REPEATED if c.repeated else _SHARED)]
     strong = [c for c in strong if not c.foreign] or strong
     chosen = (
@@ -142,7 +147,15 @@ def find_headline(
     if chosen is None:
         return None, None
     text = _BYLINE_TAIL.sub("", strip_outlet(lines[chosen.index].text))
+    if text.rstrip().endswith("다."):
+        return None, None
     return without_series(text, rules.labels), chosen.index
+
+
+def _is_masthead(text: str, masthead: str) -> bool:
+    """`세계타임즈 대구`, or a whole sentence: neither heads an article."""
+    named = bool(masthead) and text.startswith(masthead) and len(text) <= len(masthead) + 5
+    return named or text.endswith("다.")
 
 
 def _scored(lines: list[Line], story: Story, body: str, rules: PageRules) -> list[_Candidate]:
