@@ -47,6 +47,8 @@ MARKS = [
     ("[강진=아시아뉴스통신] 김하늘 기자 = ", "아시아뉴스통신"),
     ("[경기=바다뉴스] 김하늘 기자 - ", "바다뉴스"),
     ("[경기도 강진=바다뉴스] ", "바다뉴스"),
+    ("[강진(전남)=바다데일리 김하늘 기자] ", "바다데일리"),
+    ("강진=바다경제신문 김하늘 기자. ", "바다경제신문"),
 ]
 LEGAL = [
     ("저작권자 © 바다일보", "바다일보"),
@@ -114,6 +116,11 @@ BYLINES = [
     ("바다일보, 2024.05.02", "바다일보"),
     ("바다일보  A12면", "바다일보"),
     ("사회부 김하늘 기자", None),
+    ("두레정보 김하늘 기자 sky@dure.example", "두레정보"),
+    ("바다마루 | 김하늘 기자", "바다마루"),
+    ("[놀이마루 김하늘 기자]", "놀이마루"),
+    ("나루온 | 김하늘 기자", None),
+    ("담당부서 홍보실 | 2024-05-02", None),
     ("전남취재본부 김하늘 기자", None),
 ]
 
@@ -167,3 +174,31 @@ def test_columns_and_outlets_are_no_part_of_a_headline(
     article = clean(RawDocument(Source("쪽.txt", None, "text"), text=text), toolkit.rules)
     assert isinstance(article, Article)
     assert article.title == headline
+
+
+PAGES = [
+    (
+        f"{TITLE} - 놀이마루\n놀이마루\n축구 야구 배구\n{TITLE}\n입력 2024.05.02 10:10\n{BODY}",
+        "놀이마루",
+    ),
+    (
+        f"누리뉴스\n{TITLE}\n바다타임스\n입력 2024.05.02 10:10\n{BODY}\n바다타임스 김하늘 기자\n"
+        "이 기사의 저작권은 해당 언론사에 있습니다.\nⓒ 누리뉴스",
+        "바다타임스",
+    ),
+    (
+        f"{TITLE}\n[바다일보 김하늘 기자] {BODY}\n이 기사의 저작권은 바다네트워크에 있습니다.",
+        "바다일보",
+    ),
+    (f"마을 소식지기\n{TITLE}\n입력 2024.05.02 10:10\n{BODY}", "마을 소식지기"),
+    (
+        f"{TITLE}\n2024.05.02 10:10\n{BODY}\nCopyright 2024 Bada City Korea. All Rights Reserved.",
+        None,
+    ),
+    (f"{TITLE}\n2024.05.02 10:10\n{BODY}\n출처 : 전라남도", None),
+]
+
+
+@pytest.mark.parametrize(("page", "name"), PAGES)
+def test_claims_of_one_name_add_up(toolkit: Toolkit, page: str, name: str | None) -> None:
+    assert outlet(toolkit, page) == name

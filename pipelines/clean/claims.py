@@ -106,7 +106,7 @@ def masthead(above: Iterable[Line], rules: PageRules) -> Iterator[Claim]:
 def site(lines: list[Line], headline: int | None, rules: PageRules) -> Iterator[Claim]:
     """What a page calls itself in its first line, whatever its name is like."""
     held = [line for line in lines[:headline] if line.text] if headline else []
-    name = _ABOUT_NAME.sub("", held[0].text.strip(" []|<>•·:")) if len(held) > 1 else ""
+    name = _ABOUT_NAME.sub("", held[0].text.strip(" []|<>•·:")) if held else ""
     words = name.split()
     if held and held[0].kind is Kind.HEAD and 1 <= len(words) <= 2 and len(name) <= 14:
         if words[-1] in _NO_NAMES or words[0] in _NO_NAMES:

@@ -9,7 +9,7 @@ from pipelines.clean.lines import Kind, Line, ends_sentence
 
 OPEN_END = re.compile(
     r"(?:[가-힣'’”\"](?:은|는|을|를|의|에|과|와|고|며|면|게|서|한|된|인|부터|까지|으로|에서|지만|위해|통해|따라|대해)"
-    r"|[가-힣]{2}(?:이|가|도|로)|\s(?:및|등|등을|수|것은)|,)$"
+    r"|[가-힣]{2}(?:이|가|도|로)|\s(?:및|등|등을|수|것[은이을])|,)$"
 )
 _LINKED = re.compile(
     r"(?:들여|거쳐|모아|맞아|열어|맺고|이어|나서|받아|따라|넘어|하여|되어|있는|없는|하는|되는|할|될|놓고|두고|보내|들어|높여|알려|만들어|세워|갖춰)$"
@@ -82,7 +82,8 @@ def _breath_from(lines: list[Line], start: int) -> int:
             return start
         if _POLITE_END.search(line.text):
             gapped = index - start >= seen
-            linked = paused == seen - 1 and seen > 2 if gapped else 2 * paused >= seen - 1
+            sure = seen > 2 or _quotes(lines[start].text)
+            linked = paused == seen - 1 and sure if gapped else 2 * paused >= seen - 1
             return index if linked else start
         if ends_sentence(line.text):
             return start
@@ -96,4 +97,9 @@ def _pauses(text: str) -> bool:
         return False
     if OPEN_END.search(text) or _LINKED.search(text):
         return True
+    return _quotes(text)
+
+
+def _quotes(text: str) -> bool:
+    """Whether a line opens a quotation that it does not close."""
     return bool(text.count("'") % 2 or text.count('"') % 2 or text.count("‘") > text.count("’"))

@@ -35,7 +35,7 @@ _SUBJECT = re.compile(
     r"(?:는|은|이|가|와|과|에서|의)\s)"
 )
 _MOMENT = re.compile(
-    rf"(?:[가-힣]{{2,4}}\s?기자\s?\|\s?)?(?<![:：|]\s)(?<![:：|]){DATE}\s\(?\d{{1,2}}:\d{{2}}(?::\d{{2}})?\)?(?!\S)"
+    rf"(?:[가-힣]{{2,4}}\s?기자\s?\|\s?)?(?<![:：]\s)(?<![:：]){DATE}\s\(?\d{{1,2}}:\d{{2}}(?::\d{{2}})?\)?(?!\S)"
 )
 """A date with its time, which no sentence has: an unlabelled stamp, with its reporter or without."""
 _OPEN = re.compile(

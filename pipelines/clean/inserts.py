@@ -18,7 +18,7 @@ _CAPTION_OPENS = re.compile(
 )
 _MOST, _CAPTION_LINES = 8, 4
 """Entries that such a list has at most; lines over which a bracketed caption runs."""
-_GOES_ON = 0.15
+_GOES_ON = 0.08
 """Share of a paragraph's letter pairs that the text above a list has too, if it goes on below."""
 
 

@@ -83,8 +83,8 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
         lines.append(Line(own, kind))
         if notice:
             lines.append(Line(notice, Kind.LEGAL))
-    lines = _without_doubles(list(unbroken(_labels_joined(lines, rules))))
-    return _with_last_words(without_inserts(_without_summary(lines)))
+    lines = _without_doubles(list(unbroken(without_inserts(_labels_joined(lines, rules)))))
+    return _with_last_words(_without_summary(lines))
 
 
 def _labels_joined(lines: list[Line], rules: PageRules) -> list[Line]:
