@@ -1,6 +1,6 @@
 """Fits the weights of topic terms and the thresholds of topics to annotated articles.
 
-    python scripts/fit_topics.py data/gold/dev data/sample [FOLDER…] [--write]
+    python -m scripts.fit_topics data/gold/dev data/sample [FOLDER…] [--write]
 
 For each topic a logistic regression over its terms: the log-odds are SLOPE × (Σ weight × value −
 said in passing − threshold), a term's value being its place and count as `topics.py` reckons them.

@@ -8,17 +8,21 @@ _CREDIT = re.compile(
     r"\.(?:jpe?g|png|gif|bmp)\s*$|^\s*\[?\(?(?:사진|그래픽|자료사진|이미지|포토|캡션|photo)[\s=:/(.·|]"
     r"|[(\[/]\s?(?:사진|자료|이미지)?\s?[=:/]?[^()\[\]]{0,20}(?:제공|DB|캡[처쳐]|갈무리|재판매)\s?"
     r"(?:및 DB ?금지)?[)\]]?\s*\.?$"
-    r"|(?:사진|자료)\s?[=:/]\s?\S{1,20}$|(?:사진|자료)\s?제공\s?[=:/]?\s?\S{0,15}$"
+    r"|(?:사진|자료)\s?[=:/]\s?\S{1,20}$|[\[(](?:사진|자료|이미지|그래픽|그림|출처)\s?[-–·ㆍ|@]?\s?[^\])]{1,24}[\])]\s*[.]?$|(?:사진|자료)\s?제공\s?[=:/]?\s?\S{0,15}$"
     r"|(?:[.\])]\s|[ⓒ©]\s?)[^.]{1,20}\s?제공$|^[가-힣A-Z·]{2,14}\s제공$|[\[(](?:사진|자료|이미지)\s?=[^\])]{1,30}[\])]",
     re.IGNORECASE,
 )
 _SHOWN = re.compile(
-    r"(?:조감도|전경|모습|장면|위치도|포스터|홍보물|안내문|기념촬영|단체사진|현판|이미지|개념도|구성도)"
+    r"(?:조감도|전경|모습|장면|위치도|포스터|홍보물|안내문|기념촬영|단체사진|현판|이미지|개념도|구성도|흐름도|배치도|약도|평면도|투시도|체계도|조직도|모식도|계획도|노선도|안내도|예시도|그래프)"
     r"(?:이다)?\s?[.]?(?:[(\[/<]|사진|$)"
 )
 _LEAD = re.compile(
     r"^[^.\n]{2,40}(?:전경|모습|장면|조감도|기념촬영|단체사진|현장|청사|포스터)\s?\.\s"
 )
+_TELLS = re.compile(
+    r"(?:^|[다요][.]\s)(?:위\s|아래\s)?사진은\s[^.]{4,60}[.]?\s*(?:[(\[/<].{0,30})?$"
+)
+"""A caption that ends with, or is, a word on the picture: `사진은 … 모습.`"""
 _LABEL = re.compile(r"^[\[<(【](?:사진|자료|그래픽|포토|이미지|표|캡션)[^\]>)】]{0,12}[\]>)】]")
 _DOING = re.compile(
     r"(?:하고|을|를|고)\s?있다\.?\s*(?:[(\[/<]?\s?(?:사진|자료|제공)?\s?[=:/]?[^다]{0,25})?$"
@@ -49,7 +53,7 @@ def shows_doing(text: str) -> bool:
 
 def is_caption(text: str, ends: bool) -> bool:
     """Whether a line of at most 200 letters is a caption; `ends`: it closes a sentence."""
-    if _LEAD.match(text) or _LABEL.match(text):
+    if _LEAD.match(text) or _LABEL.match(text) or _TELLS.search(text):
         return True
     marked = text[0] in "▲△▼▽◀▶◆◇■□"
     credited, shown = is_credited(text), bool(_SHOWN.search(text))

@@ -12,13 +12,17 @@ OPEN_END = re.compile(
     r"|[가-힣]{2}(?:이|가|도|로)|\s(?:및|등|등을|수|것은)|,)$"
 )
 _LINKED = re.compile(
-    r"(?:들여|거쳐|모아|맞아|열어|맺고|이어|나서|받아|따라|넘어|하여|되어|있는|없는|하는|되는|할|될|놓고|두고)$"
+    r"(?:들여|거쳐|모아|맞아|열어|맺고|이어|나서|받아|따라|넘어|하여|되어|있는|없는|하는|되는|할|될|놓고|두고|보내|들어|높여|알려|만들어|세워|갖춰)$"
 )
 """Further endings of a breath; headlines end so too, hence only in a speaker's sentences."""
+_CLAUSE = re.compile(r"[가-힣)’”](?:은|는|이|가|을|를|의|와|과)\s")
+"""What every beginning of a sentence has within and headlines leave out."""
 _POLITE_END = re.compile(r"니다[.]?(?:\s?//)?$")
 _BOXES = ("□", "○", "ㅇ")
 _COLUMN, _BREATH = 70, 40
 """Letters that a line broken at a column's width, or at a breath, has at most."""
+_GAP = 3
+"""Empty lines between two breaths at most."""
 _MOST = 9
 """Lines over which a broken sentence runs at most."""
 
@@ -51,6 +55,9 @@ def _sentence_from(lines: list[Line], start: int) -> int:
         ends = ends_sentence(line.text)
         if line.kind is Kind.PROSE or (ends and line.kind is Kind.HEAD):
             whole = ends and len(line.text) <= 2 * _COLUMN
+            long = inner == 1 and len(line.text) > _COLUMN
+            if "…" in first.text or (long and not _CLAUSE.search(first.text)):
+                return start
             return index if whole and (boxed or 2 * opened >= inner) else start
         if line.kind is not Kind.HEAD or len(line.text) < 8:
             return start
@@ -64,7 +71,9 @@ def _breath_from(lines: list[Line], start: int) -> int:
         return start
     index, seen, paused = start, 1, 1
     while seen < _MOST:
-        after = index + 2 if index + 1 < len(lines) and not lines[index + 1].text else index + 1
+        after = index + 1
+        while after < min(index + 1 + _GAP, len(lines)) and not lines[after].text:
+            after += 1
         if after >= len(lines) or not 0 < len(lines[after].text) <= _BREATH:
             return start
         index, seen = after, seen + 1
@@ -83,4 +92,8 @@ def _breath_from(lines: list[Line], start: int) -> int:
 
 def _pauses(text: str) -> bool:
     """Whether a short line can end where a speaker takes a breath."""
-    return len(text) <= _BREATH and bool(OPEN_END.search(text) or _LINKED.search(text))
+    if len(text) > _BREATH:
+        return False
+    if OPEN_END.search(text) or _LINKED.search(text):
+        return True
+    return bool(text.count("'") % 2 or text.count('"') % 2 or text.count("‘") > text.count("’"))

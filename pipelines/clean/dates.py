@@ -133,6 +133,19 @@ def _labelled(lines: list[Line], where: range, rules: PageRules) -> PublicationD
     return None
 
 
+def _timed_below(lines: list[Line], story: Story, rules: PageRules) -> PublicationDate | None:
+    """A labelled stamp with its time further below an article, before any other text."""
+    end = story.prose[-1] + 1
+    below = [line for line in lines[end : end + 3 * _FIELDS] if line.text][:_FIELDS]
+    for line in below:
+        if line.kind is Kind.PROSE:
+            return None
+        stamp = rules.stamp_day(line.text) if _TIME.search(line.text) else None
+        if stamp and (found := parse_day(stamp[0])):
+            return on_day(found, "stamp", stamp[1])
+    return None
+
+
 def _fetched(lines: list[Line]) -> PublicationDate | None:
     """The month that a crawler wrote before a page's text where it knew no day."""
     match = _FETCHED_MONTH.match(lines[0].text) if lines else None
@@ -152,16 +165,30 @@ def _pictured(lines: list[Line], story: Story, body: str) -> PublicationDate | N
 
 
 def _unlabelled(
-    lines: list[Line], story: Story, headline: int | None, rules: PageRules
+    lines: list[Line], story: Story, headline: int | None, rules: PageRules, body: str
 ) -> PublicationDate | None:
+    """The likeliest of the days without a label about an article; the first of equals."""
     first = story.prose[0]
     start = headline + 1 if headline is not None else max(0, first - 4)
     below = (index for index in _tail(lines, story) if lines[index].kind in _SIGNS)
     above = () if headline is None else _line_above(lines, headline, rules)
-    for index in (*range(start, first), *below, *above):
-        if found := _own_day(lines[index], rules):
-            return on_day(found, "dateline", lines[index].text)
-    return None
+    days = [
+        (day, lines[index])
+        for index in (*range(start, first), *below, *above)
+        if (day := _own_day(lines[index], rules))
+    ]
+    if not days:
+        return None
+    said = days_said(body) if len(days) > 1 else set()
+    day, line = max(days, key=lambda pair: _likeliness(pair[1], pair[0], said))
+    return on_day(day, "dateline", line.text)
+
+
+def _likeliness(line: Line, day: date, said: set[int]) -> int:
+    """How much speaks for an unlabelled day: its line's time or reporter, a day that the lead
+    names as its own (or the one before)."""
+    spoken = day.day in said or (day - timedelta(days=1)).day in said
+    return 2 * spoken + (line.kind is Kind.BYLINE) + bool(_TIME.search(line.text))
 
 
 def _own_day(line: Line, rules: PageRules) -> date | None:
@@ -177,8 +204,10 @@ def _line_above(lines: list[Line], headline: int, rules: PageRules) -> tuple[int
     held = [index for index in range(headline) if lines[index].text]
     if not held:
         return ()
-    match = rules.bare_date.match(lines[held[-1]].text)
-    own = match and (len(held) > 2 or _TIME.search(lines[held[-1]].text))
+    text = lines[held[-1]].text
+    timed = _TIME.search(text)
+    dated = rules.bare_date.match(text) or (timed and _own_day(lines[held[-1]], rules))
+    own = dated and (len(held) > 2 or timed)
     return (held[-1],) if own else ()
 
 
@@ -217,7 +246,8 @@ def publication_date(
         _labelled(lines, _zone(lines, story, headline), rules)
         or _labelled(lines, _tail(lines, story), rules)
         or _labelled(lines, _fields(lines, story), rules)
-        or _unlabelled(lines, story, headline, rules)
+        or _unlabelled(lines, story, headline, rules, body)
+        or _timed_below(lines, story, rules)
         or _fetched(lines)
         or _pictured(lines, story, body)
         or from_url(url)

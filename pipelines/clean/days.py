@@ -20,6 +20,13 @@ _ENGLISH = re.compile(
 _ENGLISH_DAY_FIRST = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})\s(?P<m>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[.,]?\s(?P<y>20\d{2})"
 )
+_KOREAN_DAY_FIRST = re.compile(
+    r"(?<!\d)(?P<m>\d{1,2})월\s(?P<d>\d{1,2})일?,?\s(?P<y>20\d{2})(?!\d)"
+)
+_MIXED = re.compile(
+    r"(?P<y>20\d{2})년\s(?P<m>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\s(?P<d>\d{1,2})일?(?!\d)"
+)
+"""Dates as half-translated systems of blogs write them: `12월 21, 2025`, `2019년 April 22일`."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MONTH = re.compile(r"(?P<y>(?:19|20)\d{2})\s?(?:[-./]|년)\s?(?P<m>\d{1,2})(?!\d)\s?월?")
 YEAR = re.compile(r"^\s*(?P<y>(?:19|20)\d{2})\s?년?\s*$")
@@ -41,7 +48,9 @@ def parse_day(text: str) -> date | None:
             found = day_or_none(match["y"], match["m"], match["d"])
             if found:
                 return found
-    english = _ENGLISH.search(text) or _ENGLISH_DAY_FIRST.search(text)
+    if turned := _KOREAN_DAY_FIRST.search(text):
+        return day_or_none(turned["y"], turned["m"], turned["d"])
+    english = _ENGLISH.search(text) or _ENGLISH_DAY_FIRST.search(text) or _MIXED.search(text)
     if english:
         return day_or_none(english["y"], _MONTHS.index(english["m"]) + 1, english["d"])
     short = _SHORT.fullmatch(text.strip())

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipelines.clean.lines import Kind, Line, ends_sentence
+from pipelines.clean.lines import DATE, Kind, Line, ends_sentence
 from pipelines.clean.press import MASTHEAD
 
 if TYPE_CHECKING:
@@ -34,9 +34,15 @@ _SUBJECT = re.compile(
     r"(?<=\s)(?=(?:[가-힣]{2,3}\s)?[가-힣]{2,9}(?:시|군|구|도|부|청|공사|교육청|경찰서|의회)(?:\([^)]{2,20}\))?"
     r"(?:는|은|이|가|와|과|에서|의)\s)"
 )
+_MOMENT = re.compile(
+    rf"(?:[가-힣]{{2,4}}\s?기자\s?\|\s?)?(?<![:：|]\s)(?<![:：|]){DATE}\s\(?\d{{1,2}}:\d{{2}}(?::\d{{2}})?\)?(?!\S)"
+)
+"""A date with its time, which no sentence has: an unlabelled stamp, with its reporter or without."""
 _OPEN = re.compile(
     r"(?:은|는|이|가|을|를|의|에|로|과|와|,|에서|한|할|된|될|하는|및|등|위해|통해|오는|지난|[가-힣]도)\s*$"
 )
+_RUN_LEAST = 18
+"""Letters that a headline has at least to be known by standing twice: shorter runs are phrases."""
 _HEAD_ROOM = 900
 """Letters in which a headline is looked for: what stands above an article on a flat page."""
 
@@ -82,6 +88,7 @@ class Flattened:
     def _pieces(self, raw: str) -> list[str]:
         marked = _repeated_headline(raw)
         marked = self._rules.stamp.sub(lambda m: f"\n{m.group(0)}\n", marked)
+        marked = _MOMENT.sub(lambda m: f"\n{m.group(0)}\n", marked)
         marked = self._rules.clock.sub(lambda m: f"\n{m.group(0)}\n", marked)
         marked = _WEATHER.sub(lambda m: f"\n{m.group(0).strip()}\n", marked)
         marked = _BYLINE.sub("\n\\1\n", _BULLET.sub("\n", marked))
@@ -140,7 +147,7 @@ def _repeated_headline(raw: str) -> str:
         length = _shared_run(tokens, first, index)
         start, end = tokens[first][1], tokens[first + length - 1][2]
         again, after = tokens[index][1], tokens[index + length - 1][2]
-        fits = first + length <= index and end - start >= 12 and end - start <= 110
+        fits = first + length <= index and _RUN_LEAST <= end - start <= 110
         longer = best is None or end - start > best[1] - best[0]
         if fits and longer and not _SENTENCE.search(raw[start:again]):
             best = (start, end, again, after)

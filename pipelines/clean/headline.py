@@ -21,20 +21,36 @@ _OUTLET_HEAD = re.compile(
     rf"^\S{{2,8}}{_OUTLET_NAMES}\s?(?:\s(?:[|<>«»:-]|::)\s|\s?모바일\s?사이트,\s)(?=\S.{{10,}})"
 )
 _SECTION_TAIL = re.compile(r"\s[>›»|]\s[^>›»|\s]{2,8}(?:/[^>›»|\s]{2,8})?$")
+_TAIL_MARK = re.compile(r"\s[-–—>›»|]\s")
+_SUBTITLE_TAIL = re.compile(r"\s[-–—]\s(?=[^\s]+\s\S).{8,60}$")
+"""A subtitle on the headline's own line (`… 착수 - 과제 10여 개 공모`)."""
 _CRUMBS = re.compile(r"^(?:홈|HOME|Home)\b|\s[>›»]\s")
 _SERIES = re.compile(
     r"^\s*[\[【〈<](?P<front>[^\]】〉>]{2,16})[\]】〉>]\s*(?=\S)|\s*[\[【〈](?P<back>[^\]】〉]{2,16})[\]】〉]\s*$"
 )
+_SIGNED = re.compile(r"@[\w-]+[.]\w|\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}[.]?\s\d{1,2}:\d{2}")
+"""An address or a moment: a line that signs or stamps, whatever else it says."""
+_SITE_WORD, _SITE_LINE = re.compile(r"홈페이지|누리집|모바일\s?(?:웹|사이트|페이지)?$|바로가기"), 24
+"""What a site calls itself, and the letters that such a line has at most."""
 _FIELD = re.compile(r"^제\s?목\s*[:：|]?\s+")
 _BYLINE_TAIL = re.compile(r"\s[가-힣]{2,4}\s?(?:기자|특파원)\s*$")
 _QUOTES = re.compile(r"[\s\"'“”‘’「」『』…·,.ㆍ]+")
 
 
-_SHARED, _REPEATED, _LITTLE = 0.34, 0.18, 0.1
-"""Least shares of a headline's letter pairs that stand in the body: once, repeated, last resort."""
+_SHARED, _REPEATED, _LITTLE = 0.38, 0.18, 0.1
+"""Least shares of a headline's wording that stand in the body: once, repeated, last resort."""
+_FAIR = 0.25
+"""Least share of a line above all others to be a headline over a subtitle that tells it plainly."""
+_WORDS = re.compile(r"[가-힣A-Za-z0-9]{2,}")
+_REGION = re.compile(
+    r"^[\[‘“'\"]?(?P<name>[가-힣]{2,4}?)(?:특별시|광역시|특례시|시|군|구|도)?(?:[\s,·’”'\"\]]|의회|청\s)"
+)
 _PASSED = frozenset({Kind.BLANK, Kind.UI, Kind.STAMP, Kind.CLOCK, Kind.BYLINE})
 _WHOLE = 14
 """Letters that must be left of a headline when a section's name is taken off it."""
+_FEW = 4
+"""Words that a headline has as a rule: with fewer, it is rather the name of a site or section."""
+_FAR = 1000
 _BLOCK = 3
 """Lines of content within which a headline and its subtitle stand together."""
 
@@ -47,6 +63,7 @@ class _Candidate:
     repeated: bool
     stamped: bool
     length: int
+    foreign: bool
 
     @property
     def score(self) -> float:
@@ -59,8 +76,10 @@ def strip_outlet(title: str) -> str:
     """A page title without the outlet's name and the section behind it."""
     title = _OUTLET_HEAD.sub("", _OUTLET_TAIL.sub("", title))
     title = _FIELD.sub("", title).strip()
-    bare = _SECTION_TAIL.sub("", title)
-    return bare if len(bare) >= _WHOLE else title
+    for tail in (_SECTION_TAIL, _SUBTITLE_TAIL) if _TAIL_MARK.search(title) else ():
+        bare = tail.sub("", title)
+        title = bare if len(bare) >= _WHOLE else title
+    return title
 
 
 def without_series(title: str, labels: frozenset[str]) -> str:
@@ -95,9 +114,11 @@ def _is_candidate(line: Line) -> bool:
         return False
     return (
         8 <= len(text) <= 110
+        and not (len(text) <= _SITE_LINE and _SITE_WORD.search(text))
+        and not _SIGNED.search(text)
         and " " in text
         and not _CRUMBS.search(strip_outlet(text))
-        and not text.startswith(("•", "▲"))
+        and not text.startswith(("•", "▲", "- ", "-", "–", "―"))
         and (line.kind in (Kind.HEAD, Kind.ITEM) or not is_credited(text))
     )
 
@@ -112,7 +133,12 @@ def find_headline(
     """
     scored = _scored(lines, story, body, rules)
     strong = [c for c in scored if c.share >= (_REPEATED if c.repeated else _SHARED)]
-    chosen = _topmost(_first_of_best_block(strong), scored) if strong else _nearest(scored)
+    strong = [c for c in strong if not c.foreign] or strong
+    chosen = (
+        _topmost(_first_of_best_block(strong, scored), scored, lines)
+        if strong
+        else _nearest(scored)
+    )
     if chosen is None:
         return None, None
     text = _BYLINE_TAIL.sub("", strip_outlet(lines[chosen.index].text))
@@ -135,16 +161,19 @@ def _scored(lines: list[Line], story: Story, body: str, rules: PageRules) -> lis
         if _is_candidate(line) and not rules.is_section(line.text):
             title = strip_outlet(line.text)
             repeated = counts[_key(line.text)] > 1 or _repeats(title, counts)
-            share = coverage(title, whole)
-            found.append(_Candidate(index, distance, share, repeated, stamped, len(title)))
+            share = (coverage(title, whole) + _words_shared(title, body)) / 2
+            foreign = _is_foreign(title, body, rules)
+            found.append(_Candidate(index, distance, share, repeated, stamped, len(title), foreign))
     return found
 
 
-def _first_of_best_block(strong: list[_Candidate]) -> _Candidate:
+def _first_of_best_block(strong: list[_Candidate], scored: list[_Candidate]) -> _Candidate:
     best = max(strong, key=lambda c: c.score)
     if best.repeated:
         return _top_of_block([c for c in strong if c.repeated], best)
-    return _top_of_block(strong, best)
+    weak = (c.distance for c in scored if c.distance > best.distance and c not in strong)
+    edge = min(weak, default=_FAR)
+    return _top_of_block([c for c in strong if c.distance < edge], best)
 
 
 def _top_of_block(strong: list[_Candidate], best: _Candidate) -> _Candidate:
@@ -156,13 +185,38 @@ def _top_of_block(strong: list[_Candidate], best: _Candidate) -> _Candidate:
     return top
 
 
-def _topmost(chosen: _Candidate, scored: list[_Candidate]) -> _Candidate:
-    """The first of the lines that stand without a gap above the chosen one: subtitles follow."""
-    lines = {c.index: c for c in scored}
-    above = lines.get(chosen.index - 1)
-    while not chosen.repeated and above and above.share >= _LITTLE and above.length >= _WHOLE:
-        chosen, above = above, lines.get(above.index - 1)
-    return chosen
+def _topmost(chosen: _Candidate, scored: list[_Candidate], lines: list[Line]) -> _Candidate:
+    """The first of the lines that stand without a gap above the chosen one: subtitles follow.
+
+    A line that shares little with the article is its headline if it stands alone; several are
+    the headlines of others.
+    """
+    near = {c.index: c for c in scored}
+    above = near.get(chosen.index - 1)
+    while not chosen.repeated and above and above.length >= _WHOLE and not above.foreign:
+        beyond = near.get(above.index - 1)
+        listed = above.index > 0 and lines[above.index - 1].kind in (Kind.END, Kind.ITEM)
+        alone = not listed and beyond is None
+        if above.share < _SHARED and not (above.share >= _LITTLE and alone):
+            break
+        chosen, above = above, beyond
+    last = scored[-1]
+    top = last.distance == chosen.distance + 1 and last.length >= _WHOLE and not last.foreign
+    return last if top and not chosen.repeated and last.share >= _FAIR else chosen
+
+
+def _words_shared(title: str, body: str) -> float:
+    """The share of a title's words whose beginnings stand in the body, 0 to 1."""
+    words = [word[:2] if word[0] >= "가" else word for word in _WORDS.findall(title)]
+    return sum(word in body for word in words) / max(_FEW, len(words))
+
+
+def _is_foreign(title: str, body: str, rules: PageRules) -> bool:
+    """Whether a headline begins with a region that the article does not name."""
+    match = _REGION.match(title)
+    if match is None:
+        return False
+    return match["name"] in rules.places and match["name"] not in body
 
 
 def _nearest(scored: list[_Candidate]) -> _Candidate | None:

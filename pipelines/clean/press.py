@@ -19,3 +19,12 @@ LIKE_OUTLET = re.compile(
 )
 CLAUSE = re.compile(r"[가-힣](?:을|를|의|은|는|한|된|있는)(?:\s|$)")
 OFFICE = re.compile(r"^[가-힣]{2,8}(?:시청|군청|구청|도청|교육청|의회)$")
+_DUTY = re.compile(
+    r"(?:취재|사회|경제|정치|문화|지역|전국|편집|보도|체육|산업|행정|국제|제작|사진|영상|온라인|디지털|뉴스|제2사회)?(?:부서?|과|팀|편집국|보도국|취재국|본부|지사|데스크|에디터)$"
+    r"|(?:기자|특파원|위원|국장|부장|본부장|대표|시민|인턴|객원|선임|수습|전문|사진|글|취재|편집|자료|제공|출처|작성자?|글쓴이|담당자?)$"
+)
+
+
+def is_duty(word: str) -> bool:
+    """Whether a word beside a reporter's name is a desk or a duty (`사회부`, `취재`), no outlet."""
+    return bool(_DUTY.search(word))

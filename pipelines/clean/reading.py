@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pipelines.clean.broadcast import without_mark
 from pipelines.clean.captions import is_caption, shows_doing
 from pipelines.clean.columns import OPEN_END, unbroken
+from pipelines.clean.inserts import without_inserts
 from pipelines.clean.lines import (
     DATE,
     Kind,
@@ -39,8 +40,9 @@ _SUBJECT = re.compile(r"^\S{1,14}(?:은|는|에서는)\s")
 _FETCHED = re.compile(rf"^\s*date\s+(?:{DATE}|20\d{{2}}-\d{{2}}(?![-\d]))")
 """The day that a crawler writes before a page's text."""
 _STAMPED_HEAD = re.compile(
-    rf"^(?P<head>[^@]{{10,160}}?[^\s\d(:])\s(?P<stamp>(?:[가-힣]{{2,4}}\s?기자\s)?{DATE}\s\(?\d{{1,2}}:\d{{2}}(?::\d{{2}})?\)?)$"
+    rf"^(?P<head>[^@]{{10,160}}?[^\s\d(:])\s(?P<stamp>(?:[가-힣]{{2,4}}\s?기자\s)?{DATE}(?P<time>\s\(?\d{{1,2}}:\d{{2}}(?::\d{{2}})?\)?)?)$"
 )
+_STAMP_ENDS = "0123456789).일"
 _TWICE = re.compile(r"^(?P<head>\S.{8,80}\S)\s(?P=head)$")
 _TOP, _GLUED_HEAD = 40, (20, 200)
 """Lines in which a headline is glued to what follows; letters that such a line has."""
@@ -82,7 +84,7 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
         if notice:
             lines.append(Line(notice, Kind.LEGAL))
     lines = _without_doubles(list(unbroken(_labels_joined(lines, rules))))
-    return _with_last_words(_without_summary(lines))
+    return _with_last_words(without_inserts(_without_summary(lines)))
 
 
 def _labels_joined(lines: list[Line], rules: PageRules) -> list[Line]:
@@ -119,7 +121,10 @@ def _heads_apart(raws: list[str], rules: PageRules) -> Iterator[str]:
         if index > _TOP or not _GLUED_HEAD[0] <= len(raw) <= _GLUED_HEAD[1]:
             yield raw
             continue
-        stamped = None if rules.stamp_day(raw) else _STAMPED_HEAD.match(raw)
+        dated = raw[-1] in _STAMP_ENDS and not rules.stamp_day(raw)
+        stamped = _STAMPED_HEAD.match(raw) if dated else None
+        if stamped and not stamped["time"] and len(stamped["head"]) < _GLUED_HEAD[0]:
+            stamped = None
         head = stamped["head"] if stamped else raw
         twice = _TWICE.match(head)
         yield from (twice["head"], twice["head"]) if twice else (head,)

@@ -40,6 +40,10 @@ _LEGAL_HINT = re.compile(
 )
 _DOMAIN_TAIL = re.compile(r"\.[a-z]{2,}", re.IGNORECASE)
 _LATIN = re.compile(r"\([A-Z]+\)")
+_LATIN_PHRASE = re.compile(
+    r"(?![A-Z]{2,6}\s(?:NEWS|News))[A-Za-z]+\s[A-Z][A-Za-z]+(?!\w|\s?(?:Rights|rights))"
+)
+"""Of several Latin words (`Smart City Korea`) the first is no name."""
 _OF_PICTURE = re.compile(r"\bDB\b|출처|사진")
 _NOT_NAMES = re.compile(r"^(?:[Aa]ll|ALL|Copyright|무단|저작권|the|The|by|www|http|DB|본지|본사)")
 
@@ -57,6 +61,7 @@ def holder_of_rights(lines: list[Line], rules: PageRules) -> str | None:
         for text in texts:
             match = pattern.search(text)
             sited = match and _DOMAIN_TAIL.match(text, match.end("name"))
+            sited = sited or (match and _LATIN_PHRASE.match(text, match.start("name")))
             name = _holder(match["name"], rules) if match and not sited else None
             if name and (name in rules.outlets or LIKE_OUTLET.match(name)):
                 return name

@@ -26,7 +26,7 @@ _EVENT = (
 _NAMED_YEAR = re.compile(
     r"(?:[‘'“\"「『]\s?(?:제?\d+회\s)?(?P<quoted>20\d{2})(?:년도?)?\s[^’'”\"」』]{2,40}[’'”\"」』])"
     r"|[‘'“\"「『][^’'”\"」』\d]{2,30}\s(?P<behind>20\d{2})[’'”\"」』]"
-    r"|(?<![\d~∼-])(?<!지난\s)(?P<bare>20\d{2})년도?\s(?!\d|말|초|까지|부터|이후|이래|이전|대비|보다|들어|당시|목표|완공|준공|개통"
+    r"|(?<![\d~∼-])(?<!지난\s)(?P<bare>20\d{2})년도?\s(?!\d|말|초|까지|부터|이후|이래|이전|대비|보다|들어|당시|목표|완공|준공|개통|처음"
     r"|예산|본예산|국비|국가예산|현재|기준|상반기까지|하반기까지|여름|겨울|봄|가을)(?=[가-힣A-Z])"
     rf"|(?<![\d~∼.-])(?P<edition>20\d{{2}})\s(?=[가-힣A-Z][^.,\n]{{0,30}}?{_EVENT})"
 )
@@ -34,7 +34,9 @@ _EDITION = re.compile(rf"[^.,\n]{{0,40}}?(?:{_EVENT}|사업|평가|인증|선정
 _GOAL = re.compile(
     r"(?:계획|목표|비전|구상|로드맵|청사진|마스터플랜|종합대책)[^\s]{0,2}(?=\s|$|[’'”\"」』])"
 )
-_DAY_DONE = re.compile(r"(?<![\d월년.])\s(?:지난\s)?\d{1,2}일(?!간|째|부터|까지|\s?동안)")
+_DAY_DONE = re.compile(
+    r"(?<![\d월년.])\s(?:지난\s)?(?:\d{1,2}[~∼-])?\d{1,2}일(?!간|째|부터|까지|\s?동안)"
+)
 _PAST = "".join(chr(0xAC00 + 28 * i + 20) for i in range(399)).replace("있", "").replace("겠", "")
 """Syllables that close with ㅆ, as every past form does."""
 _DONE = re.compile(rf"[{_PAST}](?:다|고|으며|으나|습니다)")
@@ -45,6 +47,8 @@ _THIS_YEAR = re.compile(r"(?<![가-힣])올(?:해|\s(?=한\s해|상반기|하반
 _MONTH_PAST = re.compile(r"지난\s\d{1,2}월")
 _BACKGROUND = re.compile(r"앞서|지난해|작년|재작년|그동안|이미|당시")
 _CHOSEN = re.compile(r"선정|뽑|확정|따냈|수상|받았|통과|열렸|개최")
+_ASSESSED = re.compile(r"사업[’'”\"」』]?\s?(?:추진\s)?평가")
+"""Of a programme that is assessed: its year is that of its start."""
 _OPENING = 1200
 """Letters of an article in which it says when it was written."""
 _LEAD = 2
@@ -155,7 +159,8 @@ def _named(text: str) -> Iterator[re.Match[str]]:
     """The years in names of editions and programmes, without those that are still to come."""
     for match in _NAMED_YEAR.finditer(text):
         goal = match["bare"] and _GOAL.search(text[match.end() : match.end() + 24])
-        if int(_year_in(match)) <= date.today().year and not goal:
+        assessed = _ASSESSED.search(text, match.start(), match.end() + 8)
+        if int(_year_in(match)) <= date.today().year and not goal and not assessed:
             yield match
 
 
