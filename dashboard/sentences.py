@@ -199,8 +199,11 @@ def map_title(frame: pd.DataFrame, metric: str) -> str:
         return f"{name} {w.difference(gain.max())}건으로 가장 많이 늘었습니다"
     row = frame.iloc[0]
     value = w.share(row["share"]) if metric == "share" else w.count(row["counted"])
-    name = w.particle(escape(short(row["name"], frame)), "이")
-    return f"{name} {value}{'로' if metric == 'share' else '으로'} 가장 많습니다"
+    tied = int((frame["counted"] == row["counted"]).sum())
+    name = escape(short(row["name"], frame))
+    who = w.particle(name, "이") if tied == 1 else f"{name} 등 {tied}곳이"
+    each = "로" if metric == "share" and tied == 1 else "씩으로" if tied > 1 else "으로"
+    return f"{who} {value}{each} 가장 많습니다"
 
 
 def rising_title(frame: pd.DataFrame) -> str:

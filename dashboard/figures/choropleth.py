@@ -213,7 +213,7 @@ def _labels(
             textfont={
                 "size": 11.5,
                 "color": [on_colour(fill) for fill in fills],
-                "shadow": [", ".join([f"0 0 2px {fill}"] * 4) for fill in fills],
+                "shadow": [", ".join([f"0 0 3px {fill}"] * 6) for fill in fills],
             },
         )
     )
