@@ -25,7 +25,7 @@ from pipelines.query.conditions import (
 from pipelines.query.connect import kept
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, empty, fetch, named, shaped
-from pipelines.query.parts import by_home
+from pipelines.query.parts import apart_of, by_home
 from pipelines.query.vocabulary import Vocabulary
 from pipelines.trends import network as trend
 
@@ -61,13 +61,6 @@ def _gathered(filters: Filters) -> bool:
     return by_home(filters) and partner_finding(filters) == both()
 
 
-def _apart(level: Level) -> tuple[str, str]:
-    """The column that holds all regions, and the join of rows `g` that takes it apart (b.label)."""
-    if level == "sido":
-        return "sidos", "JOIN label_bits b ON b.kind = 'sido' AND (g.sidos >> b.bit) & 1 = 1"
-    return "home", ", (SELECT unnest(string_split(g.home, '|')) AS label) b"
-
-
 def _counted(
     filters: Filters, vocabulary: Vocabulary, level: Level, keys: str, one: str, dated: bool
 ) -> Sql:
@@ -76,7 +69,7 @@ def _counted(
     `one` marks the rows of facts_partners of which an article has one for each of the keys.
     """
     picked = chosen(filters, vocabulary)
-    home, apart = _apart(level)
+    home, apart = apart_of(level)
     inside = within("b.label" if level == "sido" else "left(b.label, 2)", filters.province)
     asked = inside or Sql("TRUE")
     there = "WHERE year IS NOT NULL" if dated else ""
@@ -174,7 +167,7 @@ _CALLED = {
 def _called(filters: Filters, vocabulary: Vocabulary, level: Level, names: Sequence[str]) -> Sql:
     """The SELECT of region, partner, type, country and relations of the named partners."""
     picked = chosen(filters, vocabulary)
-    home, apart = _apart(level)
+    home, apart = apart_of(level)
     asked = named("p.name", names)
     return Sql(
         f"WITH g AS (SELECT {home}, p.name AS partner, p.type, p.country, p.relation"

@@ -48,6 +48,13 @@ def by_home(filters: Filters) -> bool:
         and not filters.sure  # fmt: skip
 
 
+def apart_of(level: Literal["sido", "sigungu"]) -> tuple[str, str]:
+    """The column that holds all regions, and the join of rows `g` that takes it apart (b.label)."""
+    if level == "sido":
+        return "sidos", "JOIN label_bits b ON b.kind = 'sido' AND (g.sidos >> b.bit) & 1 = 1"
+    return "home", ", (SELECT unnest(string_split(g.home, '|')) AS label) b"
+
+
 def home_codes(rows: str, filters: Filters) -> Sql:
     """The SELECT of the distinct region codes of chosen rows, where `by_home` allows."""
     inside = within("left(code, 2)", filters.province) or Sql("TRUE")

@@ -12,13 +12,20 @@ from typing import Literal
 import duckdb
 import pandas as pd
 
-from pipelines.query.conditions import chosen, region_finding
+from pipelines.query.conditions import (
+    articles_condition,
+    both,
+    chosen,
+    region_finding,
+    within,
+    years_condition,
+)
 from pipelines.query.filters import Filters
 from pipelines.query.frames import Sql, empty, fetch, number, shaped
-from pipelines.query.parts import part_counts
+from pipelines.query.parts import apart_of, by_home, part_counts
 from pipelines.query.specialisation import region_topics
 from pipelines.query.vocabulary import Vocabulary
-from pipelines.query.windows import undated, windows
+from pipelines.query.windows import Windows, undated, windows
 
 Level = Literal["sido", "sigungu"]
 
@@ -28,6 +35,9 @@ THEN_MAP_DAY = date(2026, 6, 30)
 BY_REGION = {
     "code": "str", "name": "str", "short_name": "str", "sido_code": "str",
     "counted": "int64", "share": "float64", "current": "int64", "previous": "int64",
+}  # fmt: skip
+_AT_ONCE = {
+    "code": "str", "counted": "int64", "current": "int64", "previous": "int64", "total": "int64",
 }  # fmt: skip
 _COUNTED = {"code": "str", "counted": "int64"}
 TOPICS_OF = {"code": "str", "topic": "str", "counted": "int64"}
@@ -45,22 +55,72 @@ def by_region(
     to more than 1); `current` and `previous` are the counts of the compared windows.  At level
     sigungu, a 시도's own policy is left out, except 세종, which has no 시군구.
     """
-    counts = _counts(connection, filters, vocabulary, level, None)
+    compared = windows(connection, filters)
+    if by_home(filters) and filters.unit == "article":
+        counts = fetch(connection, _at_once(filters, vocabulary, level, compared), _AT_ONCE)
+        counts = counts[counts["code"].isin(list(vocabulary.regions))]
+    else:
+        counts = _one_by_one(connection, filters, vocabulary, level, compared)
     if counts.empty:
         return empty(BY_REGION)
-    total = _total(connection, filters, vocabulary)
-    compared = windows(connection, filters)
+    counts["share"] = counts["counted"] / counts["total"].clip(lower=1)
+    counts["name"] = counts["code"].map(vocabulary.full_name)
+    counts["short_name"] = [vocabulary.regions[code].short_name for code in counts["code"]]
+    counts["sido_code"] = [vocabulary.regions[code].sido_code for code in counts["code"]]
+    return shaped(counts.sort_values(["counted", "code"], ascending=[False, True]), BY_REGION)
+
+
+def _at_once(
+    filters: Filters, vocabulary: Vocabulary, level: Level, compared: Windows | None
+) -> Sql:
+    """The SELECT of code, counted, current, previous and total by one look at the articles."""
+    none = Sql("FALSE")
+    sides = [
+        years_condition(filters) or Sql("TRUE"),
+        *((compared.current.sql(), compared.previous.sql()) if compared else (none, none)),
+    ]
+    where = articles_condition(undated(filters), vocabulary)
+    home, apart = apart_of(level)
+    inside = within("b.label" if level == "sido" else "left(b.label, 2)", filters.province)
+    drawn = both(inside, Sql(_drawn("b.label")) if level == "sigungu" else None)
+    counts = ", ".join(
+        f"count(*) FILTER ({side.text}) AS {name}"
+        for name, side in zip(("counted", "current", "previous"), sides, strict=True)
+    )
+    return Sql(
+        f"WITH g AS MATERIALIZED (SELECT {home}, {counts} FROM facts a WHERE {where.text}"
+        " GROUP BY ALL)"
+        " SELECT b.label AS code, sum(counted)::BIGINT AS counted, sum(current)::BIGINT AS current,"
+        " sum(previous)::BIGINT AS previous, (SELECT sum(counted) FROM g)::BIGINT AS total"
+        f" FROM g {apart} WHERE {drawn.text} GROUP BY code HAVING sum(counted) > 0",
+        (*(value for side in sides for value in side.values), *where.values, *drawn.values),
+    )
+
+
+def _drawn(code: str) -> str:
+    """SQL: a 시도's own policy is not drawn; one without any 시군구 (세종) is, on both maps."""
+    parted = "SELECT sido_code FROM regions WHERE level = 'sigungu' AND valid_to IS NULL"
+    return f"(length({code}) > 2 OR {code} NOT IN ({parted}))"
+
+
+def _one_by_one(
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    level: Level,
+    compared: Windows | None,
+) -> pd.DataFrame:
+    """The same columns, counted for what is chosen and for either window apart."""
+    counts = _counts(connection, filters, vocabulary, level, None)
+    if counts.empty:
+        return counts
     for name in ("current", "previous"):
         window = getattr(compared, name) if compared else None
         counts[name] = 0
         if window is not None:
             side = _counts(connection, undated(filters), vocabulary, level, window.sql())
             counts[name] = counts["code"].map(side.set_index("code")["counted"]).fillna(0)
-    counts["share"] = counts["counted"] / max(total, 1)
-    counts["name"] = counts["code"].map(vocabulary.full_name)
-    counts["short_name"] = [vocabulary.regions[code].short_name for code in counts["code"]]
-    counts["sido_code"] = [vocabulary.regions[code].sido_code for code in counts["code"]]
-    return shaped(counts.sort_values(["counted", "code"], ascending=[False, True]), BY_REGION)
+    return counts.assign(total=_total(connection, filters, vocabulary))
 
 
 def topics_of_regions(
@@ -95,9 +155,7 @@ def _counts(
     counted = part_counts(picked, filters, vocabulary, level)
     only = "TRUE"
     if level == "sigungu":
-        # A 시도's own policy is not drawn; one without any 시군구 (세종) is, on both maps.
-        parted = "SELECT sido_code FROM regions WHERE level = 'sigungu' AND valid_to IS NULL"
-        only = f"(length(part) > 2 OR part NOT IN ({parted}))"
+        only = _drawn("part")
     query = Sql(f"SELECT part AS code, counted FROM ({counted.text}) WHERE {only}", counted.values)
     counts = fetch(connection, query, _COUNTED)
     return counts[counts["code"].isin(list(vocabulary.regions))]

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,25 @@ def _with(measure: Callable[..., Any], **options: Any) -> Query:
     return ask
 
 
+MOST_TOLD = 2_000
+"""Of more articles the page of a region shows the first of each stage alone."""
+
+
+def _of_region(measure: Query) -> Query:
+    """The measure for one region, as its page asks: 경기 where no 시도 is filtered."""
+
+    def ask(connection: duckdb.DuckDBPyConnection, filters: Filters, words: Vocabulary) -> Any:
+        own = replace(filters, province=filters.province[:1] or ("41",))
+        return measure(connection, own, words)
+
+    return ask
+
+
+def _lives(connection: duckdb.DuckDBPyConnection, filters: Filters, words: Vocabulary) -> Any:
+    many = int(overview.totals(connection, filters, words)["articles"].iloc[0]) > MOST_TOLD
+    return profile.project_lives(connection, filters, words, firsts=many)
+
+
 WORDS = ("자율주행", "리빙랩", "데이터허브", "원격의료")
 COUNTS: dict[str, Query] = {
     "totals": overview.totals, "change": overview.change, "by_year": overview.by_year,
@@ -129,8 +148,9 @@ PAGES: dict[str, Sequence[Query]] = {
     "확산": [*SPREAD.values()],
     "파트너": [partners.top_partners, partners.by_type_and_relation, _with(articles.rows, limit=5)],
     "파트너, 아래": [*PARTNERS.values()],
-    "지역": [overview.totals, profile.against_nation, regions.by_region, partners.top_partners,
-             profile.project_lives, HEAVY["similar"], HEAVY["gaps"], _with(articles.rows, limit=5)],
+    "지역": [*map(_of_region, [overview.totals, profile.against_nation, regions.by_region,
+                              partners.top_partners, _lives, HEAVY["similar"], HEAVY["gaps"],
+                              _with(articles.rows, limit=5)])],
     "기사": [overview.totals, COUNTS["rows"]],
     "자료 품질": [overview.totals, quality.precision, quality.outlets, quality.outlet_years,
                   quality.confidence, COUNTS["by_period year region"]],
