@@ -37,7 +37,7 @@ _BYLINE_TAIL = re.compile(r"\s[가-힣]{2,4}\s?(?:기자|특파원)\s*$")
 _QUOTES = re.compile(r"[\s\"'“”‘’「」『』…·,.ㆍ]+")
 
 
-_SHARED, _REPEATED, _LITTLE = 0.38, 0.18, 0.1
+_SHARED, _REPEATED, _LITTLE = 0.37, 0.18, 0.1
 """Least shares of a headline's wording that stand in the body: once, repeated, last resort."""
 _FAIR = 0.25
 """Least share of a line above all others to be a headline over a subtitle that tells it plainly."""
