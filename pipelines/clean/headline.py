@@ -146,16 +146,16 @@ def find_headline(
     )
     if chosen is None:
         return None, None
-    text = _BYLINE_TAIL.sub("", strip_outlet(lines[chosen.index].text))
-    if text.rstrip().endswith("다."):
+    whole = strip_outlet(lines[chosen.index].text)
+    text = _BYLINE_TAIL.sub("", whole)
+    if text != whole and text.rstrip().endswith("다."):  # a sentence signed by its reporter
         return None, None
     return without_series(text, rules.labels), chosen.index
 
 
 def _is_masthead(text: str, masthead: str) -> bool:
-    """`세계타임즈 대구`, or a whole sentence: neither heads an article."""
-    named = bool(masthead) and text.startswith(masthead) and len(text) <= len(masthead) + 5
-    return named or text.endswith("다.")
+    """`세계타임즈 대구`: an outlet's name with a region heads no article."""
+    return bool(masthead) and text.startswith(masthead) and len(text) <= len(masthead) + 5
 
 
 def _scored(lines: list[Line], story: Story, body: str, rules: PageRules) -> list[_Candidate]:
