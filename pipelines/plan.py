@@ -41,7 +41,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What there is to do: `everything` where rules or reference data are not those of `base`."""
+    """What there is to do: `everything` where rules, reference data or layout are not those of `base`."""
 
     base: Path | None
     before: Known | None
@@ -74,7 +74,8 @@ def make_plan(
         before=before,
         rules=rules,
         everything=options.rebuild
-        or (before is not None and rules != (before.rules_version, before.reference_version)),
+        or (before is not None and rules != (before.rules_version, before.reference_version))
+        or (before is not None and not before.laid_out),
         to_read=find_changes(
             files, base, working, verify=options.verify, everything=options.rebuild
         ),

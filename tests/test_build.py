@@ -272,6 +272,21 @@ def test_new_rules_extract_again_without_the_files(
     assert case.build().build_id is None
 
 
+def test_a_build_of_an_older_layout_is_laid_out_anew(case: Case) -> None:
+    case.write("a.txt", "하남시 가")
+    case.build()
+    before = case.tables()
+    path = published(case.warehouse)
+    assert path is not None
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("DROP TABLE region_cells; ALTER TABLE facts DROP COLUMN settled")
+    assert case.build().build_id is not None
+    assert case.tables() == before
+    assert case.rows("SELECT count(*) FROM region_cells")[0][0] > 0
+    assert case.rows("SELECT settled FROM facts") == case.rows("SELECT home FROM facts")
+    assert case.build().build_id is None
+
+
 def test_new_rules_and_a_corrected_file_at_once(
     case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,6 +28,17 @@ def create_derived(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(DERIVED.read_text(encoding="utf-8"))
 
 
+def laid_out(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether an open build has the numbered tables that this version makes, column by column."""
+    with duckdb.connect() as empty:
+        create_derived(empty)
+        wanted = empty.execute(_COLUMNS).fetchall()
+    return set(wanted) <= set(connection.execute(_COLUMNS).fetchall())
+
+
+_COLUMNS = "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal"
+
+
 def derive(
     connection: duckdb.DuckDBPyConnection, terms: str, values: Mapping[str, Any] = NOTHING
 ) -> None:

@@ -14,6 +14,7 @@ import duckdb
 from pipelines.corrections import Correction
 from pipelines.errors import WarehouseError
 from pipelines.warehouse.corrections import known_corrections
+from pipelines.warehouse.derive import laid_out
 from pipelines.warehouse.publish import builds, published
 
 BLOCK = 4096
@@ -86,6 +87,7 @@ class Known:
     articles: int
     stories: int
     corrections: tuple[Correction, ...] = ()
+    laid_out: bool = True  # with the tables for queries that this version makes
 
 
 @contextmanager
@@ -113,7 +115,8 @@ def known(build: Path) -> Known:
             "FROM builds ORDER BY build_id DESC LIMIT 1",
         )
         corrections = known_corrections(connection)
-    return Known(rules, reference, articles, stories, corrections)
+        same = laid_out(connection)
+    return Known(rules, reference, articles, stories, corrections, same)
 
 
 def stamped_anew(build: Path, found: Path, *, trusting: bool) -> Iterator[tuple[Any, ...]]:
