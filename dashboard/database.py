@@ -67,7 +67,7 @@ def ask(measure: Callable[..., Found], filters: Filters, **options: Any) -> Foun
     return found
 
 
-@st.cache_data(show_spinner=False, max_entries=4_000)
+@st.cache_data(show_spinner=False, max_entries=1_000)
 def _cached(
     build: Path,
     name: str,

@@ -44,7 +44,7 @@ def flows(filters: Filters, words: Vocabulary) -> None:
             region=w.particle(escape(names[best["region"]]), "과"),
             partner=w.particle(escape(best["partner"]), "이"),
         )
-    note = wt.SANKEY_NOTE.format(
+    note = w.by_unit(wt.SANKEY_NOTE, filters.unit).format(
         regions=shown["region"].nunique(), partners=shown["partner"].nunique()
     )
     short = {code: words.regions[code].short_name for code in names if code in words.regions}
@@ -63,7 +63,7 @@ def lean(filters: Filters, words: Vocabulary) -> str:
     if sure.empty or len(filters.partner) == 1:
         return ""
     top = sure.iloc[0]
-    return wt.LEAN.format(
+    return w.by_unit(wt.LEAN, filters.unit).format(
         region=escape(words.full_name(top["region"])), share=w.share(top["top_share"]),
         partner=escape(top["top_partner"]),
     )  # fmt: skip
@@ -138,7 +138,9 @@ def abroad(filters: Filters) -> None:
     title = wt.ABROAD_TITLE.format(country=w.particle(names[0], "이"))
     key = f"abroad-{'-'.join(filters.country)}"
     c.picture(
-        key, title, figure, note=wt.ABROAD_NOTE.format(counted=w.COUNTED_WHAT["article"]),
+        key, title, figure, note=w.by_unit(wt.ABROAD_NOTE, filters.unit).format(
+            counted=w.COUNTED_WHAT[filters.unit]
+        ),
         data=frame, alt=sentences.alt(title, shown.assign(name=names), "name"),
         on_select=lambda: k.clicked_bar(key, lambda code: state.choose(country=(code,))),
         controls=lambda: k.pick_one(

@@ -83,7 +83,7 @@ def what(filters: Filters, words: Vocabulary) -> None:
     if names:
         title = wt.WHAT.format(topic=w.particle(f"‘{escape(names[0])}’", "이"))
     c.picture(
-        "partner-what", title, ranking(names, sums.tolist(), c.tokens()), note=w.SPLIT_NOTE,
+        "partner-what", title, ranking(names, sums.tolist(), c.tokens()), note=w.by_unit(w.SPLIT_NOTE, filters.unit),
         data=frame, alt=sentences.alt(title, frame, "topic"),
     )  # fmt: skip
 
@@ -106,7 +106,7 @@ def how(filters: Filters) -> None:
 def beside(filters: Filters) -> None:
     """Who stands beside it; a click changes to that partner."""
     frame = ask(partners.co_partners, filters, limit=MOST)
-    title = wt.BESIDE if len(frame) else wt.BESIDE_NONE
+    title = w.by_unit(wt.BESIDE if len(frame) else wt.BESIDE_NONE, filters.unit)
     c.picture(
         "partner-beside", title,
         ranking(frame["partner"].tolist(), frame["counted"].tolist(), c.tokens()),

@@ -91,7 +91,7 @@ def _risen(topics: pd.DataFrame, vocabulary: Vocabulary) -> str:
 def about(filters: Filters, vocabulary: Vocabulary, particle: str) -> str:
     """The phrase with the noun that it needs before a verb: `‘교통’ 주제 기사는`."""
     start = escape(phrase(filters, vocabulary))
-    return start if start.endswith("에서") else f"{start} 기사{particle}"
+    return start if start.endswith("에서") else f"{start} {w.UNITS[filters.unit]}{particle}"
 
 
 def regions(frame: pd.DataFrame, filters: Filters, vocabulary: Vocabulary) -> str:

@@ -201,6 +201,14 @@ def count(value: float) -> str:
     return f"{round(value):,}건"
 
 
+def by_unit(text: str, unit: str) -> str:
+    """A text about what is counted, where stories are counted in the word for them.
+
+    Both words end in a vowel, so every particle stays right.
+    """
+    return text if unit == "article" else text.replace(UNITS["article"], UNITS[unit])
+
+
 def number(value: float) -> str:
     """`1,234`."""
     return f"{round(value):,}"

@@ -6,6 +6,7 @@ import asyncio
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -66,6 +67,14 @@ def test_page_is_drawn(name: str, query: dict[str, list[str]]) -> None:
     if "q" in query:
         assert w.EMPTY_TITLE in text(test)
         assert any("지우기" in button.label for button in test.button)
+
+
+@pytest.mark.parametrize("name", ["overview", "map", "timeline", "keywords", "partners"])
+def test_what_is_counted_has_its_name(name: str) -> None:
+    told = text(page(name, unit=["story"]))
+    for words in (w.COUNTED_WHAT["article"], w.SHARE_NOTE, w.HEAT_NOTE, w.TREND_NOTE, wt.WAYS_NOTE):
+        assert words not in told
+    assert w.UNITS["story"] in told
 
 
 def test_the_address_fills_the_widgets() -> None:
@@ -129,6 +138,10 @@ def test_an_article_shows_its_evidence() -> None:
     button.click().run()
     assert "<mark class='region'" in text(test)
     assert w.WHY in text(test)
+    # The lines that correct it: what is there in `old`, what the file refuses until it is filled.
+    lines = text(test).split("<div class='lines'")[1].split("</div>")[0]
+    assert "article_id,field,old,new,who,why" in lines
+    assert re.search(r",primary_region,경기도[^,]*,&lt;바른 값&gt;,", lines)
     test.button(key="back").click().run()
     assert "class='lead'" in text(test)
 

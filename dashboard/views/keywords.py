@@ -47,7 +47,7 @@ def draw(filters: Filters, words: Vocabulary) -> None:
         with place, st.container(border=True, key=f"card-{key}"):
             c.html(f"<h2 class='card'>{title}</h2>")
             c.html(rising_table(frame.head(MOST_LISTED), bars=False))
-            c.footer(key, ww.RISING_NOTE, frame)
+            c.footer(key, w.by_unit(ww.RISING_NOTE, filters.unit), frame)
     with right:
         apart(filters)
 
@@ -69,7 +69,7 @@ def over_time(filters: Filters, words: Vocabulary, offered: list[str]) -> None:
     with left:
         together(filters, words)
     with right:
-        bursts(strongest, period)
+        bursts(strongest, period, filters.unit)
 
 
 def compared(offered: list[str]) -> list[str]:
@@ -110,12 +110,12 @@ def trend(
     c.picture(
         "keyword-trend", title,
         lines(frame, period, c.tokens(), bursts=found, milestones=national),
-        note=f"{w.TREND_NOTE} {bands} {undated} {w.milestone_list(national)}", data=frame,
+        note=f"{w.by_unit(w.TREND_NOTE, filters.unit)} {bands} {undated} {w.milestone_list(national)}", data=frame,
         controls=boxes, alt=sentences.alt(title, frame, "keyword"),
     )  # fmt: skip
 
 
-def bursts(frame: pd.DataFrame, period: str) -> None:
+def bursts(frame: pd.DataFrame, period: str, unit: str) -> None:
     """The strongest bursts as a table."""
     with st.container(border=True, key="card-bursts"):
         c.html(f"<h2 class='card'>{ww.bursts_title(frame, period)}</h2>")
@@ -125,7 +125,11 @@ def bursts(frame: pd.DataFrame, period: str) -> None:
              w.share(burst["counted"] / max(burst["total"], 1)))
             for _, burst in shown.iterrows()
         ]  # fmt: skip
-        c.html(plain_table(ww.BURST_COLUMNS, table, numbers=(2, 3)) if table else "")
+        c.html(
+            plain_table([w.by_unit(name, unit) for name in ww.BURST_COLUMNS], table, numbers=(2, 3))
+            if table
+            else ""
+        )
         c.footer("bursts", ww.BURSTS_NOTE, frame)
 
 
@@ -195,7 +199,7 @@ def apart(filters: Filters) -> None:
     with st.container(border=True, key="card-distinct"):
         c.html(f"<h2 class='card'>{ww.distinct_title(frame)}</h2>")
         c.html(distinct_table(frame))
-        c.footer("distinct", ww.DISTINCT_NOTE, frame)
+        c.footer("distinct", w.by_unit(ww.DISTINCT_NOTE, filters.unit), frame)
 
 
 def most(filters: Filters) -> None:

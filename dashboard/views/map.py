@@ -125,9 +125,10 @@ def league(filters: Filters, frame: pd.DataFrame, metric: str) -> None:
         maps.clicked("league")
         k.whole_page()
 
+    title = w.by_unit(w.LEAGUE.format(n=len(shown)), filters.unit)
     c.picture(
-        "league", w.LEAGUE.format(n=len(shown)), figure, note=w.SHARE_NOTE,
-        data=frame, alt=sentences.alt(w.LEAGUE.format(n=len(shown)), frame, "name"),
+        "league", title, figure, note=w.by_unit(w.SHARE_NOTE, filters.unit),
+        data=frame, alt=sentences.alt(title, frame, "name"),
         on_select=picked,
     )  # fmt: skip
 

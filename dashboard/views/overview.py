@@ -113,7 +113,7 @@ def rising(filters: Filters) -> None:
     with st.container(border=True, key="card-rising"):
         c.html(f"<h2 class='card'>{sentences.rising_title(frame)}</h2>")
         c.html(rising_table(frame[frame["score"] > 0].head(13)))
-        c.footer("rising", w.RISING_NOTE, frame)
+        c.footer("rising", w.by_unit(w.RISING_NOTE, filters.unit), frame)
 
 
 def newest(filters: Filters) -> None:

@@ -106,7 +106,7 @@ def ways(filters: Filters) -> None:
     wide.columns = pd.Index([wt.RELATIONS_SHORT[str(relation)] for relation in wide.columns])
     shown = frame.assign(name=[w.PARTNER_TYPES.get(kind, kind) for kind in frame["partner_type"]])
     c.picture(
-        "ways", sentences.ways_title(frame), heatmap(wide, c.tokens()), note=wt.WAYS_NOTE,
+        "ways", sentences.ways_title(frame), heatmap(wide, c.tokens()), note=w.by_unit(wt.WAYS_NOTE, filters.unit),
         data=frame, alt=sentences.alt(w.FILTERS["relation"], shown, "name"),
     )  # fmt: skip
 

@@ -78,7 +78,7 @@ def main_picture(
     title = sentences.split_title(frame, names) if names else sentences.trend_title(frame, period)
     national = ask(milestones, Filters())
     note = " ".join([
-        w.COUNTED_WHAT[filters.unit], w.SPLIT_NOTE if names else "",
+        w.COUNTED_WHAT[filters.unit], w.by_unit(w.SPLIT_NOTE, filters.unit) if names else "",
         w.undated_note(int(left["unknown"]), int(left["coarser"]), period),
         w.milestone_list(national),
     ])  # fmt: skip
@@ -136,7 +136,7 @@ def one_period(filters: Filters, period: str) -> None:
     found = ask(articles.rows, filters, limit=LISTED, span=(first.date(), last.date()))
     when = w.period_name(first, period)
     with st.container(border=True, key="card-period"):
-        title = wi.PERIOD_ROWS.format(when=when, n=w.count(counts[chosen]))
+        title = w.by_unit(wi.PERIOD_ROWS, filters.unit).format(when=when, n=w.count(counts[chosen]))
         c.html(f"<h2 class='card'>{title}</h2>")
         for _, article in found.iterrows():
             rows.row(article, PAGE)
@@ -159,10 +159,10 @@ def by_part(filters: Filters, words: Vocabulary, split: str) -> None:
     wide = wide.reindex(largest)
     wide.index = pd.Index([names.get(part, part) for part in wide.index])
     wide.columns = pd.DatetimeIndex(wide.columns).strftime("’%y")
-    title = w.HEAT_TITLE[split]
+    title = w.by_unit(w.HEAT_TITLE[split], filters.unit)
     shown = frame.assign(name=[names.get(part, part) for part in frame["part"]])
     c.picture(
-        "heatmap", title, heatmap(wide, c.tokens()), note=w.HEAT_NOTE, data=frame,
+        "heatmap", title, heatmap(wide, c.tokens()), note=w.by_unit(w.HEAT_NOTE, filters.unit), data=frame,
         alt=sentences.alt(title, shown, "name"),
     )  # fmt: skip
 
