@@ -37,6 +37,9 @@ def main() -> None:
     try:
         vocabulary = database.vocabulary(database.build())
         filters.sync(vocabulary, page.url_path or PAGES[0])
+    except database.OldBuildError:
+        frame.old_build()
+        return
     except WarehouseError:
         if page.url_path == WITHOUT_BUILD:
             page.run()

@@ -12,13 +12,19 @@ import pandas as pd
 import streamlit as st
 
 from pipelines import settings
+from pipelines.errors import WarehouseError
 from pipelines.query import articles
 from pipelines.query.connect import current_build, opened
 from pipelines.query.filters import Filters, to_query
 from pipelines.query.vocabulary import Vocabulary, load_vocabulary
+from pipelines.warehouse.derive import laid_out
 
 Found = TypeVar("Found")
 """What a measure gives: mostly a frame, for a network its two frames."""
+
+
+class OldBuildError(WarehouseError):
+    """The served build is laid out for another version of the program."""
 
 
 def warehouse() -> Path:
@@ -53,6 +59,8 @@ def read_vocabulary(build: Path, connection: duckdb.DuckDBPyConnection) -> Vocab
     """The same through an open connection; builds never change, so the last one is kept."""
     found = _vocabularies.get(build)
     if found is None:
+        if not laid_out(connection):
+            raise OldBuildError(f"{build}: made by another version; run 'citytrends build INPUT'")
         found = load_vocabulary(connection)
         _vocabularies.clear()
         _vocabularies[build] = found

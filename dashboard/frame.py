@@ -26,6 +26,13 @@ def no_build() -> None:
     )
 
 
+def old_build() -> None:
+    """What is served was made by another version: how to make it anew."""
+    components.html(
+        f"<h1 class='lead'>{w.OLD_BUILD_TITLE}</h1><p class='note'>{escape(w.OLD_BUILD_HINT)}</p>"
+    )
+
+
 def wrong_filter(error: FilterError) -> None:
     """The address asks for something unknown: which, what may be meant, and a way out."""
     components.html(f"<h1 class='lead'>{escape(_message(error))}</h1>")

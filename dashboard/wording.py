@@ -191,6 +191,11 @@ UNKNOWN_VALUE = "주소의 {label} 조건에 있는 ‘{value}’을(를) 찾지
 AMBIGUOUS_VALUE = "‘{value}’은(는) 여러 곳에 있습니다. 시도를 함께 정해 주세요."
 CANDIDATES = "이 가운데에 있나요?"
 SHOW_ALL = "조건 없이 보기"
+OLD_BUILD_TITLE = "이 자료는 다른 판의 프로그램으로 만들었습니다"
+OLD_BUILD_HINT = (
+    "같은 기사로 한 번 더 만들면(citytrends build 내자료폴더, 예시는 make run) 보입니다. 글을 다시 분석하지"
+    " 않으므로 금방 끝나고, 들어 있는 기사와 고친 값은 그대로 남습니다."
+)
 NO_BUILD_TITLE = "아직 만들어 둔 자료가 없습니다"
 NO_BUILD_HINT = "위의 ‘내 자료 넣기’에서 기사를 넣거나, 명령줄에서 make run으로 예시를 만드세요."
 BROKEN = "화면을 만들지 못했습니다. 조건을 초기화해도 같으면 관리자에게 알려 주세요."

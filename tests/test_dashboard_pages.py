@@ -7,10 +7,12 @@ import csv
 import io
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import duckdb
 import pytest
 import synthetic
 from starlette.routing import Router
@@ -130,6 +132,19 @@ def test_without_a_build_it_says_what_to_do(
     test = page()
     assert not test.exception
     assert w.NO_BUILD_TITLE in text(test)
+
+
+def test_a_build_of_another_version_says_so(
+    tmp_path: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(warehouse, tmp_path / "old")
+    (build,) = (tmp_path / "old" / "builds").glob("*.duckdb")
+    with duckdb.connect(str(build)) as connection:
+        connection.execute("ALTER TABLE facts DROP COLUMN home")
+    monkeypatch.setenv("CITYTRENDS_WAREHOUSE", str(tmp_path / "old"))
+    test = page()
+    assert not test.exception
+    assert w.OLD_BUILD_TITLE in text(test)
 
 
 def test_an_article_shows_its_evidence() -> None:
