@@ -35,6 +35,7 @@ def test_words_that_tell_of_a_trend_stay(toolkit: Toolkit, body: str, wanted: se
     [
         "국토교통부와 국토부, LH가 왔다.",
         "서산시 가로림만과 삼길포항, 성안동에서 열린다.",
+        "천수만과 무창포항과 궁리항에서 열린다.",
         "송도와 마산해양신도시, 솔라시도를 잇는다.",
         "부여경찰서와 달성경찰서가 함께한다.",
         "국비와 시비로 공모 사업을 시작해 시험과 시범 상황을 본다.",
@@ -44,6 +45,23 @@ def test_words_that_tell_of_a_trend_stay(toolkit: Toolkit, body: str, wanted: se
 )
 def test_names_and_boilerplate_are_no_keywords(toolkit: Toolkit, body: str) -> None:
     assert set(found(toolkit, body)) <= {"U-City"}
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted", "unwanted"),
+    [
+        ("관제요원들이 밤새 살핀다. 관제요원은 12명이다.", {"관제요원": 2}, {"관제요원들"}),
+        ("학생들이 코딩을 배운다.", {"학생": 1}, {"학생들"}),
+        ("자동차 핸들에 센서를 단다.", {"핸들": 1}, set()),
+        ("새들 곳들 집들을 본다.", {}, {"곳들", "집들", "곳", "집"}),
+    ],
+)
+def test_plurals_count_as_their_singular(
+    toolkit: Toolkit, body: str, wanted: dict[str, int], unwanted: set[str]
+) -> None:
+    words = found(toolkit, body)
+    assert wanted.items() <= words.items()
+    assert not unwanted & words.keys()
 
 
 def test_names_of_the_headline_are_left_out_too(toolkit: Toolkit) -> None:

@@ -63,6 +63,31 @@ def found(body: str, title: str = "", year: int = 2021) -> set[str]:
         # the trial of the certificate came two years before it
         ("시가 스마트도시 시범인증을 받았다.", "", 2019, {"certification"}),
         (LEAD + "디지털 트윈국토에는 경주시가 들었다.", "", 2023, {"digital_twin_land"}),
+        ("도가 디지털 복제(디지털 트윈) 국토 사업에 뽑혔다.", "", 2023, {"digital_twin_land"}),
+        # the name of a platform holds the name of what it once was for
+        ("군이 U-City 통합플랫폼 공모에 선정됐다.", "", 2016, {"integrated_platform"}),
+        ("군이 스마트시티(U-City) 통합플랫폼 공모에 뽑혔다.", "", 2018, {"integrated_platform"}),
+        # whoever builds or opens a centre of cameras takes part; whose centre helped does not
+        ("군이 카메라를 한데 모은 통합관제센터를 20일 열었다.", "", 2012, {"cctv_control_centre"}),
+        ("CCTV 통합 관제 센터가 이달 준공된다.", "", 2013, {"cctv_control_centre"}),
+        (
+            "CCTV를 모은 유시티(U-City)통합센터가 19일 개소식을 가졌다.",
+            "",
+            2014,
+            {"u_city", "cctv_control_centre"},
+        ),
+        ("통합관제센터 요원이 카메라로 도둑을 찾아냈다.", "", 2014, set()),
+        ("군이 카메라를 모은 통합관제센터를 열었다.", "", 2024, set()),
+        (LEAD + "카메라를 모은 통합관제센터를 열었다.", "", 2014, set()),
+        # what one hopes to be chosen for; what is built within another programme
+        ("여덟 기관은 국가시범도시 2단계에 뽑히기 위해 뜻을 모았다.", "", 2018, set()),
+        ("군은 강소형 스마트시티에 선정되려 손잡았다.", "", 2024, set()),
+        (
+            LEAD + "스마트타운 챌린지에 뽑혀 마을을 스마트타운으로 꾸미는 사업이다.",
+            "",
+            2021,
+            {"challenge"},
+        ),
     ],
 )
 def test_programmes(body: str, title: str, year: int, wanted: set[str]) -> None:

@@ -107,6 +107,8 @@ def test_every_topic_has_words_that_find_it(title: str, body: str, wanted: set[s
         ("planning_governance", "대회의실에서 열렸다. 올해 안에 마칠 계획이다. 늘릴 계획이다."),
         ("education", "교육부와 대학병원이 함께했다."),
         ("international_cooperation", "세계 최초로 보행자 인도에 깔았다. 인도를 넓힌다."),
+        ("safety_disaster", "시는 골목상권과 골목경제를 살리는 스마트골목 사업을 편다."),
+        ("administration", "행정도시 건설 현장에서 행정도시 협의회가 열린다."),
     ],
 )
 def test_cautions_hide_what_only_looks_like_a_topic(topic: str, body: str) -> None:
@@ -234,6 +236,11 @@ def test_a_missing_threshold_is_named(tmp_path: Path) -> None:
         ("network_iot", "계량기 값을 무선으로", "통신단말기를 붙여 원격검침을 한다."),
         ("digital_twin", "전자지도 새로 그린다", "수치지형도와 3차원 모형을 만든다."),
         ("facilities", "도로조명 원격으로 살핀다", "가로등과 도로조명의 고장을 찾는다."),
+        ("autonomous_mobility_uam", "항만 자율운송 시험장 문 열어", "짐차가 사람 없이 다닌다."),
+        ("safety_disaster", "배수펌프장 멀리서 돌린다", "장마 전에 침수를 막는 시험을 한다."),
+        ("administration", "민방위 통지서 손전화로", "담당 공무원은 종이 통지서를 없앤다."),
+        ("safety_disaster", "마을방송 새로 갖춰", "산불과 태풍 소식을 마을방송으로 들려준다."),
+        ("platform_control_centre", "유시티통합센터 문 열어", "유시티통합센터에서 여러 화면을 본다."),
         ("platform_control_centre", "112와 119에 화면을 보낸다", "재난상황실에서도 함께 본다."),
     ],
 )  # fmt: skip

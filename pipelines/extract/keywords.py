@@ -20,6 +20,9 @@ from pipelines.terms import Spelling, read_terms
 
 MOST = 60
 """Keywords kept an article: the tail beyond says nothing that a trend could use."""
+_PLURAL = re.compile(r"(?<=[가-힣]{2})(?<!스캔)들$")
+"""The plural's ending behind a noun of two letters or more (핸들 is none)."""
+_JOINED = re.compile(r"(?<=[가-힣]{3})[과와]$")
 _NO_WORD = re.compile(r"^[\W\d_]+$|^[A-Za-z]$|^[ㄱ-ㅎㅏ-ㅣ]+$|^[가-힣]+[A-Za-z]$")
 _NAMES = (Sort.FULL, Sort.STEM, Sort.PLACE, Sort.PARTNER)
 OFFICES = (
@@ -73,7 +76,7 @@ class Keywords:
     ) -> Counter[str]:
         merged: Counter[str] = Counter()
         for word, count in counts.items():
-            keyword = self._spelling.one(word)
+            keyword = self._spelling.one(_PLURAL.sub("", word))
             if keyword.isascii() and len(keyword) <= 5 and keyword.islower():
                 keyword = keyword.upper()
             if len(keyword) < 2 or keyword in self._stop or _NO_WORD.match(keyword):
@@ -87,10 +90,12 @@ class Keywords:
         body = keyword.startswith(self._stems) and keyword.endswith(self._bodies)
         if keyword in self._names or body:
             return True
-        if len(keyword) < SHORTEST_PLACE or keyword in self._place_endings:
+        place = _JOINED.sub(
+            "", keyword
+        )  # 가로림만과: Kiwi leaves names that it does not know whole
+        if len(place) < SHORTEST_PLACE or place in self._place_endings:
             return False
-        common = keyword.endswith(self._common_endings)
-        return not common and keyword.endswith(self._place_endings)
+        return not place.endswith(self._common_endings) and place.endswith(self._place_endings)
 
     def _people(self, text: Text) -> frozenset[str]:
         """Persons beside their office (한보름 성남시장), and the office with its region (성남시장)."""

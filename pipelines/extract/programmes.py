@@ -19,6 +19,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _PART = re.compile(r"공모|선정|뽑|지정|국비|사업|인증|협약|챌린지|따냈|확보|들었다|이름을\s올")
 _WISH = re.compile(
     r"유치|끌어오|도전|노리|노린|두드|제안을\s받|더\s고를|되도록|지정받|요청|건의|(?:따내|따\s?오|따오)(?:겠|려)"
+    r"|(?:뽑히|선정되|지정되|들어가|오르)(?:기\s위|려|고자)|(?:선정|지정)을\s(?:목표|위해)"
 )
 _WISH_OF_TITLE = re.compile(r"유치|끌어오|도전|건의")
 _VENUE = re.compile(r"의\s?[가-힣A-Za-z0-9]{2,12}에서\s")
@@ -26,8 +27,22 @@ _COMPONENTS = frozenset({"data_hub"})
 """Programmes that share their name with a thing that others build too: in a list it is the thing."""
 _LISTED = re.compile(r"\s?(?:와|과|,|·|및)\s|(?:를|을)\s(?:묶|아우|더한|비롯)")
 _LISTED_BEFORE = re.compile(r"(?:,|·|와|과|및)\s(?:[가-힣A-Za-z]{1,6}\s)?$")
-_YIELDS = {"cctv_control_centre": "integrated_platform", "smart_village": "national_pilot_city"}
-"""What says nothing beside the programme that is built upon it or that holds it."""
+_YIELDS = {
+    "cctv_control_centre": {"integrated_platform"},
+    "smart_village": {"national_pilot_city"},
+    "smart_town": {"challenge", "smart_regeneration"},
+}
+"""What says nothing beside the programmes that are built upon it or that hold it."""
+_CENTRE = re.compile(
+    r"(?:통합\s?관제\s?센터|(?:시티|City\)?)\s?통합센터)(?![가-힣]{0,8}\s?(?:요원|직원|영상))",
+    re.IGNORECASE,
+)
+_CAMERAS = re.compile(r"CCTV|카메라|폐쇄회로|영상", re.IGNORECASE)
+_BUILT = re.compile(
+    r"개소|개관|준공|착공|구축(?!된|돼)|가동|짓는|짓기|지어|건립|설치|(?:열었|여는|연다|열고|열어)|문을?\s(?:열|연)|한데\s모|한곳에\s모"
+)
+_BUILT_AS = "cctv_control_centre"
+"""A programme that gave its name to whatever it built: any such centre that opens is one."""
 
 
 class Programmes:
@@ -59,6 +74,7 @@ class Programmes:
                     text.evidence(start, end), start, end,
                 )  # fmt: skip
         self._of_title(text, named, found)
+        self._of_opening(text, found)
         return self._without_general(found)
 
     def _named(self, words: str) -> Iterator[tuple[str, int, int]]:
@@ -86,12 +102,28 @@ class Programmes:
                     programme, f"name:{text.title[start:end]}", 0.9, text.title, start, end, "title"
                 )
 
+    def _of_opening(self, text: Text, found: dict[str, ProgrammeFinding]) -> None:
+        """A control centre of cameras whose building or opening the lead reports."""
+        programme = self._programmes.get(_BUILT_AS)
+        if programme is None or _BUILT_AS in found or not self._in_time(programme, text):
+            return
+        for match in _CENTRE.finditer(text.body, 0, text.lead_end):
+            sentence = text.sentence_at(match.start())
+            words = text.body[match.end() : sentence.end]
+            cameras = _CAMERAS.search(text.body, 0, text.lead_end)
+            if cameras and _BUILT.search(words) and not _WISH.search(words):
+                found[_BUILT_AS] = ProgrammeFinding(
+                    _BUILT_AS, f"name:{match.group(0)}", 0.8,
+                    text.evidence(*match.span()), *match.span(),
+                )  # fmt: skip
+                return
+
     @staticmethod
     def _without_general(found: dict[str, ProgrammeFinding]) -> list[ProgrammeFinding]:
         """U-City in general says nothing beside the U-City pilot that is meant."""
         if any(p.startswith("u_") and p != "u_city" for p in found):
             found.pop("u_city", None)
-        return [f for p, f in found.items() if _YIELDS.get(p) not in found]
+        return [f for p, f in found.items() if not _YIELDS.get(p, set()) & found.keys()]
 
     @staticmethod
     def _in_time(programme: Programme, text: Text) -> bool:
