@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -37,29 +36,15 @@ def words_of(text: str) -> Iterator[str]:
     return (match.group() for match in _WORD.finditer(text))
 
 
-class Noun(NamedTuple):
-    """A noun or compound at text[start:end]; `parts` counts its morphemes."""
+class Reading(NamedTuple):
+    """What one pass over a text gives.
 
-    form: str
-    start: int
-    end: int
-    parts: int
+    `nouns` are nouns and compounds in order; `sentences` the content words of each sentence, in
+    dictionary form and small letters.
+    """
 
-
-class Term(NamedTuple):
-    """A content word in dictionary form, small letters, and the sentence in which it stands."""
-
-    form: str
-    start: int
-    sentence: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one pass over a text gives: nouns and compounds, and content words for search."""
-
-    nouns: tuple[Noun, ...]
-    terms: tuple[Term, ...]
+    nouns: tuple[str, ...]
+    sentences: tuple[tuple[str, ...], ...]
 
 
 class Analyzer:
@@ -75,30 +60,28 @@ class Analyzer:
         self._word = lru_cache(REMEMBERED)(self._analysed)
 
     def read(self, text: str) -> Reading:
-        """Nouns, compounds and content words of a text, with the places where they stand."""
-        nouns: list[Noun] = []
-        terms: list[Term] = []
-        new = tuple.__new__  # half the cost of the class's own, for hundreds of records a text
-        sentence, before, ended = 0, 0, False
-        for match in _WORD.finditer(text):
-            start, end = match.span()
-            if ended or "\n" in text[before:start]:
-                sentence += 1
-            word = text[start:end]
-            before, ended = end, word[-1] in _ENDS
-            its_nouns, its_terms = self._word(word)
-            for form, first, last, parts in its_nouns:
-                nouns.append(new(Noun, (form, start + first, start + last, parts)))
-            for form, first in its_terms:
-                terms.append(new(Term, (form, start + first, sentence)))
-        return Reading(tuple(nouns), tuple(terms))
+        """Nouns, compounds and content words of a text; a line ends a sentence, too."""
+        nouns: list[str] = []
+        sentences: list[tuple[str, ...]] = []
+        for line in text.split("\n"):
+            terms: list[str] = []
+            for word in _WORD.findall(line):
+                its_nouns, its_terms = self._word(word)
+                nouns += its_nouns
+                terms += its_terms
+                if word[-1] in _ENDS and terms:
+                    sentences.append(tuple(terms))
+                    terms = []
+            if terms:
+                sentences.append(tuple(terms))
+        return Reading(tuple(nouns), tuple(sentences))
 
-    def _analysed(self, word: str) -> _WordReading:
-        """What Kiwi says of one word."""
+    def _analysed(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The nouns and the content words of one word, as Kiwi says."""
         tokens = self._kiwi.tokenize(word)
-        return _WordReading(tuple(_compounds(tokens)), tuple(self._terms(tokens)))
+        return tuple(_compounds(tokens)), tuple(self._terms(tokens))
 
-    def nouns(self, text: str) -> list[Noun]:
+    def nouns(self, text: str) -> list[str]:
         """Nouns and compounds in order."""
         return list(self.read(text).nouns)
 
@@ -106,23 +89,15 @@ class Analyzer:
         """What one of the project's own words is made of."""
         return tuple(token.form.lower() for token in self._kiwi.tokenize(word, blocklist=[word]))
 
-    def _terms(self, tokens: Iterable[Token]) -> Iterator[tuple[str, int]]:
+    def _terms(self, tokens: Iterable[Token]) -> Iterator[str]:
         """Content words in dictionary form; the project's own words come in their parts."""
         for token in tokens:
             if token.tag in _CONTENT:
                 form = token.form.lower()
-                for part in self.parts.get(form, (form,)):
-                    yield part, token.start
+                yield from self.parts.get(form, (form,))
 
 
-class _WordReading(NamedTuple):
-    """The nouns (form, start, end, parts) and terms (form, start) of one word."""
-
-    nouns: tuple[tuple[str, int, int, int], ...]
-    terms: tuple[tuple[str, int], ...]
-
-
-def _compounds(tokens: Iterable[Token]) -> Iterator[tuple[str, int, int, int]]:
+def _compounds(tokens: Iterable[Token]) -> Iterator[str]:
     run: list[Token] = []
     for token in tokens:
         touches = bool(run) and token.start == run[-1].start + run[-1].len
@@ -134,7 +109,7 @@ def _compounds(tokens: Iterable[Token]) -> Iterator[tuple[str, int, int, int]]:
     yield from _noun(run)
 
 
-def _noun(run: list[Token]) -> Iterator[tuple[str, int, int, int]]:
+def _noun(run: list[Token]) -> Iterator[str]:
     """The compound of a run; digits and bound nouns do not open or close a word."""
     while run and run[-1].tag in ("SN", "XPN", "NNB"):
         run = run[:-1]
@@ -144,11 +119,11 @@ def _noun(run: list[Token]) -> Iterator[tuple[str, int, int, int]]:
         return
     start, end = run[0].start, run[-1].start + run[-1].len
     if end - start <= _LONGEST:
-        yield "".join(t.form for t in run), start, end, len(run)
+        yield "".join(t.form for t in run)
         return
     for token in run:
         if token.tag in _NOUN:
-            yield token.form, token.start, token.start + token.len, 1
+            yield token.form
 
 
 @lru_cache(maxsize=1)

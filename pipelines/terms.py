@@ -7,12 +7,11 @@ analysis, so that a word is found however it is inflected, spaced or spelt.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import groupby
 
 from pipelines.model import Terms
-from pipelines.morphology import Analyzer, Reading, Term, shared_analyzer
+from pipelines.morphology import Analyzer, Reading, shared_analyzer
 from pipelines.reference import read_table
 from pipelines.settings import REFERENCE_DIR
 
@@ -32,7 +31,8 @@ class Spelling:
         self._spaced = re.compile("|".join(map(re.escape, longest)) or r"(?!)")
         self._spaced_to = spaced
         self._words = {w.lower(): word for w, word in pairs if w not in spaced}
-        self._begun = {word[:end] for word in self._words for end in range(1, len(word) + 1)}
+        # With what, in small letters, a word begins that `one` replaces.
+        self.begun = {word[:end] for word in self._words for end in range(1, len(word) + 1)}
 
     def joined(self, text: str) -> str:
         """The text with spellings that hold a blank replaced."""
@@ -47,10 +47,6 @@ class Spelling:
         """The word's one spelling."""
         return self._words.get(word.lower(), word)
 
-    def may_begin(self, form: str) -> bool:
-        """Whether a word that `one` replaces begins with this form."""
-        return form.lower() in self._begun
-
 
 def read_terms(
     analyzer: Analyzer,
@@ -58,27 +54,23 @@ def read_terms(
     title: str,
     body: str,
     given: Sequence[tuple[str, int]] = (),
-) -> tuple[Reading, Terms]:
-    """Analyse an article once: the reading, and its terms for search.
+) -> tuple[tuple[str, ...], Terms]:
+    """Analyse an article once: its nouns and compounds, and its terms for search.
 
     What one spelling replaces (사물 인터넷) stands in a line of its own as well, so that its
     words are found too; so does each word that a source gives of a body that it clips.
     """
-    top = spelling.joined(title)
-    reading = analyzer.read(f"{top}\n{spelling.joined(body)}")
-    parts = [term for term in reading.terms if term.start >= len(top)]
+    above, below = (analyzer.read(spelling.joined(text)) for text in (title, body))
     more = [written.lower() for text in (title, body) for written in spelling.spaced(text)]
     more += [_BLANKS.sub("", spelling.one(word).lower()) for word, _ in given]
 
-    def lines(terms: Sequence[Term]) -> str:
-        sentences = groupby(terms, key=lambda term: term.sentence)
+    def lines(reading: Reading) -> str:
         return "\n".join(
-            " ".join(_spelt([term.form for term in part], spelling, analyzer))
-            for _, part in sentences
+            " ".join(_spelt(sentence, spelling, analyzer)) for sentence in reading.sentences
         )
 
-    own = reading.terms[: len(reading.terms) - len(parts)]
-    return reading, Terms(lines(own), "\n".join([lines(parts), *more]).strip())
+    terms = Terms(lines(above), "\n".join([lines(below), *more]).strip())
+    return above.nouns + below.nouns, terms
 
 
 def asked_terms(text: str) -> tuple[str, ...]:
@@ -91,7 +83,8 @@ def _asked(text: str) -> tuple[str, ...]:
     spelling = reviewed_spelling()
     analyzer = shared_analyzer()
     reading = analyzer.read(spelling.joined(text))
-    return tuple(_spelt([term.form for term in reading.terms], spelling, analyzer))
+    forms = [form for sentence in reading.sentences for form in sentence]
+    return tuple(_spelt(forms, spelling, analyzer))
 
 
 @lru_cache(maxsize=1)
@@ -101,16 +94,20 @@ def reviewed_spelling() -> Spelling:
     return Spelling((row["written"], row["keyword"]) for _, row in rows)
 
 
-def _spelt(forms: Sequence[str], spelling: Spelling, analyzer: Analyzer) -> Iterator[str]:
+def _spelt(forms: Sequence[str], spelling: Spelling, analyzer: Analyzer) -> list[str]:
     """Forms in one spelling; parts of a spelling (인공 지능 → ai) become one."""
+    begun, parts = spelling.begun, analyzer.parts
+    found: list[str] = []
     place = 0
     while place < len(forms):
         word, size = forms[place], 1
-        if spelling.may_begin(word):  # few do, and this runs for every word
+        if word in begun:  # few are, and this runs for every word
             word, size = _longest(forms, place, spelling)
-        word = _BLANKS.sub("", word.lower())
-        yield from analyzer.parts.get(word, (word,))
+            word = word.lower()
+        word = word if " " not in word else _BLANKS.sub("", word)
+        found += parts.get(word, (word,))
         place += size
+    return found
 
 
 def _longest(forms: Sequence[str], place: int, spelling: Spelling) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipelines.extract.gazetteer import Hit
 from pipelines.extract.names import Entry, Sort
@@ -58,14 +58,14 @@ class Keywords:
     def find(self, text: Text, hits: list[Hit[Entry]]) -> tuple[tuple[KeywordFinding, ...], Terms]:
         """Keywords, most frequent first (the source's own where it gives them), and terms."""
         given = text.article.given_keywords
-        reading, terms = read_terms(self._analyzer, self._spelling, text.title, text.body, given)
+        nouns, terms = read_terms(self._analyzer, self._spelling, text.title, text.body, given)
         if given:
             return _ranked(self._merge(dict(given))), terms
-        counts = self._counted(text, [noun.form for noun in reading.nouns])
+        counts = self._counted(text, nouns)
         names = self._own_names(hits, text.body) | self._people(text)
         return _ranked(self._merge(counts, names)), terms
 
-    def _counted(self, text: Text, nouns: list[str]) -> Counter[str]:
+    def _counted(self, text: Text, nouns: Sequence[str]) -> Counter[str]:
         """Nouns, and the reviewed words with a hyphen (U-City), of which Kiwi sees the tail."""
         counts = Counter(noun for noun in nouns if not noun.lower().startswith(self._tails))
         counts.update(self._hyphened.findall(f"{text.title}\n{text.body}"))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pipelines.extract.gazetteer import Gazetteer, longest
 from pipelines.extract.text import Text
-from pipelines.extract.topics import Squeezed
+from pipelines.extract.topics import squeezed
 from pipelines.model import ProgrammeFinding
 from pipelines.reference import Programme, Reference
 
@@ -78,9 +78,9 @@ class Programmes:
         return self._without_general(found)
 
     def _named(self, words: str) -> Iterator[tuple[str, int, int]]:
-        squeezed = Squeezed(words)
-        for hit in longest(self._gazetteer.scan(squeezed.text)):
-            start, end = squeezed.span(hit.start, hit.end)
+        dense = squeezed(words)
+        for hit in longest(self._gazetteer.scan(dense.text)):
+            start, end = dense.span(hit.start, hit.end)
             for programme in hit.values:
                 yield programme, start, end
 

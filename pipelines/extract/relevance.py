@@ -12,7 +12,7 @@ import re
 
 from pipelines.extract.gazetteer import Gazetteer, longest
 from pipelines.extract.text import Text
-from pipelines.extract.topics import Squeezed
+from pipelines.extract.topics import squeezed
 from pipelines.model import PartnerFinding, ProgrammeFinding, RegionFinding, TopicFinding
 from pipelines.reference import Reference
 
@@ -82,11 +82,11 @@ class Relevance:
         counts: dict[str, int] = {}
         head = text.sentences[0].end if text.sentences and not text.title else 0
         for field, source in (("title", text.title), ("body", text.body)):
-            squeezed = Squeezed(source)
-            for hit in longest(self._smart.scan(squeezed.text)):
-                if _cut(squeezed.text, hit.start, hit.end):
+            dense = squeezed(source)
+            for hit in longest(self._smart.scan(dense.text)):
+                if _cut(dense.text, hit.start, hit.end):
                     continue
-                start = squeezed.span(hit.start, hit.end)[0]
+                start = dense.span(hit.start, hit.end)[0]
                 double = field == "title" or start < head
                 factor = 2.0 if double else (1.5 if start < text.lead_end else 1.0)
                 best[hit.name] = max(best.get(hit.name, 0.0), hit.values[0] * factor)

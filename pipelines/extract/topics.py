@@ -14,9 +14,11 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.errors import ReferenceDataError
 from pipelines.extract.gazetteer import Gazetteer, Hit
@@ -37,7 +39,7 @@ SLOPE = 0.45  # of the logistic function that the weights were fitted with
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _LETTER = re.compile(r"[가-힣A-Za-z0-9]")
 _HANGUL = re.compile(r"[가-힣]")
-_BLANKS = re.compile(r"\s+")
+_BLANK = re.compile(r"\s")
 _BYLINE = re.compile(r"[^.?!\n]{0,40}?기자\s?(?:[\])=.]|$)", re.M)
 
 
@@ -77,12 +79,23 @@ class Squeezed:
         low = text.lower()
         if len(low) != len(text):  # a letter whose small form is two letters (İ)
             low = "".join(small if len(small := c.lower()) == 1 else c for c in text)
-        self.offsets = [i for i, letter in enumerate(text) if not letter.isspace()]
-        self.text = _BLANKS.sub("", low)
+        blanks = [match.start() for match in _BLANK.finditer(text)]
+        # For each blank the letters that stand before it, so that they lead back to its place.
+        self._before = [place - count for count, place in enumerate(blanks)]
+        self.text = "".join(low.split())
 
     def span(self, start: int, end: int) -> Bounds:
         """The span of the own text for a span of the squeezed one."""
-        return self.offsets[start], self.offsets[end - 1] + 1
+        return self._own(start), self._own(end - 1) + 1
+
+    def _own(self, place: int) -> int:
+        return place + bisect_right(self._before, place)
+
+
+@lru_cache(maxsize=4)
+def squeezed(text: str) -> Squeezed:
+    """The text without blanks; headline and body are looked through for several vocabularies."""
+    return Squeezed(text)
 
 
 class Topics:
@@ -145,10 +158,10 @@ class Topics:
 
     def _hits(self, source: str) -> list[tuple[str, _Value, Bounds]]:
         """Per topic the longest terms; those inside a caution of that topic are hidden."""
-        squeezed = Squeezed(source)
+        dense = squeezed(source)
         by_topic: dict[str, list[tuple[int, int, Hit[_Value], _Value]]] = defaultdict(list)
-        for hit in self._gazetteer.scan(squeezed.text):
-            start, end = squeezed.span(hit.start, hit.end)
+        for hit in self._gazetteer.scan(dense.text):
+            start, end = dense.span(hit.start, hit.end)
             for value in hit.values:
                 if _stands(source, hit.name, start, end, value.weight == 0):
                     by_topic[value.topic].append((start, -end, hit, value))
@@ -186,7 +199,7 @@ def said_in_passing(text: Text) -> float:
 
 
 def _key(phrase: str) -> str:
-    return _BLANKS.sub("", phrase).lower()
+    return "".join(phrase.split()).lower()
 
 
 def _byline(body: str) -> list[Bounds]:
