@@ -6,9 +6,8 @@ that came are added, and counts by word add up what came and what went.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -18,7 +17,8 @@ from pipelines.warehouse import derive_sql as sql
 
 DERIVED = Path(__file__).with_name("derived.sql")
 
-NOTHING: Mapping[str, Any] = MappingProxyType({})
+Values = Mapping[str, Any]
+ONCE: Sequence[Values] = ({},)
 MOST_LABELS = 64
 """Bits of a mask."""
 
@@ -40,13 +40,14 @@ _COLUMNS = "SELECT table_name, column_name, data_type FROM duckdb_columns() WHER
 
 
 def derive(
-    connection: duckdb.DuckDBPyConnection, terms: str, values: Mapping[str, Any] = NOTHING
+    connection: duckdb.DuckDBPyConnection, terms: str, rounds: Sequence[Values] = ONCE
 ) -> None:
     """Bring the numbered tables to the state of the public ones, wherever they differ.
 
     An article is known by its id and `build_id`: what was written again is numbered again.
     `terms` is a SELECT of article_id, title, body (see `pipelines.model.Terms`) that gives at
-    least the articles that came; `values` are its named values.
+    least the articles that came, some of them with each of the `rounds` of named values: the
+    postings of all at once would want memory without end.
     """
     connection.execute(sql.CAME_AND_WENT)
     connection.execute(sql.STIRRED)
@@ -57,7 +58,7 @@ def derive(
         for table in sql.NUMBERED:
             connection.execute(f"DELETE FROM {table} WHERE n IN (SELECT n FROM went)")
     if _count(connection, "came"):
-        _add(connection, terms, values)
+        _add(connection, terms, rounds)
     connection.execute(sql.STORIES)
     if _count(connection, "retold"):
         connection.execute(sql.COUNT_RETOLD)
@@ -65,7 +66,7 @@ def derive(
         connection.execute(f"DROP TABLE {table}")
 
 
-def _add(connection: duckdb.DuckDBPyConnection, terms: str, values: Mapping[str, Any]) -> None:
+def _add(connection: duckdb.DuckDBPyConnection, terms: str, rounds: Sequence[Values]) -> None:
     connection.execute(sql.LABEL_BITS)
     if _count(connection, f"label_bits WHERE bit >= {MOST_LABELS}"):
         raise WarehouseError(
@@ -76,7 +77,8 @@ def _add(connection: duckdb.DuckDBPyConnection, terms: str, values: Mapping[str,
     connection.execute(sql.FINDINGS)
     connection.execute(sql.WORDS)
     connection.execute(sql.COUNT_CAME)
-    connection.execute(sql.postings_of(terms), dict(values))
+    for values in rounds:
+        connection.execute(sql.postings_of(terms), dict(values))
     connection.execute(sql.LENGTHS)
 
 

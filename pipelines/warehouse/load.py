@@ -10,9 +10,11 @@ with other articles, or the newcomer was there before, for then rows only moved.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -42,8 +44,12 @@ _WRITTEN = f"articles SEMI JOIN (FROM {_CAME}) USING (article_id)"
 EXAMPLES = 20
 """Rejects that the closing report shows in full; the table `rejects` holds them all."""
 
-MEMORY_LIMIT = "512MB"
+MEMORY_LIMIT = "256MB"
 """Loading spills to disk beyond this, so that a build's peak does not grow with its size."""
+
+PARTS_AT_ONCE = 40
+"""Parts of the store (20,000 articles) whose postings are sorted at once: more want more memory
+than the limit gives, and each round adds a place where a word is looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,7 @@ def load(target: Path, base: Path | None, delta: Delta, sources: Sources) -> Loa
         settle_corrections(connection)
         _note_inputs(connection, delta)
         fill_vocabulary(connection, sources.reference)
-        derive(connection, TERMS, {"parts": parts_of(connection, "SELECT file FROM winners")})
+        derive(connection, TERMS, _rounds(parts_of(connection, "SELECT file FROM winners")))
         loaded = _loaded(connection)
         _sign(connection, sources.info, loaded)
         connection.execute("COMMIT")
@@ -117,6 +123,14 @@ def load(target: Path, base: Path | None, delta: Delta, sources: Sources) -> Loa
         return loaded
     finally:
         connection.close()
+
+
+def _rounds(parts: Sequence[str]) -> list[dict[str, Any]]:
+    """The named values of TERMS, some parts at once."""
+    return [
+        {"parts": list(some)}
+        for some in (parts[i : i + PARTS_AT_ONCE] for i in range(0, len(parts), PARTS_AT_ONCE))
+    ]
 
 
 def _find_gone(connection: duckdb.DuckDBPyConnection) -> None:
