@@ -8,9 +8,9 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from pipelines.query.conditions import chosen_articles, dated_between
+from pipelines.query.conditions import both, chosen_articles, dated_between
 from pipelines.query.filters import Filters
-from pipelines.query.frames import Sql, empty, fetch, named
+from pipelines.query.frames import Sql, empty, fetch, named, shaped
 from pipelines.query.vocabulary import Vocabulary
 
 ROWS = {
@@ -102,7 +102,7 @@ _LABELS = """
    FROM facts_programmes JOIN shown USING (n) GROUP BY 1),
  steps AS (
    SELECT article_id, string_agg(DISTINCT stage, '|' ORDER BY stage) AS stages
-   FROM article_events SEMI JOIN shown USING (article_id) GROUP BY 1)
+   FROM facts_events JOIN shown USING (n) GROUP BY 1)
  SELECT s.article_id, s.story_id, a.published_on, a.published_precision AS date_precision,
    s.earliest AS published_earliest, s.latest AS published_latest,
    a.title, a.outlet, a.url, primary_regions, mentioned_regions, subjects.topics, topic_names,
@@ -112,19 +112,6 @@ _JOINS = """FROM shown s JOIN articles a USING (article_id)
  LEFT JOIN places USING (article_id) LEFT JOIN subjects USING (article_id)
  LEFT JOIN friends USING (article_id) LEFT JOIN schemes USING (article_id)
  LEFT JOIN steps USING (article_id)"""
-
-
-_NUMBERED = (
-    "WITH shown AS (SELECT n, article_id, story_id, earliest, latest, topics FROM facts"
-    " WHERE {numbers}),"
-    + _LABELS.replace("facts_regions JOIN", "(FROM facts_regions WHERE {numbers}) JOIN")
-    .replace("facts_partners JOIN", "(FROM facts_partners WHERE {numbers}) JOIN")
-    .replace("facts_programmes JOIN", "(FROM facts_programmes WHERE {numbers}) JOIN")
-    .replace("article_events SEMI", "(FROM article_events WHERE {ids}) SEMI")
-    + " "
-    + _JOINS.replace("JOIN articles a", "JOIN (FROM articles WHERE {ids}) a")
-    + f" ORDER BY {_ORDER}"
-)
 
 
 def rows(
@@ -137,20 +124,105 @@ def rows(
 ) -> pd.DataFrame:
     """One page of the table on the screen; of a `span` those that lie in it for certain."""
     more = None if span is None else dated_between(*span)
-    picked = _picked(filters, vocabulary, limit, offset, more)
-    found = connection.execute(
-        f"SELECT n, article_id FROM ({picked.text})", list(picked.values)
-    ).fetchall()
-    if not found:
+    reach = _reach(connection, filters, vocabulary, limit + offset, more)
+    picked = _picked(filters, vocabulary, limit, offset, both(more, reach))
+    shown = fetch(
+        connection,
+        Sql(f"SELECT n, article_id, story_id, earliest, latest, topics FROM ({picked.text})",
+            picked.values), _SHOWN,
+    )  # fmt: skip
+    if shown.empty:
         return empty(ROWS)
-    # So few are looked up by their numbers, which takes no look at all the others.
-    numbers = named("n", [int(n) for n, _ in found], "INTEGER")
-    ids = named("article_id", [article_id for _, article_id in found])
-    query = Sql(
-        _NUMBERED.format(numbers=numbers.text, ids=ids.text),
-        numbers.values * 4 + ids.values * 2,
-    )
-    return fetch(connection, query, ROWS)
+    return shaped(_with_labels(connection, shown, vocabulary), ROWS)
+
+
+def _reach(
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    count: int,
+    more: Sql | None,
+) -> Sql | None:
+    """The condition that an article is as new as the last one of `count`; None where it says less.
+
+    To sort by day alone is far quicker than by day and id, and few articles are of that day.
+    """
+    if filters.unit == "story" or count < 1:
+        return None
+    picked = chosen_articles(filters, vocabulary, more)
+    found = connection.execute(
+        f"SELECT earliest FROM ({picked.text}) ORDER BY earliest DESC NULLS LAST"
+        f" LIMIT 1 OFFSET {int(count) - 1}",
+        list(picked.values),
+    ).fetchall()
+    day = found[0][0] if found else None
+    return None if day is None else Sql("a.earliest >= ?", (day,))
+
+
+_SHOWN = {
+    "n": "int64", "article_id": "str", "story_id": "str", "earliest": "datetime64[us]",
+    "latest": "datetime64[us]", "topics": "uint64",
+}  # fmt: skip
+_OWN = {
+    "article_id": "str", "published_on": "datetime64[us]", "date_precision": "str", "title": "str",
+    "outlet": "str", "url": "str",
+}  # fmt: skip
+
+
+def _with_labels(
+    connection: duckdb.DuckDBPyConnection, shown: pd.DataFrame, vocabulary: Vocabulary
+) -> pd.DataFrame:
+    """The shown articles with what `labelled` would say of them.
+
+    A question for each kind of label: to plan them all as one takes longer than to answer it.
+    """
+    numbers = named("n", shown["n"].tolist(), "INTEGER")
+    ids = named("article_id", shown["article_id"].tolist())
+    own = fetch(
+        connection,
+        Sql("SELECT article_id, published_on, published_precision AS date_precision, title,"
+            f" outlet, url FROM articles WHERE {ids.text}", ids.values), _OWN,
+    )  # fmt: skip
+    labels = {
+        name: _joined(connection, query.format(numbers=numbers.text), numbers.values)
+        for name, query in _LABEL_OF.items()
+    }
+    found = shown.rename(columns={"earliest": "published_earliest", "latest": "published_latest"})
+    found = found.merge(own, on="article_id", how="left")
+    for name, by_number in labels.items():
+        found[name] = [by_number.get(n) for n in found["n"]]
+    masks = [int(mask) for mask in found["topics"]]
+    carried = [
+        [topic for topic in vocabulary.topics if mask >> vocabulary.topic_bits.get(topic, 64) & 1]
+        for mask in masks
+    ]
+    found["topics"] = ["|".join(topics) or None for topics in carried]
+    found["topic_names"] = [
+        "|".join(vocabulary.topics[topic] for topic in topics) or None for topics in carried
+    ]
+    return found
+
+
+_PLACE = "SELECT n, concat_ws(' ', sido, sigungu) FROM facts_regions WHERE {numbers} AND role"
+_LABEL_OF = {
+    "primary_regions": f"{_PLACE} = 'primary'",
+    "mentioned_regions": f"{_PLACE} <> 'primary'",
+    "partners": "SELECT n, name FROM facts_partners WHERE {numbers}",
+    "programmes": "SELECT n, programme FROM facts_programmes WHERE {numbers}",
+    "stages": "SELECT n, stage FROM facts_events WHERE {numbers}",
+}
+"""SELECT of n and one label a row."""
+
+
+def _joined(
+    connection: duckdb.DuckDBPyConnection, query: str, values: tuple[object, ...]
+) -> dict[int, str]:
+    """The distinct labels of each number, in order, joined by `|`."""
+    found: dict[int, set[str]] = {}
+    for n, label in connection.execute(query, list(values)).fetchall():
+        if label is not None:
+            found.setdefault(n, set()).add(label)
+    return {n: "|".join(sorted(labels)) for n, labels in found.items()}
 
 
 def article(connection: duckdb.DuckDBPyConnection, article_id: str) -> ArticleDetail:

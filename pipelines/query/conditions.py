@@ -172,8 +172,8 @@ def articles_condition(filters: Filters, vocabulary: Vocabulary) -> Sql:
         _regions(filters, vocabulary),
         _findings("facts_partners p", partner_finding(filters)) if asks_partner(filters) else None,
         _topics(filters, vocabulary),
-        _label("article_programmes", "programme", filters.programme, filters),
-        _label("article_events", "stage", filters.stage, filters),
+        _label("facts_programmes", "programme", filters.programme, filters),
+        _label("facts_events", "stage", filters.stage, filters),
         within("a.outlet", filters.outlet),
         years_condition(filters),
         either(*(text_condition(text) for text in filters.q)) if filters.q else None,
@@ -213,6 +213,6 @@ def _label(table: str, column: str, values: tuple[str, ...], filters: Filters) -
         return None
     condition = both(within(f"f.{column}", values), confident(filters, "f"))
     return Sql(
-        f"a.article_id IN (SELECT article_id FROM {table} f WHERE {condition.text})",
+        f"a.n IN (SELECT n FROM {table} f WHERE {condition.text})",
         condition.values,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -14,8 +15,7 @@ from pipelines.query.frames import Sql, empty, fetch, marks, number, shaped
 from pipelines.query.periods import in_one, start_of
 from pipelines.query.vocabulary import Vocabulary
 from pipelines.query.windows import Window, Windows, undated, windows
-from pipelines.query.word_counts import word_counts, word_counts_in
-from pipelines.trends.frames import Floats
+from pipelines.query.word_counts import NOBODY, word_counts, word_counts_in
 from pipelines.trends.logodds import log_odds
 from pipelines.trends.periods import Period
 
@@ -32,6 +32,9 @@ DISTINCTIVE = {
     "keyword": "str", "counted": "int64", "elsewhere": "int64", "share": "float64",
     "share_elsewhere": "float64", "score": "float64",
 }  # fmt: skip
+Sums = tuple[int, ...]
+"""What all words of either side count."""
+
 NAMED = {"word": "int64", "keyword": "str"}
 
 LEAST_STORIES = 3
@@ -106,10 +109,8 @@ def rising_words(
     totals = [_total(connection, filters, vocabulary, window.sql()) for window in _both(compared)]
     if not all(totals):
         return empty(RISING)
-    now, before = (word_counts_in(filters, vocabulary, window) for window in _both(compared))
-    counts = _side_by_side(connection, now, before)
-    scores = log_odds(counts["one"], counts["other"], counts.sum(axis=1))[1]
-    ranked = _ranked(counts, scores)
+    counts, sums = _compared(connection, filters, vocabulary, compared)
+    ranked = _ranked(counts, sums)
     picked = [chosen(undated(filters), vocabulary, window.sql()) for window in _both(compared)]
     told = Sql(f"{picked[0].text} UNION ALL {picked[1].text}", picked[0].values + picked[1].values)
     rose, fell = ranked[ranked["score"] > 0], ranked[ranked["score"] <= 0].iloc[::-1]
@@ -137,13 +138,10 @@ def distinctive_words(
     if filters == rest:
         return empty(DISTINCTIVE)
     totals = [number(connection, _many(chosen(each, vocabulary))) for each in (filters, rest)]
-    here, whole = word_counts(filters, vocabulary), word_counts(rest, vocabulary)
-    counts = _side_by_side(connection, here, whole)
+    counts, sums = _apart(connection, word_counts(filters, vocabulary), word_counts(rest, vocabulary))
     if counts.empty or totals[0] == totals[1]:
         return empty(DISTINCTIVE)
-    elsewhere = (counts["other"] - counts["one"]).clip(lower=0)
-    scores = log_odds(counts["one"], elsewhere, counts["other"])[1]
-    ranked = _ranked(counts.assign(other=elsewhere), scores)
+    ranked = _ranked(counts, sums)
     ranked = ranked[(ranked["score"] > 0) & (ranked["one"] >= LEAST_STORIES)]
     found = _told_often(connection, ranked, chosen(filters, vocabulary), limit)
     return shaped(
@@ -169,19 +167,88 @@ def _total(
     return number(connection, _many(chosen(undated(filters), vocabulary, more)))
 
 
-def _side_by_side(connection: duckdb.DuckDBPyConnection, one: Sql, other: Sql) -> pd.DataFrame:
-    """Index word (its number), columns one and other: the counts of either side."""
+def _compared(
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    compared: Windows,
+) -> tuple[pd.DataFrame, Sums]:
+    """Words of the current window (one) and of the previous one (other)."""
+    if undated(filters) != NOBODY:
+        return _counted_apart(connection, filters, vocabulary, compared)
+    now, before = (word_counts_in(filters, vocabulary, window) for window in _both(compared))
+    return _taken(
+        connection,
+        Sql(
+            "SELECT word, sum(one) AS one, sum(other) AS other FROM ("
+            f"SELECT word, counted AS one, 0 AS other FROM ({now.text})"
+            f" UNION ALL SELECT word, 0, counted FROM ({before.text})) GROUP BY word",
+            now.values + before.values,
+        ),
+    )
+
+
+def _counted_apart(
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    compared: Windows,
+) -> tuple[pd.DataFrame, Sums]:
+    """The same from the words of each chosen article, both windows in one go."""
+    both_of = [chosen(undated(filters), vocabulary, window.sql()) for window in _both(compared)]
+    return _taken(
+        connection,
+        Sql(
+            "SELECT word, count(*) FILTER (now) AS one, count(*) FILTER (NOT now) AS other"
+            f" FROM facts_words JOIN (SELECT n, TRUE AS now FROM ({both_of[0].text})"
+            f" UNION ALL SELECT n, FALSE FROM ({both_of[1].text})) USING (n) GROUP BY word",
+            both_of[0].values + both_of[1].values,
+        ),
+    )
+
+
+def _apart(
+    connection: duckdb.DuckDBPyConnection, here: Sql, whole: Sql
+) -> tuple[pd.DataFrame, Sums]:
+    """Words of what is chosen (one) and of all others (other)."""
     columns = connection.execute(
-        "SELECT word, coalesce(x.counted, 0)::BIGINT AS one, coalesce(y.counted, 0)::BIGINT"
-        f" AS other FROM ({one.text}) x FULL JOIN ({other.text}) y USING (word)",
-        [*one.values, *other.values],
+        f"WITH x AS MATERIALIZED ({here.text}), y AS MATERIALIZED ({whole.text})"
+        " SELECT word, x.counted AS one, greatest(y.counted - x.counted, 0) AS other,"
+        " (SELECT sum(counted) FROM x) AS all_one,"
+        " (SELECT sum(counted) FROM y) - (SELECT sum(counted) FROM x) AS all_other"
+        f" FROM x JOIN y USING (word) WHERE x.counted >= {LEAST_STORIES}",
+        [*here.values, *whole.values],
     ).fetchnumpy()
-    sides = {name: np.asarray(columns[name], dtype=np.int64) for name in ("one", "other")}
-    return pd.DataFrame(sides, index=pd.Index(np.asarray(columns["word"]), name="word"))
+    return _sides(columns)
 
 
-def _ranked(counts: pd.DataFrame, scores: Floats) -> pd.DataFrame:
-    """The counts by score, the highest first, equal ones by the word's number."""
+def _taken(connection: duckdb.DuckDBPyConnection, sides: Sql) -> tuple[pd.DataFrame, Sums]:
+    """Words that enough articles say, with their counts, and what all words together count.
+
+    Of the rest, which is most of a vocabulary, none can be told by enough stories.
+    """
+    columns = connection.execute(
+        f"WITH sides AS MATERIALIZED ({sides.text})"
+        " SELECT word, one, other, (SELECT sum(one) FROM sides) AS all_one,"
+        " (SELECT sum(other) FROM sides) AS all_other"
+        f" FROM sides WHERE one + other >= {LEAST_STORIES}",
+        list(sides.values),
+    ).fetchnumpy()
+    return _sides(columns)
+
+
+def _sides(columns: dict[str, Any]) -> tuple[pd.DataFrame, Sums]:
+    """Index word (its number), columns one and other; and the sums of all words."""
+    counts = {name: np.asarray(columns[name], dtype=np.int64) for name in ("one", "other")}
+    sums = tuple(int(columns[name][0]) if len(columns[name]) else 0
+                 for name in ("all_one", "all_other"))  # fmt: skip
+    return pd.DataFrame(counts, index=pd.Index(np.asarray(columns["word"]), name="word")), sums
+
+
+def _ranked(counts: pd.DataFrame, sums: Sums) -> pd.DataFrame:
+    """The counts with their score, the highest first, equal ones by the word's number."""
+    one, other = counts["one"].to_numpy(), counts["other"].to_numpy()
+    scores = log_odds(one, other, one + other, sums=(*sums, sum(sums)))[1]
     order = np.lexsort((counts.index.to_numpy(), -scores))
     return counts.assign(score=scores).iloc[order]
 

@@ -31,28 +31,34 @@ DISTINCTIVE = {
 
 
 def log_odds(
-    one: ArrayLike, other: ArrayLike, background: ArrayLike, prior_size: float | None = None
+    one: ArrayLike,
+    other: ArrayLike,
+    background: ArrayLike,
+    prior_size: float | None = None,
+    sums: tuple[int, ...] | None = None,
 ) -> tuple[Floats, Floats]:
     """Log-odds ratio of each word (above 0: more said in `one`) and its z-score.
 
     `one`, `other` and `background` hold the counts of the same words over the whole vocabulary;
     the prior of a word is its background count, scaled to `prior_size` in all where that is
-    given (a larger prior draws rare words to 0 more).  Words without prior or odds are 0.
+    given (a larger prior draws rare words to 0 more).  Words without prior or odds are 0.  Where
+    only some of the vocabulary's words are given, `sums` are the sums of the three over all.
     """
     x, y = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
     prior = np.asarray(background, dtype=float)
-    if prior_size is not None and prior.sum() > 0:
-        prior = prior * (prior_size / prior.sum())
+    whole = np.array([x.sum(), y.sum(), prior.sum()] if sums is None else sums, dtype=float)
+    if prior_size is not None and whole[2] > 0:
+        prior, whole[2] = prior * (prior_size / whole[2]), prior_size
     with np.errstate(divide="ignore", invalid="ignore"):
-        difference = _logit(x, prior) - _logit(y, prior)
+        difference = _logit(x + prior, whole[0] + whole[2])
+        difference = difference - _logit(y + prior, whole[1] + whole[2])
         z = difference / np.sqrt(1 / (x + prior) + 1 / (y + prior))
     sound = np.isfinite(difference) & np.isfinite(z)
     return np.where(sound, difference, 0.0), np.where(sound, z, 0.0)
 
 
-def _logit(counts: Floats, prior: Floats) -> Floats:
-    have = counts + prior
-    return np.asarray(np.log(have / (have.sum() - have)))
+def _logit(have: Floats, whole: float) -> Floats:
+    return np.asarray(np.log(have / (whole - have)))
 
 
 def rising(

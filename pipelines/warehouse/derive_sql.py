@@ -6,7 +6,7 @@ from pipelines.settings import LIKELY_CONFIDENCE as LIKELY
 from pipelines.settings import SURE_CONFIDENCE as SURE
 
 NUMBERED = (
-    "facts", "facts_regions", "facts_partners", "facts_programmes", "facts_stages", "facts_words",
+    "facts", "facts_regions", "facts_partners", "facts_programmes", "facts_events", "facts_stages", "facts_words",
     "word_facts", "postings",
 )  # fmt: skip
 """Tables whose rows belong to one article each, by its number."""
@@ -101,6 +101,9 @@ FROM article_partners JOIN came USING (article_id) ORDER BY n;
 INSERT INTO facts_programmes
 SELECT n, programme, max(confidence)
 FROM article_programmes JOIN came USING (article_id) GROUP BY ALL ORDER BY n;
+INSERT INTO facts_events
+SELECT n, stage, max(confidence)
+FROM article_events JOIN came USING (article_id) WHERE stage IS NOT NULL GROUP BY ALL ORDER BY n;
 INSERT INTO facts_stages
 SELECT *, count(*) OVER (PARTITION BY n, programme, stage) > 1
 FROM (SELECT DISTINCT c.n, p.programme, e.stage,

@@ -34,9 +34,10 @@ CREATE TABLE facts_partners (
     n INTEGER, name VARCHAR, type VARCHAR, country VARCHAR, relation VARCHAR, confidence DOUBLE,
     first BOOLEAN, related BOOLEAN
 );
--- Programmes by number (confidence: the highest); then each stage that an article tells of each of its programmes.  Days are
+-- Programmes and stages by number (confidence: the highest); then each stage that an article tells of each of its programmes.  Days are
 -- null where the event is undated; `again` where the article tells of that stage more than once.
 CREATE TABLE facts_programmes (n INTEGER, programme VARCHAR, confidence DOUBLE);
+CREATE TABLE facts_events (n INTEGER, stage VARCHAR, confidence DOUBLE);
 CREATE TABLE facts_stages (
     n INTEGER, programme VARCHAR, stage VARCHAR, earliest DATE, latest DATE, precision VARCHAR,
     confidence DOUBLE, again BOOLEAN
