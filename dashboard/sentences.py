@@ -129,18 +129,16 @@ def _most(frame: pd.DataFrame, column: str) -> tuple[str, int]:
     return str(sums.index[int(sums.to_numpy().argmax())]), int(sums.max())
 
 
-def keywords(
-    top: pd.DataFrame, rising: pd.DataFrame, filters: Filters, vocabulary: Vocabulary
-) -> str:
-    """The most said word, and the one that rose most."""
+def keywords(top: pd.DataFrame, filters: Filters, vocabulary: Vocabulary) -> str:
+    """The most said words."""
     first = top.iloc[0]
     text = (
         f"{about(filters, vocabulary, '에서')} 가장 널리 쓰인 말은"
-        f" ‘{escape(first['keyword'])}’({w.share(first['share'])})입니다."
+        f" <b>‘{escape(first['keyword'])}’</b>({w.share(first['share'])})입니다."
     )
-    up = rising[rising["score"] > 0]
-    if not up.empty:
-        text += f" 가장 빠르게 늘어난 말은 <b>‘{escape(up.iloc[0]['keyword'])}’</b>입니다."
+    others = [f"‘{escape(word)}’" for word in top["keyword"].iloc[1:4]]
+    if others:
+        text += f" {w.particle(', '.join(others), '이')} 뒤를 잇습니다."
     return text
 
 

@@ -104,6 +104,7 @@ DOWNLOAD_TIDY = "분석용 표 (기사 × 지역 × 주제 × 파트너)"
 FORMATS = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet"}
 DATA, PICTURE = "데이터", "그림"
 PICTURE_FORMAT, PICTURE_FORMATS = "그림 파일의 형식", {"png": "PNG", "svg": "SVG"}
+SOON = "그리는 중입니다…"
 SNAPSHOT, SNAPSHOT_DONE = "그림을 만들고 있습니다", "그림을 내려받았습니다"
 REMOVE = "{label} 조건 지우기"
 COUNTED_WHAT = {

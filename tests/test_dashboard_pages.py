@@ -18,7 +18,7 @@ import synthetic
 from starlette.routing import Router
 from streamlit.testing.v1 import AppTest
 
-from dashboard import server
+from dashboard import server, sight
 from dashboard import wording as w
 from dashboard import wording_partners as wt
 from dashboard import wording_places as wp
@@ -39,6 +39,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def served(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CITYTRENDS_WAREHOUSE", str(warehouse))
+    monkeypatch.setattr(sight, "AT_ONCE", True)
 
 
 def page(name: str = "overview", **query: list[str]) -> AppTest:
@@ -275,3 +276,13 @@ def test_boundaries_are_served() -> None:
     status, data = get("/boundaries/sido_now.geojson")
     assert status == 200
     assert len(json.loads(data)["features"]) == 16
+
+
+@pytest.mark.parametrize("name", ["overview", "keywords", "region", "partners"])
+def test_what_nobody_has_seen_is_not_drawn(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = page(name)
+    monkeypatch.setattr(sight, "AT_ONCE", False)
+    first = page(name)
+    assert not first.exception
+    titles = [set(re.findall("<h2 class='card'>(.*?)</h2>", text(test))) for test in (whole, first)]
+    assert titles[1] < titles[0]

@@ -179,7 +179,7 @@ def league(found: pd.DataFrame) -> None:
                     f"<span>{escape(rows.source(row['outlet']))}</span></p>"
                 )
                 rows.opener(row["title"], row["article_id"], f"mover-{place}", PAGE)
-        c.footer("movers", wp.LEAGUE_NOTE, found)
+        c.footer("movers", wp.LEAGUE_NOTE, found.drop(columns="evidence"))
 
 
 def kinds(frame: pd.DataFrame) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import cast
 
 import pandas as pd
 import streamlit as st
@@ -17,11 +18,13 @@ from dashboard.database import ask, build, vocabulary
 from dashboard.figures.bars import ranking
 from dashboard.figures.lines import lines
 from dashboard.figures.network import network
+from dashboard.sight import in_sight
 from dashboard.tables import distinct_table, plain_table, rising_table
 from pipelines.query import keywords, periods, word_bursts, word_network
 from pipelines.query.filters import Filters
 from pipelines.query.milestones import milestones
 from pipelines.query.vocabulary import Vocabulary
+from pipelines.trends.periods import Period
 
 PAGE = "keywords"
 AT_FIRST, MOST_WORDS, OFFERED = 4, 6, 200
@@ -35,9 +38,15 @@ def draw(filters: Filters, words: Vocabulary) -> None:
         c.heading(PAGE, w.EMPTY_TITLE, filters, words)
         c.empty_state(filters, words)
         return
-    rising = moved(ask(keywords.rising_words, filters))
-    c.heading(PAGE, sentences.keywords(top, rising, filters, words), filters, words)
+    c.heading(PAGE, sentences.keywords(top, filters, words), filters, words)
     over_time(filters, words, top["keyword"].tolist())
+    up_and_down(filters)
+
+
+@in_sight(560)
+def up_and_down(filters: Filters) -> None:
+    """What rises, what falls, what sets the chosen articles apart."""
+    rising = moved(ask(keywords.rising_words, filters))
     left, middle, right = st.columns(3, gap="medium")
     up, down = rising[rising["score"] > 0], rising[rising["score"] < 0].iloc[::-1]
     for place, key, title, frame in (
@@ -60,16 +69,19 @@ def moved(frame: pd.DataFrame) -> pd.DataFrame:
 @k.part
 def over_time(filters: Filters, words: Vocabulary, offered: list[str]) -> None:
     """Lines of the words that the reader compares; below, what stands together, and the bursts."""
-    chosen = compared(offered)
-    period = st.session_state.get(state.view_key("period")) or "year"
-    period = period if period in w.PERIODS else "year"
-    strongest = ask(word_bursts.bursts, filters, period=period)
-    trend(filters, offered, chosen, period, strongest)
+    chosen, period = compared(offered), grain()
+    trend(filters, offered, chosen, period)
     left, right = st.columns([7, 5], gap="medium")
     with left:
         together(filters, words)
     with right:
-        bursts(strongest, period, filters.unit)
+        bursts(filters)
+
+
+def grain() -> str:
+    """The period that the reader chose."""
+    period = st.session_state.get(state.view_key("period")) or "year"
+    return period if period in w.PERIODS else "year"
 
 
 def compared(offered: list[str]) -> list[str]:
@@ -80,10 +92,8 @@ def compared(offered: list[str]) -> list[str]:
     ]
 
 
-def trend(
-    filters: Filters, offered: list[str], chosen: list[str], period: str, strongest: pd.DataFrame
-) -> None:
-    """The lines with their controls; the words that are offered are those whose bursts are known."""
+def trend(filters: Filters, offered: list[str], chosen: list[str], period: str) -> None:
+    """The lines with their controls."""
     st.session_state["box-words"] = chosen
 
     def chose() -> None:
@@ -101,7 +111,7 @@ def trend(
             k.choice("period", w.PERIOD, w.PERIODS, "year")
 
     frame = ask(keywords.keyword_trend, filters, words=tuple(chosen), period=period)
-    found = strongest[strongest["item"].isin(chosen)]
+    found = word_bursts.of_trend(frame, cast("Period", period))
     left = ask(periods.left_out, filters, period=period).iloc[0]
     undated = w.undated_note(int(left["unknown"]), int(left["coarser"]), period)
     bands = ww.BANDS_NOTE if len(found) else ""
@@ -115,8 +125,11 @@ def trend(
     )  # fmt: skip
 
 
-def bursts(frame: pd.DataFrame, period: str, unit: str) -> None:
+@in_sight(560)
+def bursts(filters: Filters) -> None:
     """The strongest bursts as a table."""
+    period = grain()
+    frame = ask(word_bursts.bursts, filters, period=period)
     with st.container(border=True, key="card-bursts"):
         c.html(f"<h2 class='card'>{ww.bursts_title(frame, period)}</h2>")
         shown = frame.head(MOST_BURSTS)
@@ -126,14 +139,16 @@ def bursts(frame: pd.DataFrame, period: str, unit: str) -> None:
             for _, burst in shown.iterrows()
         ]  # fmt: skip
         c.html(
-            plain_table([w.by_unit(name, unit) for name in ww.BURST_COLUMNS], table, numbers=(2, 3))
+            plain_table(
+                [w.by_unit(name, filters.unit) for name in ww.BURST_COLUMNS], table, numbers=(2, 3)
+            )
             if table
             else ""
         )
         c.footer("bursts", ww.BURSTS_NOTE, frame)
 
 
-@k.part
+@in_sight(560)
 def together(filters: Filters, words: Vocabulary) -> None:
     """Which words (or topics) stand together; a knot that is clicked or chosen filters by it."""
     kind = st.session_state.get(state.view_key("knots")) or "keyword"

@@ -14,6 +14,7 @@ from dashboard import geography, maps, rows, scope, sentences
 from dashboard import wording as w
 from dashboard.database import ask, build, vocabulary
 from dashboard.figures.bars import ranking
+from dashboard.sight import in_sight
 from pipelines.query import articles, overview
 from pipelines.query.filters import Filters, YearSpan
 from pipelines.query.vocabulary import Vocabulary
@@ -133,6 +134,7 @@ def league(filters: Filters, frame: pd.DataFrame, metric: str) -> None:
     )  # fmt: skip
 
 
+@in_sight(420)
 def newest(filters: Filters, words: Vocabulary) -> None:
     """The newest articles of the shown regions, and the way to all of them."""
     frame = ask(articles.rows, filters, limit=ROWS)

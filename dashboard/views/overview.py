@@ -10,6 +10,7 @@ from dashboard import maps, rows, sentences
 from dashboard import wording as w
 from dashboard.database import ask, build, vocabulary
 from dashboard.figures.timeline import timeline
+from dashboard.sight import in_sight
 from dashboard.tables import rising_table
 from pipelines.query import articles, keywords, overview, periods
 from pipelines.query.filters import Filters
@@ -107,6 +108,7 @@ def history(filters: Filters) -> None:
     )  # fmt: skip
 
 
+@in_sight(470)
 def rising(filters: Filters) -> None:
     """Words that rise against the stretch of time before."""
     frame = ask(keywords.rising_words, filters)
@@ -116,6 +118,7 @@ def rising(filters: Filters) -> None:
         c.footer("rising", w.by_unit(w.RISING_NOTE, filters.unit), frame)
 
 
+@in_sight(470)
 def newest(filters: Filters) -> None:
     """The newest articles, each opening its evidence."""
     frame = ask(articles.rows, filters, limit=5)

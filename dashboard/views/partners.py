@@ -16,6 +16,7 @@ from dashboard import wording_partners as wt
 from dashboard.database import ask, build, vocabulary
 from dashboard.figures.bars import ranking
 from dashboard.figures.heatmap import heatmap
+from dashboard.sight import in_sight
 from pipelines.query import articles, partners
 from pipelines.query.filters import Filters
 from pipelines.query.vocabulary import Vocabulary
@@ -43,14 +44,32 @@ def draw(filters: Filters, words: Vocabulary) -> None:
 def everybody(filters: Filters, words: Vocabulary, top: pd.DataFrame) -> None:
     """Partners together: who most, with which region, in what way, since when, from abroad."""
     partner_pictures.flows(filters, words)
+    league_and_ways(filters, top)
+    ties(filters, words)
+    abroad(filters)
+
+
+@in_sight(800)
+def league_and_ways(filters: Filters, top: pd.DataFrame) -> None:
+    """Who most, in what way, and what is new each year."""
     left, right = st.columns([6, 6], gap="medium")
     with left:
         league(filters, top)
     with right:
         ways(filters)
         partner_pictures.turnover(filters)
+
+
+@in_sight(380)
+def ties(filters: Filters, words: Vocabulary) -> None:
+    """Ties that are new, that last and that are gone."""
     with st.container(border=True, key="card-ties"):
         partner_pictures.lasting(filters, words)
+
+
+@in_sight(300)
+def abroad(filters: Filters) -> None:
+    """Cooperation by country."""
     partner_pictures.abroad(filters)
 
 
@@ -111,6 +130,7 @@ def ways(filters: Filters) -> None:
     )  # fmt: skip
 
 
+@in_sight(420)
 def newest(filters: Filters) -> None:
     """The newest articles with these partners."""
     frame = ask(articles.rows, filters, limit=5)

@@ -16,6 +16,7 @@ from dashboard.database import ask, build, vocabulary
 from dashboard.figures.bars import ranking, stacked
 from dashboard.figures.heatmap import heatmap
 from dashboard.scope import phrase
+from dashboard.sight import in_sight
 from dashboard.tables import plain_table
 from pipelines.query import overview, periods, quality
 from pipelines.query.filters import Filters
@@ -41,13 +42,19 @@ def draw(filters: Filters, words: Vocabulary) -> None:
         by_outlet(filters)
     with right:
         by_region(filters, words)
+    how_sure(filters)
+    not_taken(filters)
+    history(filters)
+
+
+@in_sight(380)
+def how_sure(filters: Filters) -> None:
+    """How exact dates are and how sure findings."""
     left, right = st.columns([5, 7], gap="medium")
     with left:
         exactness(filters)
     with right:
         confidence(filters)
-    not_taken(filters)
-    history(filters)
 
 
 def exact_share(filters: Filters) -> float:

@@ -19,6 +19,7 @@ from dashboard.figures.bars import ranking
 from dashboard.figures.dots import dots
 from dashboard.figures.gantt import gantt
 from dashboard.scope import link
+from dashboard.sight import in_sight
 from pipelines.query import articles, overview, partners, profile, regions
 from pipelines.query.filters import NO_DISTRICT, Filters
 from pipelines.query.vocabulary import Vocabulary
@@ -55,13 +56,19 @@ def draw(filters: Filters, words: Vocabulary) -> None:
     with right:
         friends(own)
     lives(own, words, many=int(totals["articles"].iloc[0]) > MOST_TOLD)
+    others(own, words, code)
+    newest(own)
+
+
+@in_sight(420)
+def others(own: Filters, words: Vocabulary, code: str) -> None:
+    """Regions like this one, and what they have and it has not."""
     near = ask(profile.similar, own, code=code)
     left, right = st.columns([5, 7], gap="medium")
     with left:
         alike(own, words, near)
     with right:
         lacking(own, words, code, near)
-    newest(own)
 
 
 def chosen(filters: Filters, words: Vocabulary) -> str:
@@ -130,6 +137,7 @@ def friends(own: Filters) -> None:
     )  # fmt: skip
 
 
+@in_sight(460)
 def lives(own: Filters, words: Vocabulary, *, many: bool) -> None:
     """The stages of its programmes over time; of many articles the first of each stage."""
     frame = ask(profile.project_lives, own, firsts=many)
@@ -175,6 +183,7 @@ def lacking(own: Filters, words: Vocabulary, code: str, near: pd.DataFrame) -> N
         c.footer("gaps", wp.GAPS_NOTE, frame)
 
 
+@in_sight(420)
 def newest(own: Filters) -> None:
     """The newest articles of the region."""
     frame = ask(articles.rows, own, limit=5)

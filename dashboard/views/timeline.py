@@ -17,6 +17,7 @@ from dashboard.database import ask, build, vocabulary
 from dashboard.figures.heatmap import heatmap
 from dashboard.figures.multiples import MOST, multiples
 from dashboard.figures.timeline import MONTHS, timeline
+from dashboard.sight import in_sight
 from pipelines.query import articles, overview, periods
 from pipelines.query.filters import Filters, YearSpan
 from pipelines.query.milestones import milestones
@@ -148,6 +149,7 @@ def one_period(filters: Filters, period: str) -> None:
             c.html(f"<p class='note'>{wi.MORE_ROWS.format(n=LISTED)}</p>")
 
 
+@in_sight(480)
 def by_part(filters: Filters, words: Vocabulary, split: str) -> None:
     """Years × topics (regions, programmes) as a table in colours."""
     frame = ask(periods.by_period, filters, period="year", split=split)

@@ -138,7 +138,9 @@ def distinctive_words(
     if filters == rest:
         return empty(DISTINCTIVE)
     totals = [number(connection, _many(chosen(each, vocabulary))) for each in (filters, rest)]
-    counts, sums = _apart(connection, word_counts(filters, vocabulary), word_counts(rest, vocabulary))
+    counts, sums = _apart(
+        connection, word_counts(filters, vocabulary), word_counts(rest, vocabulary)
+    )
     if counts.empty or totals[0] == totals[1]:
         return empty(DISTINCTIVE)
     ranked = _ranked(counts, sums)

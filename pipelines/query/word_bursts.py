@@ -45,6 +45,22 @@ def bursts(
     return trend.bursts(counted, totals)
 
 
+def of_trend(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """Bursts of the words of `keywords.keyword_trend`, which has counted them; gives BURSTS."""
+    if frame.empty:
+        return empty(BURSTS)
+    totals = frame.drop_duplicates("period")[["period", "total"]]
+    counted = frame.rename(columns={"keyword": "item"})
+    return trend.bursts(counted[counted["counted"] > 0], _every(totals, period))
+
+
+def _every(totals: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """The totals of every period from the first to the last, those without articles too."""
+    every = period_range(totals["period"].min(), totals["period"].max(), period)
+    whole = pd.DataFrame({"period": every}).merge(totals, on="period", how="left")
+    return whole.assign(total=whole["total"].fillna(0))
+
+
 def top_words(connection: duckdb.DuckDBPyConnection, counts: Sql, limit: int) -> pd.DataFrame:
     """word, item (the keyword): the most counted words, equal ones by the keyword."""
     query = Sql(
@@ -84,9 +100,7 @@ def _totals(
         picked.values,
     )
     found = fetch(connection, query, trend.TOTALS)
-    every = period_range(found["period"].min(), found["period"].max(), period)
-    whole = pd.DataFrame({"period": every}).merge(found, on="period", how="left")
-    return whole.assign(total=whole["total"].fillna(0))
+    return _every(found, period)
 
 
 def _counts(
