@@ -29,14 +29,21 @@ export default function ({ parentElement, data, setStateValue }) {
   const frame = parentElement.querySelector('.wait');
   frame.style.minHeight = data.height + 'px';
   frame.textContent = data.label;
+  // Two frames that tell at the same moment are sent as one change, of which but one part is
+  // drawn: so each waits a moment of its own, and tells again as long as it stands.
+  let again;
+  const tell = () => {
+    setStateValue('seen', Date.now());
+    again = setTimeout(tell, 900);
+  };
   const watch = new IntersectionObserver((seen) => {
     if (seen.some((one) => one.isIntersecting)) {
       watch.disconnect();
-      setStateValue('seen', true);
+      again = setTimeout(tell, 90 * Math.random());
     }
   }, { rootMargin: '160px' });
   watch.observe(frame);
-  return () => watch.disconnect();
+  return () => { watch.disconnect(); clearTimeout(again); };
 }"""
 _CSS = """.wait{box-sizing:border-box;display:flex;align-items:flex-start;padding:18px 20px;
 border:1px solid var(--st-border-color);border-radius:8px;font-size:14px;
@@ -76,6 +83,6 @@ def _wait(name: str, chosen: str, height: int) -> None:
     """The frame; once it is seen, its part is drawn in its place."""
     _frame(
         key=f"sight-{name}-{chosen}", data={"height": height, "label": w.SOON},
-        default={"seen": False}, width="stretch",
+        default={"seen": 0}, width="stretch",
         on_seen_change=lambda: _seen().__setitem__(name, chosen),
     )  # fmt: skip
