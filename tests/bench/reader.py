@@ -6,6 +6,7 @@ the messages that it still holds; the server sends what to draw and at last that
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -21,6 +22,7 @@ PATIENCE = 120
 """Seconds after which a server that says nothing more has failed."""
 KEPT_RUNS = 2
 """Runs for which a page keeps a message that it may be told to draw again."""
+FRAME = "citytrends_sight"
 BOXES = ("multiselect", "selectbox")
 
 
@@ -45,6 +47,7 @@ class Reader:
     _page: str = ""
     _query: str = ""
     _boxes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _frames: dict[str, str] = field(default_factory=dict)
     _kept: dict[str, int] = field(default_factory=dict)
     _run: int = 0
 
@@ -83,6 +86,18 @@ class Reader:
             state.string_value = value or w.ALL
         return self._ask(message)
 
+    def look_down(self) -> list[Answer]:
+        """See every part of the page that waits to be seen, one after the other."""
+        answers = []
+        while self._frames:
+            identifier, fragment = self._frames.popitem()
+            message = BackMsg()
+            message.rerun_script.fragment_id = fragment
+            state = message.rerun_script.widget_states.widgets.add(id=identifier)
+            state.json_value = json.dumps({"seen": self._run + 1})
+            answers.append(self._ask(message))
+        return answers
+
     def _ask(self, message: BackMsg) -> Answer:
         if self._socket is None:
             raise RunError("not connected")
@@ -90,6 +105,8 @@ class Reader:
         asked.page_script_hash = self._page
         asked.query_string = asked.query_string or self._query
         asked.cached_message_hashes.extend(self._kept)
+        if not asked.fragment_id:
+            self._frames.clear()
         self._run += 1
         start, size = time.perf_counter(), 0
         self._socket.send(message.SerializeToString())
@@ -115,7 +132,7 @@ class Reader:
         elif kind == "page_info_changed":
             self._query = told.page_info_changed.query_string
         elif kind == "delta" and told.delta.WhichOneof("type") == "new_element":
-            self._look(told.delta.new_element)
+            self._look(told.delta.new_element, told.delta.fragment_id)
         if kind != "script_finished" or told.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
             return False
         if told.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
@@ -123,10 +140,12 @@ class Reader:
         self._kept = {one: run for one, run in self._kept.items() if self._run - run < KEPT_RUNS}
         return True
 
-    def _look(self, element: Any) -> None:
+    def _look(self, element: Any, fragment: str) -> None:
         kind = element.WhichOneof("type")
         if kind == "exception":
             raise RunError(f"{element.exception.type}: {element.exception.message}")
+        if kind == "bidi_component" and element.bidi_component.component_name.endswith(FRAME):
+            self._frames[element.bidi_component.id] = fragment
         if kind in BOXES:
             box = getattr(element, kind)
             self._boxes.setdefault(box.label, (kind, box.id))

@@ -4,8 +4,9 @@
 
 Each reader speaks Streamlit's own protocol over a WebSocket to `python -m dashboard` in a process
 of its own, sets the boxes 시도, 시작 연도 and 주제 as a person would, and waits for the word that
-the script has finished.  Every condition is new to the page, so no answer comes from a cache
-that the same page filled; bytes are those of the messages, as the server sends them.
+the script has finished; then for each part of the page that is drawn once it is seen.  Every
+condition is new to the page, so no answer comes from a cache that the same page filled; bytes are
+those of the messages, as the server sends them.
 """
 
 from __future__ import annotations
@@ -88,18 +89,26 @@ def main() -> None:
 
 
 def alone(offered: Choices, process: subprocess.Popen[bytes]) -> None:
-    """Each page by one reader, one choice after the other."""
-    every: list[Answer] = []
+    """Each page by one reader, one choice after the other, who looks at all of the page each time."""
+    every, parts = list[Answer](), list[Answer]()
     for place, page in enumerate(PAGES):
         with Reader(PORT) as reader:
             first = reader.open(page)
-            busy = _worked(process)
-            answers = list(_walk(reader, offered, Random(place), STEPS))
-            worked = 1000 * (_worked(process) - busy) / len(answers)
-        more = f"processors {worked:4.0f} ms each, first load {first.size / 1000:.0f} kB"
+            worked, busy = 0.0, _worked(process)
+            answers, below = [], list[Answer]()
+            for answer in _walk(reader, offered, Random(place), STEPS):
+                answers.append(answer)
+                worked += _worked(process) - busy
+                below += reader.look_down()
+                busy = _worked(process)
+        more = f"processors {1000 * worked / STEPS:4.0f} ms each, first load {first.size / 1000:.0f} kB"
         _say(w.PAGES[page or "overview"], answers, more)
+        if below:
+            _say("  parts below, each", below)
         every += answers
+        parts += below
     _say("all pages", every)
+    _say("all parts below, each", parts)
 
 
 def together(offered: Choices, process: subprocess.Popen[bytes]) -> None:
@@ -113,6 +122,7 @@ def together(offered: Choices, process: subprocess.Popen[bytes]) -> None:
         errors = [reader.error for reader in readers if reader.error is not None]
         answers = [answer for reader in readers for answer in reader.answers]
         _say(f"{MANY} {title}", answers, f"errors {len(errors)} {errors[:1] or ''}")
+        _say("  parts below, each", [one for reader in readers for one in reader.below])
 
 
 class _Reading(threading.Thread):
@@ -125,6 +135,7 @@ class _Reading(threading.Thread):
         self._offered, self._page, self._pause = offered, PAGES[number % len(PAGES)], pause
         self._random = Random(f"{title}{number}")
         self.answers: list[Answer] = []
+        self.below: list[Answer] = []
         self.error: Exception | None = None
 
     def run(self) -> None:
@@ -145,7 +156,9 @@ def memory(offered: Choices, process: subprocess.Popen[bytes]) -> None:
     while done < LONG:
         with Reader(PORT) as reader:
             reader.open(PAGES[(done // 20) % len(PAGES)])
-            done += len(list(_walk(reader, offered, random, 20)))
+            for _ in _walk(reader, offered, random, 20):
+                reader.look_down()
+                done += 1
         if done % 100 == 0:
             print(f"  after {done:5} interactions {_resident(process):,.0f} MB", flush=True)
 
