@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -35,7 +37,23 @@ def fetch(connection: duckdb.DuckDBPyConnection, query: Sql, schema: Schema) -> 
 
 def shaped(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:
     """The frame with the schema's columns, in its order and dtypes."""
-    return frame[list(schema)].astype(dict(schema)).reset_index(drop=True)
+    found = frame if list(frame.columns) == list(schema) else frame[list(schema)]
+    # Mostly the database gives the dtypes that are asked for, and to say so again takes longer
+    # than many a query.
+    other = {
+        name: dtype
+        for (name, dtype), given in zip(schema.items(), found.dtypes, strict=True)
+        if given != _dtype(dtype)
+    }
+    if other:
+        found = found.astype(other)
+    numbered = found.index.equals(pd.RangeIndex(len(found)))
+    return found if numbered else found.reset_index(drop=True)
+
+
+@cache
+def _dtype(name: str) -> Any:
+    return pd.api.types.pandas_dtype(name)
 
 
 def marks(values: Sequence[object]) -> str:
