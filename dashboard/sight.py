@@ -41,7 +41,7 @@ export default function ({ parentElement, data, setStateValue }) {
       watch.disconnect();
       again = setTimeout(tell, 90 * Math.random());
     }
-  }, { rootMargin: '160px' });
+  });
   watch.observe(frame);
   return () => { watch.disconnect(); clearTimeout(again); };
 }"""

@@ -86,11 +86,12 @@ class Reader:
             state.string_value = value or w.ALL
         return self._ask(message)
 
-    def look_down(self) -> list[Answer]:
-        """See every part of the page that waits to be seen, one after the other."""
+    def look_down(self, most: int = 100) -> list[Answer]:
+        """See the first parts of the page that wait to be seen, one after the other."""
         answers = []
-        while self._frames:
-            identifier, fragment = self._frames.popitem()
+        while self._frames and len(answers) < most:
+            identifier = next(iter(self._frames))
+            fragment = self._frames.pop(identifier)
             message = BackMsg()
             message.rerun_script.fragment_id = fragment
             state = message.rerun_script.widget_states.widgets.add(id=identifier)

@@ -38,6 +38,8 @@ PAGES = (
     "", "map", "timeline", "keywords", "diffusion", "partners", "region", "articles", "quality",
 )  # fmt: skip
 STEPS, MANY, MANY_STEPS, LONG = 24, 30, 5, 1_000
+IN_SIGHT = {"keywords": 2}
+"""Parts below the first picture that a screen of 1,440 × 900 shows at once; other pages show none."""
 THINKING = (2.0, 8.0)
 """Seconds for which one of many readers looks at a page before the next choice."""
 
@@ -112,7 +114,10 @@ def alone(offered: Choices, process: subprocess.Popen[bytes]) -> None:
 
 
 def together(offered: Choices, process: subprocess.Popen[bytes]) -> None:
-    """Thirty readers, each with a page, first with time to look, then without."""
+    """Thirty readers, each with a page, first with time to look, then without.
+
+    They see what their screen shows without scrolling.
+    """
     for title, pause in (("with time to look", THINKING), ("without a pause", (0.0, 0.0))):
         readers = [_Reading(offered, number, title, pause) for number in range(MANY)]
         for reader in readers:
