@@ -127,7 +127,9 @@ def together(offered: Choices, process: subprocess.Popen[bytes]) -> None:
         errors = [reader.error for reader in readers if reader.error is not None]
         answers = [answer for reader in readers for answer in reader.answers]
         _say(f"{MANY} {title}", answers, f"errors {len(errors)} {errors[:1] or ''}")
-        _say("  parts below, each", [one for reader in readers for one in reader.below])
+        below = [one for reader in readers for one in reader.below]
+        if below:
+            _say("  parts below, each", below)
 
 
 class _Reading(threading.Thread):
@@ -150,6 +152,7 @@ class _Reading(threading.Thread):
                 self.answers.append(reader.open(self._page))
                 for answer in _walk(reader, self._offered, self._random, MANY_STEPS, self._pause):
                     self.answers.append(answer)
+                    self.below += reader.look_down(IN_SIGHT.get(self._page, 0))
         except Exception as error:
             self.error = error
 
