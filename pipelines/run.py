@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import duckdb
+
 from pipelines.gather import Gathering, batches, gather, progress_of
 from pipelines.model import Extracted, RawDocument, Reject
-from pipelines.plan import Options, make_plan
+from pipelines.plan import Options, Plan, make_plan
 from pipelines.read import find_inputs, read_file
 from pipelines.reference import load_reference
 from pipelines.report import BuildReport, Stopwatch
 from pipelines.store import Store
-from pipelines.warehouse.load import BuildInfo, Loaded, Sources, load
+from pipelines.warehouse.load import MEMORY_LIMITS, BuildInfo, Loaded, Sources, load
 from pipelines.warehouse.lock import writing
 from pipelines.warehouse.publish import begin, disk_errors, new_build_id, publish
 from pipelines.warehouse.staging import Delta
@@ -49,9 +52,7 @@ def build(inputs: Iterable[Path | str], warehouse: Path, options: Options) -> Bu
             run.documents.path, run.files.path, run.rejects.path, plan.everything, plan.corrections
         )
         with clock.stage("load"):
-            start_from = None if plan.everything else plan.base
-            unfinished = begin(warehouse, sources.info.build_id, start_from)
-            loaded = load(unfinished, plan.base, delta, sources)
+            unfinished, loaded = _load(warehouse, plan, delta, sources)
         with clock.stage("publish"):
             publish(warehouse, unfinished)
         shutil.rmtree(working)
@@ -78,6 +79,17 @@ def extract(inputs: Iterable[Path], options: Options) -> Iterator[Extracted | Re
             rejects.clear()
             progress.advance(len(batch))
     yield from rejects
+
+
+def _load(warehouse: Path, plan: Plan, delta: Delta, sources: Sources) -> tuple[Path, Loaded]:
+    """Write the build within the least memory that does."""
+    start_from = None if plan.everything else plan.base
+    for limit in MEMORY_LIMITS[:-1]:
+        unfinished = begin(warehouse, sources.info.build_id, start_from)
+        with suppress(duckdb.OutOfMemoryException):
+            return unfinished, load(unfinished, plan.base, delta, sources, limit)
+    unfinished = begin(warehouse, sources.info.build_id, start_from)
+    return unfinished, load(unfinished, plan.base, delta, sources, MEMORY_LIMITS[-1])
 
 
 def _working_folder(warehouse: Path) -> Path:

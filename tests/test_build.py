@@ -420,6 +420,22 @@ def test_a_disk_that_is_full_publishes_nothing(case: Case, monkeypatch: pytest.M
     assert case.build().kept == 1
 
 
+def test_what_cannot_be_spilled_is_given_more_memory(
+    case: Case, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    case.write("a.txt", "하남시 가\nLH와 협약")
+    case.build()
+    case.write("b.txt", "하남시 나\nLH와 협약")
+    monkeypatch.setattr("pipelines.run.MEMORY_LIMITS", ("1MB", "1GB"))
+    assert case.build().kept == 1
+    assert case.titles() == ["하남시 가", "하남시 나"]
+    monkeypatch.setattr("pipelines.run.MEMORY_LIMITS", ("1MB", "2MB"))
+    case.write("c.txt", "하남시 다")
+    with pytest.raises(WarehouseError, match="nothing is lost"):
+        case.build()
+    assert case.titles() == ["하남시 가", "하남시 나"]
+
+
 def test_everything_rejected_is_a_build_too(case: Case) -> None:
     case.write("e.pdf", "%PDF-1.7")
     report = case.build()

@@ -44,8 +44,9 @@ _WRITTEN = f"articles SEMI JOIN (FROM {_CAME}) USING (article_id)"
 EXAMPLES = 20
 """Rejects that the closing report shows in full; the table `rejects` holds them all."""
 
-MEMORY_LIMIT = "256MB"
-"""Loading spills to disk beyond this, so that a build's peak does not grow with its size."""
+MEMORY_LIMITS = ("256MB", "1GB", "4GB")
+"""Loading spills to disk beyond the first, so that a build's peak does not grow with its size; what
+cannot be spilled may want more, and is then given the next."""
 
 PARTS_AT_ONCE = 40
 """Parts of the store (20,000 articles) whose postings are sorted at once: more want more memory
@@ -95,12 +96,17 @@ class Loaded:
     rejects: int
 
 
-def load(target: Path, base: Path | None, delta: Delta, sources: Sources) -> Loaded:
-    """Write a build into `target`, which is a copy of `base` unless everything is loaded."""
+def load(
+    target: Path, base: Path | None, delta: Delta, sources: Sources, limit: str = MEMORY_LIMITS[0]
+) -> Loaded:
+    """Write a build into `target`, which is a copy of `base` unless everything is loaded.
+
+    Raises duckdb.OutOfMemoryException where `limit` does not do; the target is of no use then.
+    """
     connection = duckdb.connect(str(target))
     try:
         connection.execute("SET enable_progress_bar = false")
-        connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
+        connection.execute(f"SET memory_limit = '{limit}'")
         connection.execute(f"SET temp_directory = '{quoted(target)}.spill'")
         connection.execute("BEGIN")
         if base is None or delta.everything:
