@@ -1,21 +1,21 @@
-"""Short read-only connections to the published build; small results cached by (build, filters)."""
+"""Short read-only connections to the published build; small results kept by (build, filters)."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
-import streamlit as st
 
 from pipelines import settings
 from pipelines.errors import WarehouseError
 from pipelines.query import articles
 from pipelines.query.connect import current_build, opened
-from pipelines.query.filters import Filters, to_query
+from pipelines.query.filters import Filters
 from pipelines.query.vocabulary import Vocabulary, load_vocabulary
 from pipelines.warehouse.derive import laid_out
 
@@ -68,34 +68,51 @@ def read_vocabulary(build: Path, connection: duckdb.DuckDBPyConnection) -> Vocab
 
 
 def ask(measure: Callable[..., Found], filters: Filters, **options: Any) -> Found:
-    """What a measure of pipelines.query gives for these filters, from the cache if it can."""
-    name = f"{measure.__module__}.{measure.__qualname__}"
-    named = tuple((key, options[key]) for key in sorted(options))
-    found: Found = _cached(build(), name, to_query(filters), named, measure, filters)
+    """What a measure of pipelines.query gives for these filters, from the cache if it can.
+
+    Everybody is given the same frame, so nobody changes one in place.
+    """
+    named = tuple((name, _Option(options[name])) for name in sorted(options))
+    found: Found = _cached(build(), measure, filters, named)
     return found
 
 
-@st.cache_data(show_spinner=False, max_entries=1_000)
+class _Option:
+    """An option of a measure as a part of a key: a frame, which has no hash, by its identity."""
+
+    __slots__ = ("key", "value")
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+        self.key = id(value) if isinstance(value, pd.DataFrame) else value
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Option) and self.key == other.key
+
+
+@lru_cache(maxsize=1_000)
 def _cached(
     build: Path,
-    name: str,
-    query: str,
-    options: tuple[tuple[str, Any], ...],
-    _measure: Callable[..., Any],
-    _filters: Filters,
+    measure: Callable[..., Any],
+    filters: Filters,
+    options: tuple[tuple[str, _Option], ...],
 ) -> Any:
     words = vocabulary(build)
     with opened(build) as connection:
-        return _measure(connection, _filters, words, **dict(options))
+        return measure(
+            connection, filters, words, **{name: option.value for name, option in options}
+        )
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
-def _article(build: Path, article_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+@lru_cache(maxsize=200)
+def _article(build: Path, article_id: str) -> articles.ArticleDetail:
     with opened(build) as connection:
-        detail = articles.article(connection, article_id)
-    return detail.head, detail.findings
+        return articles.article(connection, article_id)
 
 
 def article(article_id: str) -> articles.ArticleDetail:
     """One article with its evidence."""
-    return articles.ArticleDetail(*_article(build(), article_id))
+    return _article(build(), article_id)
