@@ -59,13 +59,13 @@ def clicked_bar(key: str, choose: Callable[[str], None]) -> None:
 def part(draw: Callable[..., None]) -> Callable[..., None]:
     """A part of a page that its own controls draw anew without the rest; the link follows.
 
-    A click in it that filters (`whole_page`) draws the whole page.
+    What filters in it draws the whole page.
     """
 
     @st.fragment
     @wraps(draw)
     def drawn(*given: Any, **named: Any) -> None:
-        if st.session_state.pop("whole_page", False):
+        if state.read() != state.current():
             st.rerun()
         draw(*given, **named)
         context = get_script_run_ctx()
@@ -73,8 +73,3 @@ def part(draw: Callable[..., None]) -> Callable[..., None]:
             state.write_url(state.current())
 
     return drawn
-
-
-def whole_page() -> None:
-    """Callback inside a `part`: what changed concerns the whole page."""
-    st.session_state["whole_page"] = True

@@ -202,7 +202,6 @@ def choose_knot(kind: str, item: str | None) -> None:
     """Filter by a word or a topic, or let it go."""
     chosen = (item,) if item else ()
     state.choose(**({"topic": chosen} if kind == "topic" else {"q": chosen}))
-    k.whole_page()
 
 
 def apart(filters: Filters) -> None:

@@ -94,14 +94,10 @@ def region_map(
     title = sentences.map_title(frame, metric)
     note = w.CHANGE_NOTE if metric == "change" else w.COUNTED_WHAT[filters.unit]
 
-    def clicked() -> None:
-        maps.clicked(name)
-        k.whole_page()
-
     c.picture(
         name, title, maps.figure(filters, words, metric, 500 if c.on_phone() else 640, shape=shape, wanted=wanted),
         note=f"{note} {w.THIN}. {w.TILE_NOTE if shape == 'tile' else w.SOURCE_MAP}", data=frame,
-        alt=sentences.alt(title, frame, "name"), config=maps.CONFIG, on_select=clicked,
+        alt=sentences.alt(title, frame, "name"), config=maps.CONFIG, on_select=lambda: maps.clicked(name),
     )  # fmt: skip
 
 
@@ -122,15 +118,11 @@ def league(filters: Filters, frame: pd.DataFrame, metric: str) -> None:
         row=max(27, min(38, 622 // len(shown))),
     )  # fmt: skip
 
-    def picked() -> None:
-        maps.clicked("league")
-        k.whole_page()
-
     title = w.by_unit(w.LEAGUE.format(n=len(shown)), filters.unit)
     c.picture(
         "league", title, figure, note=w.by_unit(w.SHARE_NOTE, filters.unit),
         data=frame, alt=sentences.alt(title, frame, "name"),
-        on_select=picked,
+        on_select=lambda: maps.clicked("league"),
     )  # fmt: skip
 
 

@@ -26,6 +26,13 @@ const busy = document.querySelector('[data-stale=true], .stSkeleton, [data-testi
 return main && main.dataset.testScriptState !== 'running'
   && main.getAttribute('data-test-script-state') !== 'running' && !busy;
 """
+# Parts of a page are drawn once they are seen: go to the first that waits, and say whether one does.
+LOOK = """
+const frame = document.querySelector('[class*="st-key-sight-"]');
+if (frame) frame.scrollIntoView({block: 'center'});
+return Boolean(frame);
+"""
+TOP = "document.querySelector('[data-testid=stMain]').scrollTo(0, 0)"
 # Streamlit asks for its own address below the page's before it asks at the root.
 PROBES = ("_stcore/health", "_stcore/host-config")
 
@@ -44,7 +51,17 @@ class Browser:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the page rests and its pictures are drawn."""
+        """Wait until the page rests and all its pictures are drawn, those further down as well."""
+        self.rest()
+        if self.driver.execute_script(LOOK):
+            WebDriverWait(self.driver, PATIENCE).until(
+                lambda driver: not driver.execute_script(LOOK)
+            )
+            self.driver.execute_script(TOP)
+            self.rest()
+
+    def rest(self) -> None:
+        """Wait until what is on the screen is drawn."""
         time.sleep(0.6)
         wait = WebDriverWait(self.driver, PATIENCE)
         wait.until(lambda driver: driver.find_elements(By.CSS_SELECTOR, "h1.lead, .article h1"))

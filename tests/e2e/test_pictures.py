@@ -138,3 +138,19 @@ def test_a_bar_of_the_timeline_shows_that_periods_articles(server: str, browse: 
     click(browser, ".st-key-card-multiples .barlayer .point path", 2)
     assert "at" in parameters(browser)
     assert browser.complaints() == []
+
+
+def test_what_lies_below_the_screen_is_drawn_when_it_is_seen(server: str, browse: Browse) -> None:
+    browser = browse()
+    browser.driver.get(server)
+    browser.rest()
+    waiting = "[class*='st-key-sight-']"
+    assert browser.all(waiting)
+    assert not browser.all(".st-key-card-newest")
+    browser.settle()
+    assert not browser.all(waiting)
+    assert browser.all(".st-key-card-newest")
+    # Another choice: what was seen of the first one is old and waits again.
+    browser.driver.get(server + "?province=41")
+    browser.rest()
+    assert browser.all(waiting)
