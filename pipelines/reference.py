@@ -185,6 +185,7 @@ class Reference:
     countries: tuple[tuple[str, str], ...]
     foreign_cities: tuple[tuple[str, str], ...]
     page_phrases: tuple[tuple[str, str], ...]
+    headline_weights: tuple[tuple[str, float], ...]
     lexicons: tuple[tuple[str, str, str], ...]
     spellings: tuple[tuple[str, str], ...]
     coordinates: tuple[tuple[str, float, float], ...]
@@ -350,6 +351,9 @@ def _load(folder: Path) -> Reference:
         countries=_records(folder, "countries.tsv", lambda r: (r["name"], r["code"])),
         foreign_cities=_records(folder, "foreign_cities.tsv", lambda r: (r["name"], r["country"])),
         page_phrases=_records(folder, "page_phrases.tsv", lambda r: (r["phrase"], r["kind"])),
+        headline_weights=_records(
+            folder, "headline_weights.tsv", lambda r: (r["feature"], float(r["weight"]))
+        ),
         lexicons=_records(
             folder, "lexicons.tsv", lambda r: (r["lexicon"], r["term"], r["value"])
         ),

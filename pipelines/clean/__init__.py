@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pipelines.clean.body import assemble
 from pipelines.clean.dateline import read_dateline
 from pipelines.clean.dates import UNKNOWN, from_source, from_url, publication_date
-from pipelines.clean.headline import find_headline, strip_outlet
+from pipelines.clean.headline import find_headline
 from pipelines.clean.lines import Line, normalise
 from pipelines.clean.markup import read_markup
 from pipelines.clean.outlet import outlet_of_page
 from pipelines.clean.reading import read_lines
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import Story, choose, coverage, cut, is_front_page, pairs
+from pipelines.clean.titles import strip_outlet
 from pipelines.identity import article_id, content_hash, raw_hash
 from pipelines.model import Article, PublicationDate, RawDocument, Reject
 

@@ -98,6 +98,7 @@ class PageRules:
             for region in reference.regions
             for name in (region.name, region.short_name, *region.aliases)
         )
+        self.headline_weights = dict(reference.headline_weights)
         self.flattened = Flattened(self, reference.phrases("ui"), reference.phrases("section"))
         self.classify = lru_cache(maxsize=16384)(self._classify)
         """The kind of one stripped line; the furniture of a site comes back on all its pages."""

@@ -35,7 +35,7 @@ _GOAL = re.compile(
     r"(?:계획|목표|비전|구상|로드맵|청사진|마스터플랜|종합대책)[^\s]{0,2}(?=\s|$|[’'”\"」』])"
 )
 _DAY_DONE = re.compile(
-    r"(?<![\d월년.])\s(?:지난\s)?(?:\d{1,2}[~∼-])?\d{1,2}일(?!간|째|부터|까지|\s?동안)"
+    r"(?<![\d월년.])\s(?:지난\s)?(?:\d{1,2}[~∼-])?(?P<d>\d{1,2})일(?!간|째|부터|까지|\s?동안)"
 )
 _PAST = "".join(chr(0xAC00 + 28 * i + 20) for i in range(399)).replace("있", "").replace("겠", "")
 """Syllables that close with ㅆ, as every past form does."""
@@ -66,6 +66,12 @@ def told_date(title: str, body: str) -> PublicationDate | None:
 def days_said(body: str) -> set[int]:
     """The days of the month on which a lead says that it spoke (`20일 밝혔다`)."""
     return {int(m["d"]) for text in _sentences(body)[:_LEAD] for m in _DAY_SAID.finditer(text)}
+
+
+def days_done(body: str) -> set[int]:
+    """The days of the month that a lead names without their month (`지난 20일 … 맺었다`)."""
+    lead = " ".join(_sentences(body)[:_LEAD])
+    return {int(m["d"]) for m in _DAY_DONE.finditer(f" {lead}")}
 
 
 def _sentences(body: str) -> list[str]:

@@ -1,0 +1,280 @@
+"""Lines that may be an article's headline, each with what a reader would judge it by.
+
+A feature is a number of about 0 to 1; what each counts for is fitted to annotated pages
+(`scripts/fit_headline.py`) and stands in `data/reference/headline_weights.tsv`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.clean.captions import is_credited
+from pipelines.clean.lines import Kind, Line, ends_sentence, is_teaser
+from pipelines.clean.press import PRESS
+from pipelines.clean.rules import PageRules
+from pipelines.clean.stories import Story, coverage, pairs
+from pipelines.clean.titles import CRUMBS, bare, is_signed, without_series
+
+_SIGNED = re.compile(r"@[\w-]+[.]\w|\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}[.]?\s\d{1,2}:\d{2}")
+"""An address or a moment: a line that signs or stamps, whatever else it says."""
+_SITE_WORD, _SITE_LINE = re.compile(r"홈페이지|누리집|모바일\s?(?:웹|사이트|페이지)?$|바로가기"), 24
+"""What a site calls itself, and the letters that such a line has at most."""
+_NAMED = re.compile(rf"(?:{PRESS}|News|NEWS|net)(?:$|\s)")
+_WORDS = re.compile(r"[가-힣A-Za-z0-9]{2,}")
+_REGION = re.compile(
+    r"^[\[‘“'\"]?(?P<name>[가-힣]{2,4}?)(?:특별시|광역시|특례시|시|군|구|도)?(?:[\s,·’”'\"\]]|의회|청\s)"
+)
+_OPENS = re.compile(r"^[‘“'\"]?[^\s,]{2,12}(?:[·-][^\s,]{2,12})*,\s")
+"""A headline's usual first words: who acts, and a comma."""
+_BREAK = re.compile(r"…|\.\.|⋯")
+_QUOTED = re.compile(r"[‘“\"'][^’”\"']{2,}[’”\"']")
+_DASHED = re.compile(r"^[-–—▲△▶◆■□●◇△*※#ㆍ·]|[-–—]$")
+_INNER = re.compile(r"다[.][\"”’]?\s")
+_ADDRESSES_READER = re.compile(r"(?:니다|세요|시오|까요?)[.!?]?$|로그인|회원가입|구독|검색|클릭")
+_LETTERS = re.compile(r"[^가-힣A-Za-z0-9]+")
+_QUOTES = re.compile(r"[\s\"'“”‘’「」『』…·,.ㆍ]+")
+_SENTENCES = re.compile(r"(?<=[다요][.])\s*")
+_PASSED = frozenset({Kind.BLANK, Kind.UI, Kind.STAMP, Kind.CLOCK, Kind.BYLINE})
+_SIGNS = frozenset({Kind.STAMP, Kind.BYLINE})
+_LIKE = frozenset({Kind.HEAD, Kind.PROSE, Kind.CAPTION, Kind.ITEM})
+_FEW = 4
+"""Words that a headline has as a rule: with fewer, it is rather the name of a site or section."""
+_WITHIN = 120
+"""Lines above an article in which its headline is looked for."""
+_WHOLE = 14
+"""Letters that a headline has at least, as a rule."""
+_RUN = 5
+"""Letters of a run that a headline and its article share word for word."""
+NONE = "none"
+"""The feature of the answer that a page shows no headline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line's place on the page, its words as a headline, and its features."""
+
+    index: int
+    text: str
+    features: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A line that may be a headline: its distance in lines of content, and its share of wording."""
+
+    index: int
+    distance: int
+    text: str
+    key: str
+    share: float
+
+
+class _Above:
+    """The part of a page above an article's first sentence, counted once for all candidates."""
+
+    def __init__(self, lines: list[Line], story: Story, body: str, rules: PageRules) -> None:
+        self.lines, self.rules, self.body = lines, rules, body
+        self.first = story.prose[0]
+        self.lead = "".join(_SENTENCES.split(body[:800])[:2])[:400]
+        self.pairs, self.lead_pairs = pairs(body), pairs(self.lead)
+        self.runs, self.key = _runs(body), _key(body)
+        self.counts = Counter(_key(line.text) for line in lines[: self.first] if line.text)
+        self.held = [i for i in range(self.first) if lines[i].kind is not Kind.BLANK]
+        self.passed = [
+            place for place, index in enumerate(self.held) if lines[index].kind in _PASSED
+        ]
+        self.rank = {index: place for place, index in enumerate(self.held)}
+
+
+def candidates(
+    lines: list[Line], story: Story, body: str, rules: PageRules, masthead: str = ""
+) -> list[Candidate]:
+    """The lines above `story` that may be its headline, from the nearest upward.
+
+    `masthead` is the outlet of the dateline: its name with a region behind is no headline.
+    """
+    above = _Above(lines, story, body, rules)
+    seen = [one for one in _seen(above) if not _is_masthead(one.text, masthead)]
+    return [
+        Candidate(
+            one.index,
+            without_series(one.text, rules.labels),
+            _features(one, place, seen, above),
+        )
+        for place, one in enumerate(seen)
+    ]
+
+
+def _seen(above: _Above) -> list[_Seen]:
+    """Lines that may be headlines, from the nearest upward."""
+    distance, found = 0, list[_Seen]()
+    for index in range(above.first - 1, max(-1, above.first - _WITHIN), -1):
+        line = above.lines[index]
+        if line.kind in _PASSED:
+            continue
+        distance += 1
+        if _may_be_headline(line) and not above.rules.is_section(line.text):
+            text = bare(line.text)
+            share = (coverage(text, above.pairs) + _words_shared(text, above.body)) / 2
+            found.append(_Seen(index, distance, text, _key(text), share))
+    return found
+
+
+def _may_be_headline(line: Line) -> bool:
+    text = line.text
+    if line.kind not in _LIKE or not 8 <= len(text) <= 130 or " " not in text:
+        return False
+    if line.kind is Kind.CAPTION and (ends_sentence(text) or is_credited(text)):
+        return False
+    if line.kind is Kind.PROSE and is_teaser(text):
+        return False
+    if text.endswith(".") and not (text.endswith("..") or ends_sentence(text)):
+        return False
+    if _SIGNED.search(text) or is_signed(text) or (len(text) <= _SITE_LINE and _SITE_WORD.search(text)):
+        return False
+    return not CRUMBS.search(bare(text))
+
+
+def _is_masthead(text: str, masthead: str) -> bool:
+    """`세계타임즈 대구`: an outlet's name with a region heads no article."""
+    return bool(masthead) and text.startswith(masthead) and len(text) <= len(masthead) + 5
+
+
+def _features(one: _Seen, place: int, seen: list[_Seen], above: _Above) -> dict[str, float]:
+    """All that speaks for and against a line, without what is zero."""
+    found = {
+        **_wording(one, above),
+        **_form(one.text, above.lines[one.index].kind),
+        **_place(one, above),
+        **_company(one, place, seen),
+    }
+    return {name: round(float(value), 4) for name, value in found.items() if value}
+
+
+def _wording(one: _Seen, above: _Above) -> dict[str, float]:
+    """What a line shares with the article, and whether the page repeats it."""
+    key, own = one.key, _runs(one.text)
+    region = _REGION.match(one.text)
+    named = region is not None and region["name"] in above.rules.places
+    shown = region["name"] in above.body if region and named else False
+    twice = sum(count for other, count in above.counts.items() if key and key in other) > 1
+    return {
+        "share": one.share,
+        "share_low": one.share < 0.2,
+        "share_fair": one.share >= 0.37,
+        "lead": coverage(one.text, above.lead_pairs),
+        "run": len(own & above.runs) / len(own) if own else 0.0,
+        "verbatim": len(key) >= 10 and key in above.key,
+        "twice": twice,
+        "foreign": named and not shown,
+        "region": named and shown,
+    }
+
+
+def _form(text: str, kind: Kind) -> dict[str, float]:
+    """What a line looks like by itself."""
+    words = text.split()
+    short = sum(len(word) <= 4 for word in words) / len(words)
+    return {
+        "prose": kind is Kind.PROSE,
+        "caption": kind is Kind.CAPTION,
+        "item": kind is Kind.ITEM,
+        "very_short": len(text) < 12,
+        "short": len(text) < _WHOLE + 4,
+        "long": len(text) > 60,
+        "very_long": len(text) > 85,
+        "few_words": max(0, _FEW - len(words)) / 3,
+        "sentence": ends_sentence(text),
+        "inner_sentence": bool(_INNER.search(text)),
+        "opens": bool(_OPENS.match(text)),
+        "break": bool(_BREAK.search(text)),
+        "trails": is_teaser(text),
+        "quoted": bool(_QUOTED.search(text)),
+        "dashed": bool(_DASHED.search(text)),
+        "menu": len(words) >= 4 and short >= 0.9 and "," not in text,
+        "outlet": len(text) <= 30 and bool(_NAMED.search(text)),
+        "to_reader": bool(_ADDRESSES_READER.search(text)),
+    }
+
+
+def _place(one: _Seen, above: _Above) -> dict[str, float]:
+    """Where a line stands: how far above the lead, beside which stamps, in which block."""
+    rank = above.rank[one.index]
+    kinds = [above.lines[i].kind for i in above.held]
+    signs = [place for place, kind in enumerate(kinds[:rank]) if kind in _SIGNS]
+    below, before = kinds[rank + 1 : rank + 4], kinds[max(0, rank - 2) : rank]
+    gap_above = one.index == 0 or above.lines[one.index - 1].kind is Kind.BLANK
+    return {
+        "distance": math.log1p(one.distance) / 3,
+        "next_to_lead": one.distance == 1,
+        "far": one.distance > 12,
+        "top": rank == 0,
+        "near_top": rank <= 2,
+        "over_sign": below[:1] != [] and below[0] in _SIGNS,
+        "near_sign": any(kind in _SIGNS for kind in below[1:]),
+        "under_sign": before[-1:] != [] and before[-1] in _SIGNS,
+        "below_signs": any(kind in _SIGNS for kind in kinds[:rank]),
+        "above_signs": any(kind in _SIGNS for kind in kinds[rank + 1 :]),
+        "gap_above": gap_above,
+        "under_list": before[-1:] != [] and before[-1] in (Kind.ITEM, Kind.END),
+        "over_list": below[:1] != [] and below[0] in (Kind.ITEM, Kind.END),
+        "headed": bool(signs) and _heads(above, signs, one),
+        "weather": any(kind is Kind.WEATHER for kind in below),
+    }
+
+
+def _heads(above: _Above, signs: list[int], one: _Seen) -> bool:
+    """Whether other words stand above the stamps that a line stands below: the headline's place."""
+    first = next(p for p in signs if set(range(p, signs[-1])) <= {*signs, *above.passed})
+    lines = [above.lines[above.held[place]] for place in range(max(0, first - 2), first)]
+    return any(
+        line.kind in _LIKE and len(line.text) >= _WHOLE and _key(line.text) != one.key
+        for line in lines
+    )
+
+
+def _company(one: _Seen, place: int, seen: list[_Seen]) -> dict[str, float]:
+    """The lines like it close by: a subtitle stands below its headline, a list goes on."""
+    over = [s for s in seen[place + 1 : place + 4] if s.distance <= one.distance + 3]
+    under = [s for s in seen[max(0, place - 3) : place] if s.distance >= one.distance - 3]
+    over = [s for s in over if len(s.text) >= _WHOLE and s.key != one.key]
+    under = [s for s in under if len(s.text) >= _WHOLE and s.key != one.key]
+    best = max((s.share for s in seen if s.key != one.key), default=0.0)
+    return {
+        "over_share": max((s.share for s in over), default=0.0),
+        "under_share": max((s.share for s in under), default=0.0),
+        "alike_over": any(s.share >= 0.3 for s in over),
+        "like_over": len(over) / 3,
+        "alike_under": any(s.share >= 0.3 for s in under),
+        "like_under": len(under) / 3,
+        "behind_best": max(0.0, best - one.share),
+        "best": one.share > best,
+        "only": len(seen) == 1,
+        "first_seen": place == len(seen) - 1,
+    }
+
+
+def _words_shared(text: str, body: str) -> float:
+    """The share of a line's words whose beginnings stand in the body, 0 to 1."""
+    words = [word[:2] if word[0] >= "가" else word for word in _WORDS.findall(text)]
+    return sum(word in body for word in words) / max(_FEW, len(words))
+
+
+def _runs(text: str) -> frozenset[str]:
+    """All runs of a few letters, blanks and marks left out."""
+    letters = _LETTERS.sub("", text)
+    return frozenset(letters[i : i + _RUN] for i in range(len(letters) - _RUN + 1))
+
+
+def _key(text: str) -> str:
+    return _QUOTES.sub("", text)
+
+
+def features_of_none(found: list[Candidate]) -> Iterator[tuple[str, float]]:
+    """What speaks for a page that shows no headline at all."""
+    yield NONE, 1.0
+    yield f"{NONE}_alone", float(not found)
