@@ -49,6 +49,7 @@ _TIME = re.compile(r"\d{1,2}\s?[:시]\s?\d{2}")
 _SIGNS = frozenset({Kind.BYLINE, Kind.STAMP, Kind.UI})
 _NO_STAMPS = frozenset({Kind.BLANK, Kind.PROSE, Kind.CAPTION, Kind.LEGAL, Kind.WEATHER, Kind.CLOCK})
 _OF_OTHERS = frozenset({Kind.PROSE, Kind.CAPTION, Kind.LEGAL, Kind.ITEM, Kind.CLOCK})
+_SOURCE = re.compile(r"^[\[(<]?\s?(?:자료\s?)?(?:출처|원문)\s?[:：=]?")
 _NEIGHBOUR = re.compile(r"(?:이전|다음)\s?(?:글|기사|뉴스|게시물)|(?:윗|아랫)글")
 """A board's line of the article before or after."""
 _DATED = re.compile(r"\d\s?[-./월년]\s?\d|\d{8}|(?:19|20)\d{2}")
@@ -248,15 +249,14 @@ def _agreed(
     No list of dated lines, for these are other articles', and no clock.
     """
     said = days_said(body)
-    if not said:
-        return None
     first, last = story.prose[0], story.prose[-1]
     start = first - _REACH if headline is None else headline - _REACH
     near = [*range(max(0, start), first), *_below(lines, last)]
     days = {i: day for i in near if (day := _any_day(lines[i], rules)) is not None}
     for index, day in days.items():
         alone = sum(0 < abs(other - index) <= _LISTED for other in days) < 2
-        if alone and (day.day in said or (day - timedelta(days=1)).day in said):
+        spoken = day.day in said or (day - timedelta(days=1)).day in said
+        if alone and (spoken or _SOURCE.match(lines[index].text)):
             return on_day(day, "agreed", lines[index].text)
     return None
 
@@ -270,9 +270,9 @@ def _below(lines: list[Line], last: int) -> list[int]:
 
 def _any_day(line: Line, rules: PageRules) -> date | None:
     """The day in a short line of any kind but those that tell of something else."""
-    if len(line.text) > _STAMP_LINE or line.kind in _OF_OTHERS or rules.clock.search(line.text):
+    if len(line.text) > _STAMP_LINE or rules.clock.search(line.text):
         return None
-    if _NEIGHBOUR.search(line.text):
+    if (line.kind in _OF_OTHERS and not _SOURCE.match(line.text)) or _NEIGHBOUR.search(line.text):
         return None
     short = _SHORT.search(line.text)
     return parse_day(line.text) or (parse_day(short["date"]) if short else None)

@@ -121,11 +121,12 @@ def _heads_apart(raws: list[str], rules: PageRules) -> Iterator[str]:
         if index > _TOP or not _GLUED_HEAD[0] <= len(raw) <= _GLUED_HEAD[1]:
             yield raw
             continue
-        dated = raw[-1] in _STAMP_ENDS and not rules.stamp_day(raw)
-        stamped = _STAMPED_HEAD.match(raw) if dated else None
+        row = raw.strip(" |")
+        dated = row[-1:] in _STAMP_ENDS and not rules.stamp_day(row)
+        stamped = _STAMPED_HEAD.match(row) if dated else None
         if stamped and not stamped["time"] and len(stamped["head"]) < _GLUED_HEAD[0]:
             stamped = None
-        head = stamped["head"] if stamped else raw
+        head = stamped["head"].rstrip(" |") if stamped else raw
         twice = _TWICE.match(head)
         yield from (twice["head"], twice["head"]) if twice else (head,)
         if stamped:
