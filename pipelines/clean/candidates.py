@@ -1,7 +1,7 @@
 """Lines that may be an article's headline, each with what a reader would judge it by.
 
 A feature is a number of about 0 to 1; what each counts for is fitted to annotated pages
-(`scripts/fit_headline.py`) and stands in `data/reference/headline_weights.tsv`.
+(`scripts/fit_headline.py`) and stands in `data/reference/choice_weights.tsv`.
 """
 
 from __future__ import annotations
@@ -9,14 +9,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.clean.captions import is_credited
 from pipelines.clean.lines import Kind, Line, ends_sentence, is_teaser
 from pipelines.clean.press import PRESS
 from pipelines.clean.rules import PageRules
-from pipelines.clean.stories import Story, coverage, pairs
+from pipelines.clean.stories import Story, pairs
 from pipelines.clean.titles import CRUMBS, bare, is_signed, without_series
 
 _SIGNED = re.compile(r"@[\w-]+[.]\w|\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}[.]?\s\d{1,2}:\d{2}")
@@ -32,10 +31,8 @@ _OPENS = re.compile(r"^[‘“'\"]?[^\s,]{2,12}(?:[·-][^\s,]{2,12})*,\s")
 """A headline's usual first words: who acts, and a comma."""
 _BREAK = re.compile(r"…|\.\.|⋯")
 _QUOTED = re.compile(r"[‘“\"'][^’”\"']{2,}[’”\"']")
+_BARS = re.compile(r"\s[|ㅣ/·>]\s")
 _DASHED = re.compile(r"^[-–—▲△▶◆■□●◇△*※#ㆍ·]|[-–—]$")
-_INNER = re.compile(r"다[.][\"”’]?\s")
-_ADDRESSES_READER = re.compile(r"(?:니다|세요|시오|까요?)[.!?]?$|로그인|회원가입|구독|검색|클릭")
-_LETTERS = re.compile(r"[^가-힣A-Za-z0-9]+")
 _QUOTES = re.compile(r"[\s\"'“”‘’「」『』…·,.ㆍ]+")
 _SENTENCES = re.compile(r"(?<=[다요][.])\s*")
 _PASSED = frozenset({Kind.BLANK, Kind.UI, Kind.STAMP, Kind.CLOCK, Kind.BYLINE})
@@ -47,10 +44,6 @@ _WITHIN = 120
 """Lines above an article in which its headline is looked for."""
 _WHOLE = 14
 """Letters that a headline has at least, as a rule."""
-_RUN = 5
-"""Letters of a run that a headline and its article share word for word."""
-NONE = "none"
-"""The feature of the answer that a page shows no headline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +64,7 @@ class _Seen:
     text: str
     key: str
     share: float
+    lead: float
 
 
 class _Above:
@@ -81,13 +75,12 @@ class _Above:
         self.first = story.prose[0]
         self.lead = "".join(_SENTENCES.split(body[:800])[:2])[:400]
         self.pairs, self.lead_pairs = pairs(body), pairs(self.lead)
-        self.runs, self.key = _runs(body), _key(body)
         self.counts = Counter(_key(line.text) for line in lines[: self.first] if line.text)
-        self.held = [i for i in range(self.first) if lines[i].kind is not Kind.BLANK]
-        self.passed = [
-            place for place, index in enumerate(self.held) if lines[index].kind in _PASSED
-        ]
-        self.rank = {index: place for place, index in enumerate(self.held)}
+        held = [i for i in range(self.first) if lines[i].kind is not Kind.BLANK]
+        self.rank = {index: place for place, index in enumerate(held)}
+        self.kinds = [lines[index].kind for index in held]
+        signs = [place for place, kind in enumerate(self.kinds) if kind in _SIGNS]
+        self.signs = (signs[0], signs[-1]) if signs else (len(held), -1)
 
 
 def candidates(
@@ -102,7 +95,7 @@ def candidates(
     return [
         Candidate(
             one.index,
-            without_series(one.text, rules.labels),
+            without_series(one.text, rules.kept_labels),
             _features(one, place, seen, above),
         )
         for place, one in enumerate(seen)
@@ -117,10 +110,15 @@ def _seen(above: _Above) -> list[_Seen]:
         if line.kind in _PASSED:
             continue
         distance += 1
-        if _may_be_headline(line) and not above.rules.is_section(line.text):
-            text = bare(line.text)
-            share = (coverage(text, above.pairs) + _words_shared(text, above.body)) / 2
-            found.append(_Seen(index, distance, text, _key(text), share))
+        if not _may_be_headline(line) or above.rules.is_section(line.text):
+            continue
+        text = bare(line.text)
+        if not CRUMBS.search(text):
+            own = pairs(text)
+            size = len(own) or 1
+            share = (len(own & above.pairs) / size + _words_shared(text, above.body)) / 2
+            lead = len(own & above.lead_pairs) / size
+            found.append(_Seen(index, distance, text, _key(text), share, lead))
     return found
 
 
@@ -134,9 +132,8 @@ def _may_be_headline(line: Line) -> bool:
         return False
     if text.endswith(".") and not (text.endswith("..") or ends_sentence(text)):
         return False
-    if _SIGNED.search(text) or is_signed(text) or (len(text) <= _SITE_LINE and _SITE_WORD.search(text)):
-        return False
-    return not CRUMBS.search(bare(text))
+    site = len(text) <= _SITE_LINE and _SITE_WORD.search(text)
+    return not (site or _SIGNED.search(text) or is_signed(text))
 
 
 def _is_masthead(text: str, masthead: str) -> bool:
@@ -145,33 +142,29 @@ def _is_masthead(text: str, masthead: str) -> bool:
 
 
 def _features(one: _Seen, place: int, seen: list[_Seen], above: _Above) -> dict[str, float]:
-    """All that speaks for and against a line, without what is zero."""
-    found = {
+    """All that speaks for and against a line."""
+    return {
         **_wording(one, above),
         **_form(one.text, above.lines[one.index].kind),
         **_place(one, above),
         **_company(one, place, seen),
     }
-    return {name: round(float(value), 4) for name, value in found.items() if value}
 
 
 def _wording(one: _Seen, above: _Above) -> dict[str, float]:
     """What a line shares with the article, and whether the page repeats it."""
-    key, own = one.key, _runs(one.text)
+    key = one.key
     region = _REGION.match(one.text)
     named = region is not None and region["name"] in above.rules.places
-    shown = region["name"] in above.body if region and named else False
     twice = sum(count for other, count in above.counts.items() if key and key in other) > 1
     return {
         "share": one.share,
         "share_low": one.share < 0.2,
         "share_fair": one.share >= 0.37,
-        "lead": coverage(one.text, above.lead_pairs),
-        "run": len(own & above.runs) / len(own) if own else 0.0,
-        "verbatim": len(key) >= 10 and key in above.key,
+        "lead": one.lead,
+        "verbatim": len(key) >= 10 and one.text in above.body,
         "twice": twice,
-        "foreign": named and not shown,
-        "region": named and shown,
+        "region": region is not None and named and region["name"] in above.body,
     }
 
 
@@ -180,61 +173,37 @@ def _form(text: str, kind: Kind) -> dict[str, float]:
     words = text.split()
     short = sum(len(word) <= 4 for word in words) / len(words)
     return {
-        "prose": kind is Kind.PROSE,
-        "caption": kind is Kind.CAPTION,
         "item": kind is Kind.ITEM,
         "very_short": len(text) < 12,
         "short": len(text) < _WHOLE + 4,
         "long": len(text) > 60,
-        "very_long": len(text) > 85,
         "few_words": max(0, _FEW - len(words)) / 3,
-        "sentence": ends_sentence(text),
-        "inner_sentence": bool(_INNER.search(text)),
         "opens": bool(_OPENS.match(text)),
         "break": bool(_BREAK.search(text)),
-        "trails": is_teaser(text),
         "quoted": bool(_QUOTED.search(text)),
         "dashed": bool(_DASHED.search(text)),
         "menu": len(words) >= 4 and short >= 0.9 and "," not in text,
+        "bars": len(_BARS.findall(text)) >= 2,
         "outlet": len(text) <= 30 and bool(_NAMED.search(text)),
-        "to_reader": bool(_ADDRESSES_READER.search(text)),
     }
 
 
 def _place(one: _Seen, above: _Above) -> dict[str, float]:
     """Where a line stands: how far above the lead, beside which stamps, in which block."""
-    rank = above.rank[one.index]
-    kinds = [above.lines[i].kind for i in above.held]
-    signs = [place for place, kind in enumerate(kinds[:rank]) if kind in _SIGNS]
-    below, before = kinds[rank + 1 : rank + 4], kinds[max(0, rank - 2) : rank]
-    gap_above = one.index == 0 or above.lines[one.index - 1].kind is Kind.BLANK
+    rank, kinds = above.rank[one.index], above.kinds
+    below, before = kinds[rank + 1 : rank + 4], kinds[rank - 1] if rank else None
     return {
         "distance": math.log1p(one.distance) / 3,
         "next_to_lead": one.distance == 1,
-        "far": one.distance > 12,
         "top": rank == 0,
         "near_top": rank <= 2,
-        "over_sign": below[:1] != [] and below[0] in _SIGNS,
-        "near_sign": any(kind in _SIGNS for kind in below[1:]),
-        "under_sign": before[-1:] != [] and before[-1] in _SIGNS,
-        "below_signs": any(kind in _SIGNS for kind in kinds[:rank]),
-        "above_signs": any(kind in _SIGNS for kind in kinds[rank + 1 :]),
-        "gap_above": gap_above,
-        "under_list": before[-1:] != [] and before[-1] in (Kind.ITEM, Kind.END),
-        "over_list": below[:1] != [] and below[0] in (Kind.ITEM, Kind.END),
-        "headed": bool(signs) and _heads(above, signs, one),
-        "weather": any(kind is Kind.WEATHER for kind in below),
+        "over_sign": bool(below) and below[0] in _SIGNS,
+        "near_sign": not _SIGNS.isdisjoint(below[1:]),
+        "under_sign": before in _SIGNS,
+        "below_signs": above.signs[0] < rank,
+        "above_signs": above.signs[1] > rank,
+        "under_list": before in (Kind.ITEM, Kind.END),
     }
-
-
-def _heads(above: _Above, signs: list[int], one: _Seen) -> bool:
-    """Whether other words stand above the stamps that a line stands below: the headline's place."""
-    first = next(p for p in signs if set(range(p, signs[-1])) <= {*signs, *above.passed})
-    lines = [above.lines[above.held[place]] for place in range(max(0, first - 2), first)]
-    return any(
-        line.kind in _LIKE and len(line.text) >= _WHOLE and _key(line.text) != one.key
-        for line in lines
-    )
 
 
 def _company(one: _Seen, place: int, seen: list[_Seen]) -> dict[str, float]:
@@ -250,10 +219,8 @@ def _company(one: _Seen, place: int, seen: list[_Seen]) -> dict[str, float]:
         "alike_over": any(s.share >= 0.3 for s in over),
         "like_over": len(over) / 3,
         "alike_under": any(s.share >= 0.3 for s in under),
-        "like_under": len(under) / 3,
         "behind_best": max(0.0, best - one.share),
         "best": one.share > best,
-        "only": len(seen) == 1,
         "first_seen": place == len(seen) - 1,
     }
 
@@ -264,17 +231,5 @@ def _words_shared(text: str, body: str) -> float:
     return sum(word in body for word in words) / max(_FEW, len(words))
 
 
-def _runs(text: str) -> frozenset[str]:
-    """All runs of a few letters, blanks and marks left out."""
-    letters = _LETTERS.sub("", text)
-    return frozenset(letters[i : i + _RUN] for i in range(len(letters) - _RUN + 1))
-
-
 def _key(text: str) -> str:
     return _QUOTES.sub("", text)
-
-
-def features_of_none(found: list[Candidate]) -> Iterator[tuple[str, float]]:
-    """What speaks for a page that shows no headline at all."""
-    yield NONE, 1.0
-    yield f"{NONE}_alone", float(not found)

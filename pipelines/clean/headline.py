@@ -1,16 +1,13 @@
-"""Picks the article's own headline among the lines above its first sentence.
-
-A conditional logit (McFadden 1974, "Conditional logit analysis of qualitative choice behavior"):
-each line's odds are the sum of its features times their fitted weights; that the page shows no
-headline is one of the choices.
-"""
+"""Picks the article's own headline among the lines above its first sentence."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from pipelines.clean.candidates import Candidate, candidates, features_of_none
+from pipelines.clean.candidates import Candidate, candidates
+from pipelines.clean.choosing import NONE, log_odds
+from pipelines.clean.glued import unglued
 from pipelines.clean.lines import Line
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import Story
@@ -24,8 +21,10 @@ def find_headline(
     `masthead` is the outlet of the dateline: its name with a region behind is no headline.
     """
     found = candidates(lines, story, body, rules, masthead)
-    chosen = likeliest(found, rules.headline_weights)
-    return (chosen.text, chosen.index) if chosen else (None, None)
+    chosen = likeliest(found, rules.weights("headline"))
+    if chosen is None:
+        return None, None
+    return unglued(chosen.text, body, rules.places, rules.weights("glue")), chosen.index
 
 
 def likeliest(found: list[Candidate], weights: Mapping[str, float]) -> Candidate | None:
@@ -37,14 +36,9 @@ def likeliest(found: list[Candidate], weights: Mapping[str, float]) -> Candidate
     if not total:
         return None
     best = max(total, key=total.__getitem__)
-    if total[best] < math.exp(log_odds(features_of_none(found), weights)):
+    if total[best] < math.exp(weights.get(NONE, 0.0)):
         return None
     return max(
         ((one, value) for one, value in zip(found, odds, strict=True) if one.text == best),
         key=lambda pair: pair[1],
     )[0]
-
-
-def log_odds(features: Iterable[tuple[str, float]], weights: Mapping[str, float]) -> float:
-    """The sum of features times their weights."""
-    return sum(weights.get(name, 0.0) * value for name, value in features)

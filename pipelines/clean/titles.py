@@ -58,7 +58,8 @@ def is_signed(line: str) -> bool:
 def without_series(title: str, labels: frozenset[str]) -> str:
     """A headline without the name of the column that it runs in (`[오늘 자치구]`).
 
-    What tells the kind of piece (`[르포]`, `[단독]`; `labels`) is part of the headline.
+    What tells the kind of piece (`[르포]`, `[단독]`; `labels`) is part of the headline, what names a
+    section as well (`[기획]`) is not.
     """
     match = _SERIES.search(title)
     while match and (match["front"] or match["back"]).strip() not in labels:
