@@ -101,9 +101,7 @@ def headline_cases(pages: Sequence[Page], rules: PageRules) -> list[Case]:
             continue
         options = (*(one.features for one in found), {NONE: 1.0})
         counts = 1.0 if wanted else UNTITLED
-        cases.append(
-            Case(_group(page.gold.name), options, np.array([*right, not wanted]), counts)
-        )
+        cases.append(Case(_group(page.gold.name), options, np.array([*right, not wanted]), counts))
     return cases
 
 

@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 
 from pipelines.clean.captions import is_credited
 from pipelines.clean.lines import Kind, Line, ends_sentence, is_teaser
@@ -34,7 +35,9 @@ _QUOTED = re.compile(r"[‘“\"'][^’”\"']{2,}[’”\"']")
 _BARS = re.compile(r"\s[|ㅣ/·>]\s")
 _DASHED = re.compile(r"^[-–—▲△▶◆■□●◇△*※#ㆍ·]|[-–—]$")
 _QUOTES = re.compile(r"[\s\"'“”‘’「」『』…·,.ㆍ]+")
-_SENTENCES = re.compile(r"(?<=[다요][.])\s*")
+_STOP = re.compile(r"[다요][.]")
+_LEAD = 400
+"""Letters that the first two sentences of an article have at most."""
 _PASSED = frozenset({Kind.BLANK, Kind.UI, Kind.STAMP, Kind.CLOCK, Kind.BYLINE})
 _SIGNS = frozenset({Kind.STAMP, Kind.BYLINE})
 _LIKE = frozenset({Kind.HEAD, Kind.PROSE, Kind.CAPTION, Kind.ITEM})
@@ -73,8 +76,8 @@ class _Above:
     def __init__(self, lines: list[Line], story: Story, body: str, rules: PageRules) -> None:
         self.lines, self.rules, self.body = lines, rules, body
         self.first = story.prose[0]
-        self.lead = "".join(_SENTENCES.split(body[:800])[:2])[:400]
-        self.pairs, self.lead_pairs = pairs(body), pairs(self.lead)
+        ends = [match.end() for match in islice(_STOP.finditer(body, 0, _LEAD), 2)]
+        self.pairs, self.lead_pairs = pairs(body), pairs(body[: ends[-1] if ends else _LEAD])
         self.counts = Counter(_key(line.text) for line in lines[: self.first] if line.text)
         held = [i for i in range(self.first) if lines[i].kind is not Kind.BLANK]
         self.rank = {index: place for place, index in enumerate(held)}

@@ -7,12 +7,16 @@ The weights are fitted by `scripts/fit_headline.py` and stand in `data/reference
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 NONE = "none"
 """The feature of the answer that nothing is to be chosen."""
 
 
-def log_odds(features: Iterable[tuple[str, float]], weights: Mapping[str, float]) -> float:
+def log_odds(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The sum of features times their weights."""
-    return sum(weights.get(name, 0.0) * value for name, value in features)
+    total = 0.0
+    for name, value in features.items():
+        if value:
+            total += weights.get(name, 0.0) * value
+    return total

@@ -270,7 +270,9 @@ def _below(lines: list[Line], last: int) -> list[int]:
 
 def _any_day(line: Line, rules: PageRules) -> date | None:
     """The day in a short line of any kind but those that tell of something else."""
-    if len(line.text) > _STAMP_LINE or rules.clock.search(line.text):
+    if len(line.text) > _STAMP_LINE or not _DATED.search(line.text):
+        return None
+    if rules.clock.search(line.text):
         return None
     if (line.kind in _OF_OTHERS and not _SOURCE.match(line.text)) or _NEIGHBOUR.search(line.text):
         return None

@@ -22,13 +22,19 @@ _WORD = re.compile(r"[가-힣A-Za-z0-9]+")
 _NOT_WORD = re.compile(r"[^가-힣A-Za-z0-9]")
 _BREAK = re.compile(r"…|[.][.]")
 _PARTICLES = frozenset(
-    "은 는 이 가 을 를 의 에 로 와 과 도 만 서 에서 으로 까지 부터 에게 께 라 이라 라고 이라고 고 며 다 한 된 할 될 "
-    "하는 되는 들 들이 식 형 용 적 간 별 권 급".split()
+    re.findall(
+        r"\S+",
+        "은 는 이 가 을 를 의 에 로 와 과 도 만 서 에서 으로 까지 부터 에게 께 라 이라 라고 이라고 고 며 다 "
+        "한 된 할 될 하는 되는 들 들이 식 형 용 적 간 별 권 급",
+    )
 )
+"""Syllables that a word ends with: what begins with one of them and no more is no new word."""
 _ENDS = frozenset("다요까라네자지죠어아해")
 """Last syllables of a verb that closes a headline."""
 _BOUND = frozenset("은는을를의이가와과")
-_KINDS = (("가힣", "H"), ("一龥", "H"), ("09", "D"), ("az", "L"), ("AZ", "L"))
+_KINDS = (
+    ("가", "힣", "H"), ("一", "龥", "H"), ("0", "9", "D"), ("a", "z", "L"), ("A", "Z", "L"),
+)  # fmt: skip
 _MARKS = {"‘“「『<[(《〈㈜": "O", "’”」』>])》〉": "C", "\"'": "Q", "…": "E"}
 
 
@@ -56,16 +62,13 @@ def words_of(body: str, places: frozenset[str]) -> Words:
     return Words(body, frozenset(_WORD.findall(body)), places)
 
 
-def unglued(
-    text: str, body: str, places: frozenset[str], weights: Mapping[str, float]
-) -> str:
+def unglued(text: str, body: str, places: frozenset[str], weights: Mapping[str, float]) -> str:
     """The headline of a line that a subtitle may be glued to; the line itself where none is."""
     if len(text) < _LEAST:
         return text
     words = words_of(body, places)
     odds = {
-        cut: math.exp(log_odds(features(text, cut, words).items(), weights))
-        for cut in cuts(text, body)
+        cut: math.exp(log_odds(features(text, cut, words), weights)) for cut in cuts(text, body)
     }
     if not odds:
         return text
@@ -140,7 +143,7 @@ def _kind(letter: str) -> str:
     """The kind of a letter: H(angul), D(igit), L(atin), O(pening), C(losing), Q(uote), P, _."""
     if letter == " ":
         return "_"
-    for (first, last), kind in _KINDS:
+    for first, last, kind in _KINDS:
         if first <= letter <= last:
             return kind
     return next((kind for marks, kind in _MARKS.items() if letter in marks), "P")

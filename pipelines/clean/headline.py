@@ -29,7 +29,7 @@ def find_headline(
 
 def likeliest(found: list[Candidate], weights: Mapping[str, float]) -> Candidate | None:
     """The candidate whose words are likeliest, all their printings together; None for no headline."""
-    odds = [math.exp(log_odds(one.features.items(), weights)) for one in found]
+    odds = [math.exp(log_odds(one.features, weights)) for one in found]
     total: dict[str, float] = {}
     for one, value in zip(found, odds, strict=True):
         total[one.text] = total.get(one.text, 0.0) + value

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
+from itertools import pairwise
 
 from pipelines.clean.days import day_or_none, of_year, on_day
 from pipelines.model import PublicationDate
@@ -34,14 +36,18 @@ _EDITION = re.compile(rf"[^.,\n]{{0,40}}?(?:{_EVENT}|사업|평가|인증|선정
 _GOAL = re.compile(
     r"(?:계획|목표|비전|구상|로드맵|청사진|마스터플랜|종합대책)[^\s]{0,2}(?=\s|$|[’'”\"」』])"
 )
-_REACHED = re.compile(r"(?:완성|달성|실현|구현|완공|준공|도약|목표|시대)[’'”\"」』]$|(?:것|다)[.]?[’'”\"」』]$")
+_REACHED = re.compile(
+    r"(?:완성|달성|실현|구현|완공|준공|도약|목표|시대)[’'”\"」』]$|(?:것|다)[.]?[’'”\"」』]$"
+)
 """Quoted words that tell of a goal (`“2020년 …완성”`), or that somebody spoke."""
 _COMING = re.compile(r"(?<![가-힣])오는\s(?:[3-9]|1[0-2])월\s?\d{1,2}일")
 """A day to come in a month that no release of the year before speaks of."""
-_GLUED_DAY = re.compile(rf"(?<!\d)(?P<y>20\d{{2}})(?P<m>[1-9]|1[0-2])(?P<d>\d{{2}})일\s[^.]*{_SAID}")
+_GLUED_DAY = re.compile(
+    rf"(?<!\d)(?P<y>20\d{{2}})(?P<m>[1-9]|1[0-2])(?P<d>\d{{2}})일\s[^.]*{_SAID}"
+)
 """A full date that lost its 년 and 월 (`2020528일 … 밝혔다`)."""
 _DAY_DONE = re.compile(
-    r"(?<![\d월년.])\s(?:지난\s)?(?:\d{1,2}[~∼-])?(?P<d>\d{1,2})일(?!간|째|부터|까지|\s?동안)"
+    r"(?<![\d월년.])\s(?:지난\s)?(?:\d{1,2}[~∼-])?\d{1,2}일(?!간|째|부터|까지|\s?동안)"
 )
 _PAST = "".join(chr(0xAC00 + 28 * i + 20) for i in range(399)).replace("있", "").replace("겠", "")
 """Syllables that close with ㅆ, as every past form does."""
@@ -55,6 +61,7 @@ _BACKGROUND = re.compile(r"앞서|지난해|작년|재작년|그동안|이미|�
 _CHOSEN = re.compile(r"선정|뽑|확정|따냈|수상|받았|통과|열렸|개최")
 _ASSESSED = re.compile(r"사업[’'”\"」』]?\s?(?:추진\s)?평가")
 """Of a programme that is assessed: its year is that of its start."""
+_STOP = re.compile(r"[다요][.]\s*")
 _OPENING = 1200
 """Letters of an article in which it says when it was written."""
 _LEAD = 2
@@ -74,14 +81,12 @@ def days_said(body: str) -> set[int]:
     return {int(m["d"]) for text in _sentences(body)[:_LEAD] for m in _DAY_SAID.finditer(text)}
 
 
-def days_done(body: str) -> set[int]:
-    """The days of the month that a lead names without their month (`지난 20일 … 맺었다`)."""
-    lead = " ".join(_sentences(body)[:_LEAD])
-    return {int(m["d"]) for m in _DAY_DONE.finditer(f" {lead}")}
-
-
+@lru_cache(maxsize=4)
 def _sentences(body: str) -> list[str]:
-    return re.split(r"(?<=[다요][.])\s*", body[:_OPENING])
+    """The sentences of an article's opening; every rung of the ladder asks for them."""
+    text = body[:_OPENING]
+    ends = [0, *(match.end() for match in _STOP.finditer(text)), len(text)]
+    return [text[start:end].rstrip() for start, end in pairwise(ends)]
 
 
 def _announced(body: str) -> PublicationDate | None:
