@@ -30,6 +30,7 @@ from pipelines.clean.days import (
     parse_day,
 )
 from pipelines.clean.lines import DATE, Kind, Line
+from pipelines.clean.marks import SIGNS, SOURCE, TIME, any_day, is_mark, own_day
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import Story
 from pipelines.clean.told import days_said, told_date
@@ -43,27 +44,8 @@ _URL_DATE = re.compile(
 )
 _FETCHED_MONTH = re.compile(r"date\s+(?P<y>20\d{2})[-.](?P<m>\d{1,2})$")
 _CREDITED_DAY = re.compile(rf"[\])]\s?(?P<date>{DATE})\s+[\w.+-]+@[\w.-]+")
-_SHORT = re.compile(r"(?<![\d.:-])(?P<date>\d{2}[-./]\s?\d{1,2}[-./]\s?\d{1,2})(?![-/]?\d|[.]\d)")
-"""A day with two digits of its year, anywhere in a line that signs an article or has a time."""
-_TIME = re.compile(r"\d{1,2}\s?[:시]\s?\d{2}")
-_SIGNS = frozenset({Kind.BYLINE, Kind.STAMP, Kind.UI})
-_NO_STAMPS = frozenset({Kind.BLANK, Kind.PROSE, Kind.CAPTION, Kind.LEGAL, Kind.WEATHER, Kind.CLOCK})
-_OF_OTHERS = frozenset({Kind.PROSE, Kind.CAPTION, Kind.LEGAL, Kind.ITEM, Kind.CLOCK})
-_SOURCE = re.compile(r"^[\[(<]?\s?(?:자료\s?)?(?:출처|원문)\s?[:：=]?")
-_NEIGHBOUR = re.compile(r"(?:이전|다음)\s?(?:글|기사|뉴스|게시물)|(?:윗|아랫)글")
-"""A board's line of the article before or after."""
-_DATED = re.compile(r"\d\s?[-./월년]\s?\d|\d{8}|(?:19|20)\d{2}")
-_MOMENT = re.compile(
-    rf"{DATE}|\d{{1,2}}[월일]|[AaPp][Mm]|오[전후]|[월화수목금토일]요일|[(\[][월화수목금토일][)\]]|조회수?|댓글|추천|작성자|기자명?"
-)
-_NOT_WORDS = re.compile(r"[^가-힣A-Za-z]+")
-_MARK = 12
-"""Letters that a line of marks has beside its date at most."""
-_LOOSE = frozenset({Kind.HEAD, Kind.UI})
 _LISTED = 4
 """Lines within which two more days show a list of dated lines."""
-_STAMP_LINE = 60
-"""Letters that a line with an unlabelled date has at most."""
 _FIELDS, _FIELD_VALUE = 8, 30
 """Lines below an article in which a board lists its fields; letters that such a line has."""
 _REACH = 8
@@ -121,7 +103,7 @@ def _tail(lines: list[Line], story: Story) -> range:
     end, seen = story.prose[-1] + 1, 0
     while end < len(lines) and seen < 4:
         kind = lines[end].kind
-        if kind in (Kind.HEAD, Kind.PROSE, Kind.END, Kind.ITEM) and not _is_mark(lines[end]):
+        if kind in (Kind.HEAD, Kind.PROSE, Kind.END, Kind.ITEM) and not is_mark(lines[end]):
             break
         seen += kind is not Kind.BLANK
         end += 1
@@ -154,7 +136,7 @@ def _timed_below(lines: list[Line], story: Story, rules: PageRules) -> Publicati
     for line in below:
         if line.kind is Kind.PROSE:
             return None
-        stamp = rules.stamp_day(line.text) if _TIME.search(line.text) else None
+        stamp = rules.stamp_day(line.text) if TIME.search(line.text) else None
         if stamp and (found := parse_day(stamp[0])):
             return on_day(found, "stamp", stamp[1])
     return None
@@ -185,12 +167,12 @@ def _unlabelled(
     first = story.prose[0]
     start = headline + 1 if headline is not None else max(0, first - 4)
     tail = _tail(lines, story)
-    below = (i for i in tail if lines[i].kind in _SIGNS or _is_mark(lines[i]))
+    below = (i for i in tail if lines[i].kind in SIGNS or is_mark(lines[i]))
     above = () if headline is None else _line_above(lines, headline, rules)
     days = [
         (day, lines[index])
         for index in (*range(start, first), *below, *above)
-        if (day := _own_day(lines[index], rules))
+        if (day := own_day(lines[index], rules))
     ]
     if not days:
         return None
@@ -203,21 +185,7 @@ def _likeliness(line: Line, day: date, said: set[int]) -> int:
     """How much speaks for an unlabelled day: its line's time or reporter, a day that the lead
     names as its own (or the one before)."""
     spoken = day.day in said or (day - timedelta(days=1)).day in said
-    return 2 * spoken + (line.kind is Kind.BYLINE) + bool(_TIME.search(line.text))
-
-
-def _own_day(line: Line, rules: PageRules) -> date | None:
-    """The day in a short line that is no sentence and no clock of the page."""
-    if len(line.text) > _STAMP_LINE or line.kind in _NO_STAMPS or rules.clock.search(line.text):
-        return None
-    return parse_day(line.text) or _short_day(line)
-
-
-def _short_day(line: Line) -> date | None:
-    """The day of `24.05.02 14:30`, or of a byline, with two digits of its year."""
-    short = _SHORT.search(line.text)
-    sure = short and (line.kind in _SIGNS or _TIME.search(line.text, short.end()))
-    return parse_day(short["date"]) if short and sure else None
+    return 2 * spoken + (line.kind is Kind.BYLINE) + bool(TIME.search(line.text))
 
 
 def _line_above(lines: list[Line], headline: int, rules: PageRules) -> tuple[int, ...]:
@@ -226,19 +194,11 @@ def _line_above(lines: list[Line], headline: int, rules: PageRules) -> tuple[int
     if not held:
         return ()
     text = lines[held[-1]].text
-    timed = _TIME.search(text)
-    dated = rules.bare_date.match(text) or _is_mark(lines[held[-1]]) or timed
+    timed = TIME.search(text)
+    dated = rules.bare_date.match(text) or is_mark(lines[held[-1]]) or timed
     signed = lines[held[-1]].kind is Kind.BYLINE
     own = signed or (dated and (len(held) > 2 or timed))
-    return (held[-1],) if own and _own_day(lines[held[-1]], rules) else ()
-
-
-def _is_mark(line: Line) -> bool:
-    """Whether a line is little else than a date: with a section, an outlet, a count of readers."""
-    if line.kind not in _LOOSE or len(line.text) > _STAMP_LINE or not _DATED.search(line.text):
-        return False
-    rest = _MOMENT.sub(" ", line.text)
-    return parse_day(line.text) is not None and len(_NOT_WORDS.sub("", rest)) <= _MARK
+    return (held[-1],) if own and own_day(lines[held[-1]], rules) else ()
 
 
 def _agreed(
@@ -252,11 +212,11 @@ def _agreed(
     first, last = story.prose[0], story.prose[-1]
     start = first - _REACH if headline is None else headline - _REACH
     near = [*range(max(0, start), first), *_below(lines, last)]
-    days = {i: day for i in near if (day := _any_day(lines[i], rules)) is not None}
+    days = {i: day for i in near if (day := any_day(lines[i], rules)) is not None}
     for index, day in days.items():
         alone = sum(0 < abs(other - index) <= _LISTED for other in days) < 2
         spoken = day.day in said or (day - timedelta(days=1)).day in said
-        if alone and (spoken or _SOURCE.match(lines[index].text)):
+        if alone and (spoken or SOURCE.match(lines[index].text)):
             return on_day(day, "agreed", lines[index].text)
     return None
 
@@ -266,18 +226,6 @@ def _below(lines: list[Line], last: int) -> list[int]:
     held = [i for i in range(last + 1, min(len(lines), last + 2 * _FIELDS)) if lines[i].text]
     prose = next((n for n, i in enumerate(held) if lines[i].kind is Kind.PROSE), len(held))
     return held[: min(prose, _FIELDS)]
-
-
-def _any_day(line: Line, rules: PageRules) -> date | None:
-    """The day in a short line of any kind but those that tell of something else."""
-    if len(line.text) > _STAMP_LINE or not _DATED.search(line.text):
-        return None
-    if rules.clock.search(line.text):
-        return None
-    if (line.kind in _OF_OTHERS and not _SOURCE.match(line.text)) or _NEIGHBOUR.search(line.text):
-        return None
-    short = _SHORT.search(line.text)
-    return parse_day(line.text) or (parse_day(short["date"]) if short else None)
 
 
 def from_url(url: str | None) -> PublicationDate | None:
