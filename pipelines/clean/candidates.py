@@ -34,6 +34,7 @@ _BREAK = re.compile(r"…|\.\.|⋯")
 _QUOTED = re.compile(r"[‘“\"'][^’”\"']{2,}[’”\"']")
 _BARS = re.compile(r"\s[|ㅣ/·>]\s")
 _DASHED = re.compile(r"^[-–—▲△▶◆■□●◇△*※#ㆍ·]|[-–—]$")
+_OPENING = "‘“'\""
 _QUOTES = re.compile(r"[\s\"'“”‘’「」『』…·,.ㆍ]+")
 _STOP = re.compile(r"[다요][.]")
 _LEAD = 400
@@ -43,6 +44,8 @@ _SIGNS = frozenset({Kind.STAMP, Kind.BYLINE})
 _LIKE = frozenset({Kind.HEAD, Kind.PROSE, Kind.CAPTION, Kind.ITEM})
 _FEW = 4
 """Words that a headline has as a rule: with fewer, it is rather the name of a site or section."""
+_MENU = 3
+"""Bars from which on a line is a menu."""
 _WITHIN = 120
 """Lines above an article in which its headline is looked for."""
 _WHOLE = 14
@@ -133,7 +136,11 @@ def _may_be_headline(line: Line) -> bool:
         return False
     if line.kind is Kind.PROSE and is_teaser(text):
         return False
+    if line.kind is Kind.ITEM and text[0] not in _OPENING:
+        return False
     if text.endswith(".") and not (text.endswith("..") or ends_sentence(text)):
+        return False
+    if text.count(" | ") >= _MENU:
         return False
     site = len(text) <= _SITE_LINE and _SITE_WORD.search(text)
     return not (site or _SIGNED.search(text) or is_signed(text))

@@ -23,8 +23,8 @@ _MOMENT = re.compile(
     rf"{DATE}|\d{{1,2}}[월일]|[AaPp][Mm]|오[전후]|[월화수목금토일]요일|[(\[][월화수목금토일][)\]]|조회수?|댓글|추천|작성자|기자명?"
 )
 _NOT_WORDS = re.compile(r"[^가-힣A-Za-z]+")
-_MARK = 12
-"""Letters that a line of marks has beside its date at most."""
+_MARK, _MARK_WORDS = 12, 3
+"""Letters and words that a line of marks has beside its date at most."""
 _LOOSE = frozenset({Kind.HEAD, Kind.UI})
 _STAMP_LINE = 60
 """Letters that a line with an unlabelled date has at most."""
@@ -48,8 +48,9 @@ def is_mark(line: Line) -> bool:
     """Whether a line is little else than a date: with a section, an outlet, a count of readers."""
     if line.kind not in _LOOSE or len(line.text) > _STAMP_LINE or not _DATED.search(line.text):
         return False
-    rest = _MOMENT.sub(" ", line.text)
-    return parse_day(line.text) is not None and len(_NOT_WORDS.sub("", rest)) <= _MARK
+    words = _NOT_WORDS.sub(" ", _MOMENT.sub(" ", line.text)).split()
+    few = len(words) <= _MARK_WORDS and sum(map(len, words)) <= _MARK
+    return few and parse_day(line.text) is not None
 
 
 def any_day(line: Line, rules: PageRules) -> date | None:
