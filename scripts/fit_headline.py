@@ -37,6 +37,7 @@ from pipelines.settings import REFERENCE_DIR
 
 RIDGE = {"headline": 1.0, "glue": 0.3}
 UNTITLED, UNGLUED = 0.3, 0.5  # what a page without a headline counts, and a line that is not glued
+VARIANT, FIGURE, STRANGER = 0.2, 0.1, 37  # what remade pages count; how far away strangers are
 SUBTITLE, SHARED = 12, 0.3  # letters of a subtitle, and its share of the article's letter pairs
 TABLE, SOURCE = "choice_weights.tsv", "fitted by scripts/fit_headline.py to annotated pages"
 _QUOTES = re.compile(r"[\s\"'“”‘’「」]+")
@@ -61,10 +62,8 @@ class Page:
     lines: list[Line]
     story: Story
     body: str
-
-    @property
-    def title(self) -> str:
-        return self.gold.truth.get("title") or ""
+    title: str
+    counts: float = 1.0
 
 
 def read_pages(folders: Sequence[Path], rules: PageRules) -> list[Page]:
@@ -74,7 +73,8 @@ def read_pages(folders: Sequence[Path], rules: PageRules) -> list[Page]:
         lines = read_lines(gold.document.text or "", rules)
         story = choose(cut(lines))
         if gold.has_article and story is not None:
-            found.append(Page(gold, lines, story, "\n".join(assemble(lines, story))))
+            body = "\n".join(assemble(lines, story))
+            found.append(Page(gold, lines, story, body, gold.truth.get("title") or ""))
     return found
 
 
@@ -100,9 +100,38 @@ def headline_cases(pages: Sequence[Page], rules: PageRules) -> list[Case]:
         if wanted and not any(right):
             continue
         options = (*(one.features for one in found), {NONE: 1.0})
-        counts = 1.0 if wanted else UNTITLED
+        counts = page.counts if wanted else UNTITLED
         cases.append(Case(_group(page.gold.name), options, np.array([*right, not wanted]), counts))
     return cases
+
+
+def variants(pages: Sequence[Page], rules: PageRules) -> Iterator[Page]:
+    """Pages with less help: headline and article alone, no stamps, strangers' headlines above."""
+    titled = [page for page in pages if page.title]
+    for place, page in enumerate(titled):
+        others = [titled[(place + n * STRANGER) % len(titled)].title for n in (1, 2, 3)]
+        above = [line for line in page.lines[: page.story.prose[0]] if line.text]
+        texts = [line.text for line in above]
+        own = [i for i, text in enumerate(texts) if _key(page.title) in _key(text)]
+        if not own:
+            continue
+        unsigned = [line.text for line in above if line.kind not in (Kind.STAMP, Kind.BYLINE)]
+        strange = [*texts[: own[0]], *others, *texts[own[0] :]]
+        for head in ([page.title], unsigned, strange):
+            yield from _remade(page, head, page.title, VARIANT, rules)
+        signs = [line.text for line in above if line.kind in (Kind.STAMP, Kind.BYLINE)][:2]
+        if not any(place in others[0] for place in rules.places if len(place) > 1):
+            head = [others[0], page.title, *signs]
+            yield from _remade(page, head, others[0], FIGURE, rules)
+
+
+def _remade(
+    page: Page, head: list[str], title: str, counts: float, rules: PageRules
+) -> Iterator[Page]:
+    lines = read_lines("\n".join([*head, "", page.body]), rules)
+    story = choose(cut(lines))
+    if story is not None:
+        yield Page(page.gold, lines, story, "\n".join(assemble(lines, story)), title, counts)
 
 
 def glue_cases(pages: Sequence[Page], records: Sequence[GoldPage], rules: PageRules) -> list[Case]:
@@ -198,7 +227,7 @@ def main() -> None:
     pages = read_pages(wanted.folders, rules)
     records = list(read_gold(wanted.records)) if wanted.records else []
     made: dict[str, Callable[[], list[Case]]] = {
-        "headline": lambda: headline_cases(pages, rules),
+        "headline": lambda: headline_cases([*pages, *variants(pages, rules)], rules),
         "glue": lambda: glue_cases(pages, records, rules),
     }
     rows = ["choice\tfeature\tweight\tsource"]

@@ -23,15 +23,21 @@ _SIGNED = re.compile(r"@[\w-]+[.]\w|\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}[.]?\s\d{
 """An address or a moment: a line that signs or stamps, whatever else it says."""
 _SITE_WORD, _SITE_LINE = re.compile(r"홈페이지|누리집|모바일\s?(?:웹|사이트|페이지)?$|바로가기"), 24
 """What a site calls itself, and the letters that such a line has at most."""
-_NAMED = re.compile(rf"(?:{PRESS}|News|NEWS|net)(?:$|\s)")
+_NAMED = re.compile(rf"^(?:\S+\s){{0,2}}?\S*(?:{PRESS}|News|NEWS|net)(?:\s\S+){{0,2}}$")
+"""A site's name: few words, one of which is named like an outlet."""
 _WORDS = re.compile(r"[가-힣A-Za-z0-9]{2,}")
 _REGION = re.compile(
     r"^[\[‘“'\"]?(?P<name>[가-힣]{2,4}?)(?:특별시|광역시|특례시|시|군|구|도)?(?:[\s,·’”'\"\]]|의회|청\s)"
 )
+_NAME = re.compile(r"(?<![가-힣])[가-힣]{2,5}(?=[\s,·’”'\"…]|$)")
 _OPENS = re.compile(r"^[‘“'\"]?[^\s,]{2,12}(?:[·-][^\s,]{2,12})*,\s")
 """A headline's usual first words: who acts, and a comma."""
 _BREAK = re.compile(r"…|\.\.|⋯")
 _QUOTED = re.compile(r"[‘“\"'][^’”\"']{2,}[’”\"']")
+_CLAUSE = re.compile(
+    r"[가-힣](?:은|는|이|가|을|를|에|의|로|에서|와|과|도|한|할|된|될)[\s,…·]|[다나까요라자][\s.…,!?’”]|[다나까요라자]$"
+)
+"""Words that form a clause: a particle or a verb, as no menu has."""
 _BARS = re.compile(r"\s[|ㅣ/·>]\s")
 _DASHED = re.compile(r"^[-–—▲△▶◆■□●◇△*※#ㆍ·]|[-–—]$")
 _OPENING = "‘“'\""
@@ -44,8 +50,14 @@ _SIGNS = frozenset({Kind.STAMP, Kind.BYLINE})
 _LIKE = frozenset({Kind.HEAD, Kind.PROSE, Kind.CAPTION, Kind.ITEM})
 _FEW = 4
 """Words that a headline has as a rule: with fewer, it is rather the name of a site or section."""
+_LEAST, _MOST = 8, 130
+"""Letters that a headline has, be a subtitle glued to it."""
 _MENU = 3
 """Bars from which on a line is a menu."""
+_SITE_NAME = 30
+"""Letters that a site's name with the words of its menu has at most."""
+_BLOCK = 3
+"""Lines without a gap that a headline and its subtitles are at most."""
 _WITHIN = 120
 """Lines above an article in which its headline is looked for."""
 _WHOLE = 14
@@ -71,6 +83,13 @@ class _Seen:
     key: str
     share: float
     lead: float
+    foreign: bool
+    outlet: bool
+
+    @property
+    def strange(self) -> bool:
+        """Whether it is no headline that a subtitle could stand below."""
+        return self.foreign or self.outlet
 
 
 class _Above:
@@ -119,18 +138,31 @@ def _seen(above: _Above) -> list[_Seen]:
         if not _may_be_headline(line) or above.rules.is_section(line.text):
             continue
         text = bare(line.text)
-        if not CRUMBS.search(text):
+        if len(text) >= _LEAST and not CRUMBS.search(text):
             own = pairs(text)
             size = len(own) or 1
             share = (len(own & above.pairs) / size + _words_shared(text, above.body)) / 2
             lead = len(own & above.lead_pairs) / size
-            found.append(_Seen(index, distance, text, _key(text), share, lead))
+            foreign, outlet = _is_foreign(text, above), _is_outlet(text)
+            found.append(_Seen(index, distance, text, _key(text), share, lead, foreign, outlet))
     return found
+
+
+def _is_foreign(text: str, above: _Above) -> bool:
+    """Whether a line names a region that the article does not."""
+    return any(
+        name in above.rules.places and name[:2] not in above.body for name in _NAME.findall(text)
+    )
+
+
+def _is_outlet(text: str) -> bool:
+    """Whether a line is rather a site's name."""
+    return len(text) <= _SITE_NAME and bool(_NAMED.search(text))
 
 
 def _may_be_headline(line: Line) -> bool:
     text = line.text
-    if line.kind not in _LIKE or not 8 <= len(text) <= 130 or " " not in text:
+    if line.kind not in _LIKE or not _LEAST <= len(text) <= _MOST or " " not in text:
         return False
     if line.kind is Kind.CAPTION and (ends_sentence(text) or is_credited(text)):
         return False
@@ -155,6 +187,7 @@ def _features(one: _Seen, place: int, seen: list[_Seen], above: _Above) -> dict[
     """All that speaks for and against a line."""
     return {
         **_wording(one, above),
+        "outlet": one.outlet,
         **_form(one.text, above.lines[one.index].kind),
         **_place(one, above),
         **_company(one, place, seen),
@@ -174,6 +207,7 @@ def _wording(one: _Seen, above: _Above) -> dict[str, float]:
         "lead": one.lead,
         "verbatim": len(key) >= 10 and one.text in above.body,
         "twice": twice,
+        "foreign": one.foreign,
         "region": region is not None and named and region["name"] in above.body,
     }
 
@@ -182,6 +216,7 @@ def _form(text: str, kind: Kind) -> dict[str, float]:
     """What a line looks like by itself."""
     words = text.split()
     short = sum(len(word) <= 4 for word in words) / len(words)
+    clause = bool(_CLAUSE.search(text))
     return {
         "item": kind is Kind.ITEM,
         "very_short": len(text) < 12,
@@ -192,9 +227,9 @@ def _form(text: str, kind: Kind) -> dict[str, float]:
         "break": bool(_BREAK.search(text)),
         "quoted": bool(_QUOTED.search(text)),
         "dashed": bool(_DASHED.search(text)),
-        "menu": len(words) >= 4 and short >= 0.9 and "," not in text,
+        "clause": clause,
+        "menu": len(words) >= 4 and short >= 0.8 and not clause and "," not in text,
         "bars": len(_BARS.findall(text)) >= 2,
-        "outlet": len(text) <= 30 and bool(_NAMED.search(text)),
     }
 
 
@@ -205,6 +240,7 @@ def _place(one: _Seen, above: _Above) -> dict[str, float]:
     return {
         "distance": math.log1p(one.distance) / 3,
         "next_to_lead": one.distance == 1,
+        "alone": rank == 0 and one.distance == 1,
         "top": rank == 0,
         "near_top": rank <= 2,
         "over_sign": bool(below) and below[0] in _SIGNS,
@@ -220,19 +256,41 @@ def _company(one: _Seen, place: int, seen: list[_Seen]) -> dict[str, float]:
     """The lines like it close by: a subtitle stands below its headline, a list goes on."""
     over = [s for s in seen[place + 1 : place + 4] if s.distance <= one.distance + 3]
     under = [s for s in seen[max(0, place - 3) : place] if s.distance >= one.distance - 3]
-    over = [s for s in over if len(s.text) >= _WHOLE and s.key != one.key]
-    under = [s for s in under if len(s.text) >= _WHOLE and s.key != one.key]
+    over = [s for s in over if _rivals(s, one)]
+    under = [s for s in under if _rivals(s, one)]
+    block = _block(one, place, seen)
     best = max((s.share for s in seen if s.key != one.key), default=0.0)
     return {
         "over_share": max((s.share for s in over), default=0.0),
         "under_share": max((s.share for s in under), default=0.0),
         "alike_over": any(s.share >= 0.3 for s in over),
         "like_over": len(over) / 3,
+        "crowns": block[0] is one and 1 < len(block) <= _BLOCK,
+        "crowned": block[0] is not one and len(block) <= _BLOCK,
         "alike_under": any(s.share >= 0.3 for s in under),
         "behind_best": max(0.0, best - one.share),
         "best": one.share > best,
         "first_seen": place == len(seen) - 1,
     }
+
+
+def _block(one: _Seen, place: int, seen: list[_Seen]) -> list[_Seen]:
+    """The lines that stand without a gap about one, from the topmost down, no strangers' among them."""
+    block = [one]
+    for other in seen[place + 1 :]:
+        if other.index != block[0].index - 1:
+            break
+        block.insert(0, other)
+    for other in reversed(seen[:place]):
+        if other.index != block[-1].index + 1:
+            break
+        block.append(other)
+    return block if not any(other.strange for other in block) else [one]
+
+
+def _rivals(other: _Seen, one: _Seen) -> bool:
+    """Whether another line may be the headline that a line is the subtitle of, or the reverse."""
+    return len(other.text) >= _WHOLE and other.key != one.key and not other.strange
 
 
 def _words_shared(text: str, body: str) -> float:
