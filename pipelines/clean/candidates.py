@@ -56,6 +56,8 @@ _MENU = 3
 """Bars from which on a line is a menu."""
 _SITE_NAME = 30
 """Letters that a site's name with the words of its menu has at most."""
+_PARAGRAPH = 80
+"""Letters from which on prose above a lead is another article's, not a headline."""
 _BLOCK = 3
 """Lines without a gap that a headline and its subtitles are at most."""
 _WITHIN = 120
@@ -85,6 +87,7 @@ class _Seen:
     lead: float
     foreign: bool
     outlet: bool
+    told: bool
 
     @property
     def strange(self) -> bool:
@@ -128,13 +131,14 @@ def candidates(
 
 
 def _seen(above: _Above) -> list[_Seen]:
-    """Lines that may be headlines, from the nearest upward."""
-    distance, found = 0, list[_Seen]()
+    """Lines that may be headlines, from the nearest upward; `told`: other prose follows below."""
+    distance, told, found = 0, False, list[_Seen]()
     for index in range(above.first - 1, max(-1, above.first - _WITHIN), -1):
         line = above.lines[index]
         if line.kind in _PASSED:
             continue
         distance += 1
+        told = told or (line.kind is Kind.PROSE and len(line.text) >= _PARAGRAPH)
         if not _may_be_headline(line) or above.rules.is_section(line.text):
             continue
         text = bare(line.text)
@@ -144,7 +148,8 @@ def _seen(above: _Above) -> list[_Seen]:
             share = (len(own & above.pairs) / size + _words_shared(text, above.body)) / 2
             lead = len(own & above.lead_pairs) / size
             foreign, outlet = _is_foreign(text, above), _is_outlet(text)
-            found.append(_Seen(index, distance, text, _key(text), share, lead, foreign, outlet))
+            seen = _Seen(index, distance, text, _key(text), share, lead, foreign, outlet, told)
+            found.append(seen)
     return found
 
 
@@ -208,6 +213,8 @@ def _wording(one: _Seen, above: _Above) -> dict[str, float]:
         "verbatim": len(key) >= 10 and one.text in above.body,
         "twice": twice,
         "foreign": one.foreign,
+        "foreign_low": one.foreign and one.share < 0.2,
+        "told": one.told,
         "region": region is not None and named and region["name"] in above.body,
     }
 
