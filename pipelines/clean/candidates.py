@@ -102,7 +102,8 @@ class _Above:
         self.lines, self.rules, self.body = lines, rules, body
         self.first = story.prose[0]
         ends = [match.end() for match in islice(_STOP.finditer(body, 0, _LEAD), 2)]
-        self.pairs, self.lead_pairs = pairs(body), pairs(body[: ends[-1] if ends else _LEAD])
+        self.lead = body[: ends[-1] if ends else _LEAD]
+        self.pairs, self.lead_pairs = pairs(body), pairs(self.lead)
         self.counts = Counter(_key(line.text) for line in lines[: self.first] if line.text)
         held = [i for i in range(self.first) if lines[i].kind is not Kind.BLANK]
         self.rank = {index: place for place, index in enumerate(held)}
@@ -203,7 +204,7 @@ def _wording(one: _Seen, above: _Above) -> dict[str, float]:
     """What a line shares with the article, and whether the page repeats it."""
     key = one.key
     region = _REGION.match(one.text)
-    named = region is not None and region["name"] in above.rules.places
+    named = region["name"] if region and region["name"] in above.rules.places else ""
     twice = sum(count for other, count in above.counts.items() if key and key in other) > 1
     return {
         "share": one.share,
@@ -215,7 +216,8 @@ def _wording(one: _Seen, above: _Above) -> dict[str, float]:
         "foreign": one.foreign,
         "foreign_low": one.foreign and one.share < 0.2,
         "told": one.told,
-        "region": region is not None and named and region["name"] in above.body,
+        "region": named in above.lead if named else False,
+        "region_later": named in above.body and named not in above.lead if named else False,
     }
 
 
