@@ -109,20 +109,27 @@ def variants(pages: Sequence[Page], rules: PageRules) -> Iterator[Page]:
     """Pages with less help: headline and article alone, no stamps, strangers' headlines above."""
     titled = [page for page in pages if page.title]
     for place, page in enumerate(titled):
-        others = [titled[(place + n * STRANGER) % len(titled)].title for n in (1, 2, 3)]
+        strangers = [titled[(place + n * STRANGER) % len(titled)] for n in (1, 2, 3)]
+        others = [other.title for other in strangers]
+        told = [text for other in strangers for text in (other.title, _first(other.body))]
         above = [line for line in page.lines[: page.story.prose[0]] if line.text]
         texts = [line.text for line in above]
         own = [i for i, text in enumerate(texts) if _key(page.title) in _key(text)]
         if not own:
             continue
         unsigned = [line.text for line in above if line.kind not in (Kind.STAMP, Kind.BYLINE)]
-        strange = [*texts[: own[0]], *others, *texts[own[0] :]]
-        for head in ([page.title], unsigned, strange):
+        listed, leads = ([*texts[: own[0]], *some, *texts[own[0] :]] for some in (others, told))
+        for head in ([page.title], unsigned, listed, leads):
             yield from _remade(page, head, page.title, VARIANT, rules)
         signs = [line.text for line in above if line.kind in (Kind.STAMP, Kind.BYLINE)][:2]
         if not any(place in others[0] for place in rules.places if len(place) > 1):
             head = [others[0], page.title, *signs]
             yield from _remade(page, head, others[0], FIGURE, rules)
+
+
+def _first(body: str) -> str:
+    """An article's first sentence."""
+    return re.split(r"(?<=[다요][.])\s*", body, maxsplit=1)[0]
 
 
 def _remade(

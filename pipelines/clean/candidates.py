@@ -14,7 +14,7 @@ from itertools import islice
 
 from pipelines.clean.captions import is_credited
 from pipelines.clean.lines import Kind, Line, ends_sentence, is_teaser
-from pipelines.clean.press import PRESS
+from pipelines.clean.press import MASTHEAD, PRESS
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import Story, pairs
 from pipelines.clean.titles import CRUMBS, bare, is_signed, without_series
@@ -143,7 +143,7 @@ def _seen(above: _Above) -> list[_Seen]:
         if not _may_be_headline(line) or above.rules.is_section(line.text):
             continue
         text = bare(line.text)
-        if len(text) >= _LEAST and not CRUMBS.search(text):
+        if len(text) >= _LEAST and not CRUMBS.search(text) and not _is_site(text, above.rules):
             own = pairs(text)
             size = len(own) or 1
             share = (len(own & above.pairs) / size + _words_shared(text, above.body)) / 2
@@ -159,6 +159,14 @@ def _is_foreign(text: str, above: _Above) -> bool:
     return any(
         name in above.rules.places and name[:2] not in above.body for name in _NAME.findall(text)
     )
+
+
+def _is_site(text: str, rules: PageRules) -> bool:
+    """Whether a line is a site's name with the words of its menu and nothing else."""
+    name, *words = text.split()
+    if len(words) > _FEW or not MASTHEAD.match(name):
+        return False
+    return all(word.isascii() or rules.classify(word) in (Kind.UI, Kind.END) for word in words)
 
 
 def _is_outlet(text: str) -> bool:
@@ -216,6 +224,7 @@ def _wording(one: _Seen, above: _Above) -> dict[str, float]:
         "foreign": one.foreign,
         "foreign_low": one.foreign and one.share < 0.2,
         "told": one.told,
+        "sentence": ends_sentence(one.text),
         "region": named in above.lead if named else False,
         "region_later": named in above.body and named not in above.lead if named else False,
     }
