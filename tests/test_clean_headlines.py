@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from pipelines.clean import clean
@@ -13,6 +14,8 @@ from pipelines.clean.reading import read_lines
 from pipelines.clean.stories import choose, cut
 from pipelines.extract import Toolkit
 from pipelines.model import Article, RawDocument, Source
+from pipelines.settings import REFERENCE_DIR
+from scripts.fit_headline import RIDGE, SOURCE, Case, fit, left_out, right
 
 TITLE = "영광군, 굴비 골목에 손님 수 세는 센서 단다"
 SUBTITLE = "법성포 상인 60명에게 아침마다 문자로"
@@ -129,3 +132,26 @@ def test_features_stay_between_nothing_and_about_one(toolkit: Toolkit) -> None:
     assert story is not None
     for one in candidates(lines, story, BODY, toolkit.rules):
         assert all(0 <= value <= 1.5 for value in one.features.values())
+
+
+def test_weights_are_fitted_to_what_is_chosen() -> None:
+    options = ({"good": 1.0, "noise": 1.0}, {"noise": 1.0}, {NONE: 1.0})
+    chosen = Case("a", options, np.array([True, False, False]))
+    empty = Case("b", ({"noise": 1.0}, {NONE: 1.0}), np.array([False, True]))
+    weights = fit([chosen, empty] * 5, 1.0)
+    assert weights["good"] > 0 > weights["noise"]
+    assert right([chosen, empty], weights) == (2, 2)
+    assert left_out([chosen, empty], 1.0)[1] == 2
+
+
+def test_the_fit_pays_for_large_weights() -> None:
+    case = Case("a", ({"good": 1.0}, {NONE: 1.0}), np.array([True, False]))
+    assert fit([case], 10.0)["good"] < fit([case], 0.1)["good"]
+
+
+def test_the_table_is_what_the_script_writes(toolkit: Toolkit) -> None:
+    table = REFERENCE_DIR / "choice_weights.tsv"
+    rows = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines()[1:]]
+    assert {row[0] for row in rows} == set(RIDGE)
+    assert {row[3] for row in rows} == {SOURCE}
+    assert all(toolkit.rules.weights(row[0])[row[1]] == float(row[2]) for row in rows)
