@@ -100,8 +100,9 @@ def seen_above(above: Above, masthead: str) -> list[Seen]:
         if not _may_be_headline(line) or above.rules.is_section(line.text):
             continue
         text = bare(line.text)
-        site = _is_masthead(text, masthead) or _is_site(text, above.rules)
-        if len(text) >= _LEAST and not CRUMBS.search(text) and not site:
+        if len(text) < _LEAST or _is_masthead(text, masthead) or _is_site(text, above.rules):
+            continue
+        if not CRUMBS.search(text):
             own = pairs(text)
             size = len(own) or 1
             share = (len(own & above.pairs) / size + _words_shared(text, above.body)) / 2
