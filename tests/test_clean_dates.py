@@ -85,6 +85,8 @@ def test_a_day_elsewhere_about_the_article(toolkit: Toolkit, page: str) -> None:
         f"{TITLE}\n기사입력 :\n\n최종수정 :\n\n{BODY}",
         f"{TITLE}\n{BODY}\n관련기사\n나주 배 축제\n2021-07-15 10:10",
         f"{TITLE}\n3 hours ago\n{BODY}",
+        f"바다신문\n정치\n2024-05-31 10:10\n{TITLE}\n{BODY}",
+        f"{TITLE}\n{BODY}\n2024-05-31 10:10\n저작권자 ⓒ 바다신문",
     ],
 )
 def test_clocks_edits_and_empty_stamps_date_nothing(toolkit: Toolkit, page: str) -> None:

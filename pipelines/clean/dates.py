@@ -48,6 +48,8 @@ _LISTED = 4
 """Lines within which two more days show a list of dated lines."""
 _FIELDS, _FIELD_VALUE = 8, 30
 """Lines below an article in which a board lists its fields; letters that such a line has."""
+_LAG = range(-2, 5)
+"""Days between the day that a release names and the one on which it is printed."""
 _REACH = 8
 """Lines above a headline in which its stamp may stand."""
 UNKNOWN = PublicationDate()
@@ -169,16 +171,21 @@ def _unlabelled(
     tail = _tail(lines, story)
     below = (i for i in tail if lines[i].kind in SIGNS or is_mark(lines[i]))
     above = () if headline is None else _line_above(lines, headline, rules)
+    inner, said = range(start, first), days_said(body)
     days = [
         (day, lines[index])
-        for index in (*range(start, first), *below, *above)
-        if (day := own_day(lines[index], rules))
+        for index in (*inner, *below, *above)
+        if (day := own_day(lines[index], rules)) and (index in inner or _fits(day, said))
     ]
     if not days:
         return None
-    said = days_said(body) if len(days) > 1 else set()
     day, line = max(days, key=lambda pair: _likeliness(pair[1], pair[0], said))
     return on_day(day, "dateline", line.text)
+
+
+def _fits(day: date, said: set[int]) -> bool:
+    """Whether a day may be that of an article whose lead spoke on some day: about the same."""
+    return not said or any((day - timedelta(days=n)).day in said for n in _LAG)
 
 
 def _likeliness(line: Line, day: date, said: set[int]) -> int:
