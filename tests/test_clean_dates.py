@@ -85,6 +85,10 @@ def test_a_day_elsewhere_about_the_article(toolkit: Toolkit, page: str) -> None:
         f"{TITLE}\n기사입력 :\n\n최종수정 :\n\n{BODY}",
         f"{TITLE}\n{BODY}\n관련기사\n나주 배 축제\n2021-07-15 10:10",
         f"{TITLE}\n3 hours ago\n{BODY}",
+        f"{TITLE}\n오는 2021년 9월 1일부터 접수\n{BODY}",
+        f"{TITLE}\n2021년 9월 1일 개막, 가게 60곳 참가\n{BODY}",
+        f"{TITLE}\n사업 기간 2019.03.02~2024.12.31\n{BODY}",
+        f"{TITLE}\n2019년 3월 2일 문 연 골목\n{BODY}",
         f"바다신문\n정치\n2024-05-31 10:10\n{TITLE}\n{BODY}",
         f"{TITLE}\n{BODY}\n2024-05-31 10:10\n저작권자 ⓒ 바다신문",
     ],
@@ -134,6 +138,11 @@ AGREED = [
 @pytest.mark.parametrize(("page", "date"), AGREED)
 def test_a_day_counts_where_the_lead_agrees(toolkit: Toolkit, page: str, date: str | None) -> None:
     assert written(published(toolkit, page)) == date
+
+
+@pytest.mark.parametrize("line", ["굴비소식 2021년 7월호", "영광마당 2021. 7월호 8쪽"])
+def test_a_magazine_is_dated_by_its_issue(toolkit: Toolkit, line: str) -> None:
+    assert written(published(toolkit, f"{TITLE}\n{BODY}\n{line}")) == "2021-07"
 
 
 CREDIT = "[사진=영광군] 2021.07.17 sky@bada.example"

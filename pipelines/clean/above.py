@@ -9,6 +9,7 @@ from itertools import islice
 
 from pipelines.clean.captions import is_credited
 from pipelines.clean.lines import Kind, Line, ends_sentence, is_teaser
+from pipelines.clean.marks import is_mark
 from pipelines.clean.press import MASTHEAD, PRESS
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import Story, pairs
@@ -145,7 +146,7 @@ def _may_be_headline(line: Line) -> bool:
         return False
     if text.endswith(".") and not (text.endswith("..") or ends_sentence(text)):
         return False
-    if text.count(" | ") >= _MENU:
+    if text.count(" | ") >= _MENU or is_mark(line):
         return False
     site = len(text) <= _SITE_LINE and _SITE_WORD.search(text)
     return not (site or _SIGNED.search(text) or is_signed(text))

@@ -43,6 +43,7 @@ _URL_DATE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<s>[/-]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])"
 )
 _FETCHED_MONTH = re.compile(r"date\s+(?P<y>20\d{2})[-.](?P<m>\d{1,2})$")
+_ISSUE = re.compile(r"(?P<y>20\d{2})년?[\s.]{0,2}(?P<m>\d{1,2})월호")
 _CREDITED_DAY = re.compile(rf"[\])]\s?(?P<date>{DATE})\s+[\w.+-]+@[\w.-]+")
 _LISTED = 4
 """Lines within which two more days show a list of dated lines."""
@@ -149,6 +150,16 @@ def _fetched(lines: list[Line]) -> PublicationDate | None:
     match = _FETCHED_MONTH.match(lines[0].text) if lines else None
     if match and 1 <= int(match["m"]) <= 12 and day_or_none(match["y"], match["m"], 1):
         return of_month(int(match["y"]), int(match["m"]), "stamp", match.group(0))
+    return None
+
+
+def _of_issue(lines: list[Line], story: Story) -> PublicationDate | None:
+    """The month of the magazine's issue that a line about an article names (`2023년 4월호`)."""
+    first, last = story.prose[0], story.prose[-1]
+    for line in (*lines[max(0, first - _REACH) : first], *lines[last : last + 8 * _FIELDS]):
+        match = _ISSUE.search(line.text) if len(line.text) <= _FIELD_VALUE else None
+        if match and day_or_none(match["y"], match["m"], 1):
+            return of_month(int(match["y"]), int(match["m"]), "dateline", match.group(0))
     return None
 
 
@@ -276,6 +287,7 @@ def publication_date(
         or _pictured(lines, story, body)
         or _agreed(lines, story, headline, rules, body)
         or from_url(url)
+        or _of_issue(lines, story)
         or told_date(title, body)
     )
     if found is not None:
