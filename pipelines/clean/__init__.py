@@ -22,6 +22,7 @@ from pipelines.model import Article, PublicationDate, RawDocument, Reject
 __all__ = ["PageRules", "clean"]
 
 _PAGE_URL = re.compile(r"https?://[^\s<>\"')\]]{8,300}")
+_ADDRESSED = re.compile(r"(?:URL|url|주소|원문|기사\s?주소|출처|링크)?\s*[:：]?\s*https?://")
 _SAME = 0.5
 """Share of letter pairs from which on two readings of a page are of one article."""
 _NO_ARTICLE = "본문을 찾지 못했습니다: 기사가 아닌 목록·오류·검색 결과 화면으로 보입니다. 기사 화면을 다시 저장해 주세요"
@@ -137,9 +138,7 @@ def _title(title: str | None) -> str | None:
 def _own_url(lines: list[Line], story: Story) -> str | None:
     """An address that the page prints for itself (print pages), beside the article."""
     for index, line in enumerate(lines):
-        if re.match(
-            r"^(?:URL|url|주소|원문|기사\s?주소|출처|링크)?\s*[:：]?\s*https?://", line.text
-        ):
+        if "http" in line.text and _ADDRESSED.match(line.text):
             near = index < story.prose[0] or index <= story.prose[-1] + 8
             match = _PAGE_URL.search(line.text)
             if near and match:

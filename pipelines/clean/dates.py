@@ -30,7 +30,7 @@ from pipelines.clean.days import (
     parse_day,
 )
 from pipelines.clean.lines import DATE, Kind, Line
-from pipelines.clean.marks import SIGNS, SOURCE, TIME, any_day, is_mark, own_day
+from pipelines.clean.marks import SIGNS, SOURCE, TIME, any_day, has_words, is_mark, own_day
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import Story
 from pipelines.clean.told import days_said, told_date
@@ -186,7 +186,8 @@ def _unlabelled(
     days = [
         (day, lines[index])
         for index in (*inner, *below, *above)
-        if (day := own_day(lines[index], rules)) and (index in inner or _fits(day, said))
+        if (day := own_day(lines[index], rules))
+        and (index in inner or has_words(lines[index]) or _fits(day, said))
     ]
     if not days:
         return None

@@ -72,6 +72,11 @@ def is_mark(line: Line) -> bool:
     return few and _day_in(line.text) is not None
 
 
+def has_words(line: Line) -> bool:
+    """Whether something stands beside the date and the time of a line: a section, a name."""
+    return bool(_NOT_WORDS.sub("", _MOMENT.sub("", line.text)))
+
+
 def any_day(line: Line, rules: PageRules) -> date | None:
     """The day in a short line of any kind but those that tell of something else."""
     if len(line.text) > _STAMP_LINE or not _DATED.search(line.text):
