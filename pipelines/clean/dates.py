@@ -17,6 +17,7 @@ A page's clock, `최종편집` and the time of printing date nothing; they bound
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
@@ -89,16 +90,16 @@ def _from_offset(text: str) -> date | None:
     return day_or_none(moment.year, moment.month, moment.day)
 
 
-def _zone(lines: list[Line], story: Story, headline: int | None) -> range:
-    """The lines in which a stamp speaks of this article: about its headline down to its lead."""
+def _zone(lines: list[Line], story: Story, headline: int | None) -> Sequence[int]:
+    """The lines in which a stamp speaks of this article: from its headline down to its lead, then
+    those above, from the nearest on."""
     first = story.prose[0]
-    if headline is not None:
-        return range(max(0, headline - _REACH), first)
-    start, seen = first, 0
-    while start > 0 and seen < 8:
+    start, seen = first if headline is None else headline, 0
+    below = range(start, first)
+    while start > 0 and seen < _REACH:
         start -= 1
         seen += lines[start].kind is not Kind.BLANK
-    return range(start, first)
+    return (*below, *reversed(range(start, below.start)))
 
 
 def _tail(lines: list[Line], story: Story) -> range:
@@ -124,7 +125,7 @@ def _fields(lines: list[Line], story: Story) -> range:
     return range(story.prose[-1] + 1, end)
 
 
-def _labelled(lines: list[Line], where: range, rules: PageRules) -> PublicationDate | None:
+def _labelled(lines: list[Line], where: Sequence[int], rules: PageRules) -> PublicationDate | None:
     for index in where:
         stamp = rules.stamp_day(lines[index].text)
         if stamp and (found := parse_day(stamp[0])):
