@@ -35,6 +35,8 @@ FEW = 4
 """Words that a headline has as a rule: with fewer, it is rather the name of a site or section."""
 _LEAST, _MOST = 8, 130
 """Letters that a headline has, be a subtitle glued to it."""
+_POINTS = re.compile(r"(?!▲▲)[▲△▼▽◀▶•]")
+"""What points at a picture, or opens an item of a list."""
 _MENU = 3
 """Bars from which on a line is a menu."""
 _SITE_NAME = 30
@@ -146,7 +148,7 @@ def _may_be_headline(line: Line) -> bool:
         return False
     if text.endswith(".") and not (text.endswith("..") or ends_sentence(text)):
         return False
-    if text.count(" | ") >= _MENU or is_mark(line):
+    if text.count(" | ") >= _MENU or is_mark(line) or _POINTS.match(text):
         return False
     site = len(text) <= _SITE_LINE and _SITE_WORD.search(text)
     return not (site or _SIGNED.search(text) or is_signed(text))
