@@ -185,6 +185,7 @@ class Reference:
     countries: tuple[tuple[str, str], ...]
     foreign_cities: tuple[tuple[str, str], ...]
     page_phrases: tuple[tuple[str, str], ...]
+    choices: tuple[tuple[str, str, float], ...]
     lexicons: tuple[tuple[str, str, str], ...]
     spellings: tuple[tuple[str, str], ...]
     coordinates: tuple[tuple[str, float, float], ...]
@@ -201,6 +202,14 @@ class Reference:
     def partner_by_name(self) -> dict[str, Partner]:
         """Partners by canonical name."""
         return {partner.name: partner for partner in self.partners}
+
+    @cached_property
+    def choice_weights(self) -> dict[str, dict[str, float]]:
+        """What each feature counts for, by the choice that it helps to make."""
+        table: dict[str, dict[str, float]] = {}
+        for choice, feature, weight in self.choices:
+            table.setdefault(choice, {})[feature] = weight
+        return table
 
     @cached_property
     def outlet_coverage(self) -> dict[str, tuple[str, ...]]:
@@ -350,6 +359,10 @@ def _load(folder: Path) -> Reference:
         countries=_records(folder, "countries.tsv", lambda r: (r["name"], r["code"])),
         foreign_cities=_records(folder, "foreign_cities.tsv", lambda r: (r["name"], r["country"])),
         page_phrases=_records(folder, "page_phrases.tsv", lambda r: (r["phrase"], r["kind"])),
+        choices=_records(
+            folder, "choice_weights.tsv",
+            lambda r: (r["choice"], r["feature"], float(r["weight"])),
+        ),
         lexicons=_records(
             folder, "lexicons.tsv", lambda r: (r["lexicon"], r["term"], r["value"])
         ),

@@ -85,6 +85,12 @@ def test_a_day_elsewhere_about_the_article(toolkit: Toolkit, page: str) -> None:
         f"{TITLE}\n기사입력 :\n\n최종수정 :\n\n{BODY}",
         f"{TITLE}\n{BODY}\n관련기사\n나주 배 축제\n2021-07-15 10:10",
         f"{TITLE}\n3 hours ago\n{BODY}",
+        f"{TITLE}\n오는 2021년 9월 1일부터 접수\n{BODY}",
+        f"{TITLE}\n2021년 9월 1일 개막, 가게 60곳 참가\n{BODY}",
+        f"{TITLE}\n사업 기간 2019.03.02~2024.12.31\n{BODY}",
+        f"{TITLE}\n2019년 3월 2일 문 연 골목\n{BODY}",
+        f"바다신문\n정치\n2024-05-31 10:10\n{TITLE}\n{BODY}",
+        f"{TITLE}\n{BODY}\n2024-05-31 10:10\n저작권자 ⓒ 바다신문",
     ],
 )
 def test_clocks_edits_and_empty_stamps_date_nothing(toolkit: Toolkit, page: str) -> None:
@@ -93,6 +99,50 @@ def test_clocks_edits_and_empty_stamps_date_nothing(toolkit: Toolkit, page: str)
 
 def test_a_crawler_that_knew_the_month_only(toolkit: Toolkit) -> None:
     assert written(published(toolkit, f" date 2021-07 {BODY}")) == "2021-07"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"바다신문\n정치\n김하늘 기자 | 2021-07-15\n{TITLE}\n{BODY}",
+        f"바다신문\n정치\n골목 · 2021.07.15\n{TITLE}\n{BODY}",
+        f"{TITLE}\n김하늘 기자 | 21.07.15 10:11\n{BODY}",
+        f"{TITLE}\n바다신문 21-07-15 10:11\n{BODY}",
+        f"{TITLE}\n{BODY}\n바다신문 2021년 7월 15일 오후 2시 30분\n저작권자 ⓒ 바다신문",
+        f"{TITLE}\n{BODY}\n2021.07.15 조회 123\n저작권자 ⓒ 바다신문",
+        f"{TITLE}\n{BODY}\n[출처 : 바다신문 2021.7.15.]\n이전글 법성포 풍물 한마당",
+        f"알림마당\n{TITLE} | 2021.07.15 |\n{BODY}",
+        f"{TITLE}\n공개일\n2021-07-15\n{BODY}",
+    ],
+)
+def test_a_day_without_a_known_label(toolkit: Toolkit, page: str) -> None:
+    assert written(published(toolkit, page)) == DAY
+
+
+AGREED = [
+    (f"바다신문 2021.07.17\n{TITLE}\n{BODY}", "2021-07-17"),
+    (f"바다신문 2021.07.18\n{TITLE}\n{BODY}", "2021-07-18"),
+    (f"바다신문 2021.07.21\n{TITLE}\n{BODY}", None),
+    (f"{TITLE}\n작성자 홍보담당관 21.07.17 조회수 12\n{BODY}", "2021-07-17"),
+    (f"{TITLE}\n{BODY}\n홍보담당관 골목상권팀 전화 안내 2021. 7. 17.\n", "2021-07-17"),
+    (f"{TITLE}\n{BODY}\n다음글 나주 배 축제 열린다 2021.07.18", None),
+    (f"{TITLE}\n{BODY}\n최종편집 2021-07-17 10:10", None),
+    (
+        f"{TITLE}\n{BODY}\n나주 배 축제 막 오른다 2021.07.17\n무안 양파 값 올라 2021.07.17\n"
+        "장성 호수 다리 새로 단장 2021.07.16\n",
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("page", "date"), AGREED)
+def test_a_day_counts_where_the_lead_agrees(toolkit: Toolkit, page: str, date: str | None) -> None:
+    assert written(published(toolkit, page)) == date
+
+
+@pytest.mark.parametrize("line", ["굴비소식 2021년 7월호", "영광마당 2021. 7월호 8쪽"])
+def test_a_magazine_is_dated_by_its_issue(toolkit: Toolkit, line: str) -> None:
+    assert written(published(toolkit, f"{TITLE}\n{BODY}\n{line}")) == "2021-07"
 
 
 CREDIT = "[사진=영광군] 2021.07.17 sky@bada.example"
@@ -110,6 +160,11 @@ TOLD = [
     ("영광군은 지난 7월 15일 ‘2021 굴비대상’에서 으뜸상을 받았다고 17일 밝혔다.", "2021-07-17"),
     (f"영광군은 골목에 센서를 단다고 17일 밝혔다.\n\n센서를 다는 골목. {CREDIT}", "2021-07-17"),
     (f"영광군은 골목에 센서를 단다고 19일 밝혔다.\n\n센서를 다는 골목. {CREDIT}", None),
+    ("영광군은 2021717일 골목 사업에 뽑혔다고 밝혔다.", "2021-07-17"),
+    ("영광군은 ‘2021 굴비 컨퍼런스’를 오는 9월 7일 법성포에서 연다.", "2021"),
+    ("영광군은 ‘2021 굴비 컨퍼런스’를 오는 1월 7일 법성포에서 연다.", None),
+    ("영광군은 골목에 센서를 단다고 17일 밝혔다. 군은 2021년 ‘골목 실증사업’ 공모에 뽑혔다.", "2021"),
+    ("영광군은 골목 보고회를 지난달 17일 열었다. 군은 “2030년 굴비 도시 완성”을 내걸었다.", None),
     ("영광군은 골목에 센서를 단다고 17일 밝혔다.", None),
     ("영광군은 2026년까지 골목을 바꾼다고 17일 밝혔다.", None),
     ("영광군은 골목에 센서를 달았다고 17일 밝혔다. 지난 2010년 골목이 하나로 합쳐졌다.", None),

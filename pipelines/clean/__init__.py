@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from pipelines.clean.body import assemble
 from pipelines.clean.dateline import read_dateline
 from pipelines.clean.dates import UNKNOWN, from_source, from_url, publication_date
-from pipelines.clean.headline import find_headline, strip_outlet
+from pipelines.clean.headline import find_headline
 from pipelines.clean.lines import Line, normalise
 from pipelines.clean.markup import read_markup
 from pipelines.clean.outlet import outlet_of_page
 from pipelines.clean.reading import read_lines
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import Story, choose, coverage, cut, is_front_page, pairs
+from pipelines.clean.titles import strip_outlet
 from pipelines.identity import article_id, content_hash, raw_hash
 from pipelines.model import Article, PublicationDate, RawDocument, Reject
 
 __all__ = ["PageRules", "clean"]
 
 _PAGE_URL = re.compile(r"https?://[^\s<>\"')\]]{8,300}")
+_ADDRESSED = re.compile(r"(?:URL|url|주소|원문|기사\s?주소|출처|링크)?\s*[:：]?\s*https?://")
 _SAME = 0.5
 """Share of letter pairs from which on two readings of a page are of one article."""
 _NO_ARTICLE = "본문을 찾지 못했습니다: 기사가 아닌 목록·오류·검색 결과 화면으로 보입니다. 기사 화면을 다시 저장해 주세요"
@@ -136,9 +138,7 @@ def _title(title: str | None) -> str | None:
 def _own_url(lines: list[Line], story: Story) -> str | None:
     """An address that the page prints for itself (print pages), beside the article."""
     for index, line in enumerate(lines):
-        if re.match(
-            r"^(?:URL|url|주소|원문|기사\s?주소|출처|링크)?\s*[:：]?\s*https?://", line.text
-        ):
+        if "http" in line.text and _ADDRESSED.match(line.text):
             near = index < story.prose[0] or index <= story.prose[-1] + 8
             match = _PAGE_URL.search(line.text)
             if near and match:

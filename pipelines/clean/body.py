@@ -11,8 +11,11 @@ _SIGN_OFF = re.compile(
     r"\s*[<(\[]\s?끝\s?[>)\]]\s*$|\s*(?:/\s?)?(?:[가-힣]{2,5}\s?=\s?)?[가-힣]{2,4}\s?(?:기자|특파원|논설위원)"
     r"(?:\s*[\w.+-]+@[\w.-]*)?\s*$|\s+[\w.+-]+@[\w-]+\.[\w.-]+\s*$|\s[가-힣]{2,4}\s?기자@\S{2,14}(?:,?\s\S*@\S*)?\s*$"
 )
+_FAREWELL = 120
+"""Letters at the end of an article in which its reporter signs it."""
 _ANNOUNCES_LIST = re.compile(r"(?:다음은\s|다음과\s같|아래와\s같|[:：]$)")
 _ITEMS = "△▲▷○□ㅇ❍◦-①②③④⑤⑥⑦⑧⑨⑩"
+_NOT_LETTERS = re.compile(r"\W+")
 _LEAD_FURNITURE = re.compile(r"^(?:[^가-힣]*(?:가\s?나\s?)?글자\s?크기\s?)")
 
 
@@ -30,7 +33,9 @@ def assemble(lines: list[Line], story: Story) -> list[str]:
         else:
             paragraphs.append(text)
     paragraphs[0] = _LEAD_FURNITURE.sub("", paragraphs[0])
-    paragraphs[-1] = _SIGN_OFF.sub("", paragraphs[-1])
+    end = paragraphs[-1]
+    signed = _SIGN_OFF.search(end, max(0, len(end) - _FAREWELL))
+    paragraphs[-1] = end[: signed.start()] if signed else end
     return _without_repeats([p for p in paragraphs if p])
 
 
@@ -61,7 +66,7 @@ def _without_repeats(paragraphs: list[str]) -> list[str]:
     seen: set[str] = set()
     kept = []
     for paragraph in paragraphs:
-        key = re.sub(r"\W+", "", paragraph)
+        key = _NOT_LETTERS.sub("", paragraph)
         if len(key) >= 20 and key in seen:
             continue
         seen.add(key)

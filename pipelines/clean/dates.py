@@ -4,6 +4,7 @@
     stamp       a labelled stamp beside the article: 승인, 입력, 등록, 보도일 …
     dateline    an unlabelled date under the headline or in the byline
     caption     the day in an agency's picture credit that the lead names as its own
+    agreed      any other day about the article that the lead names as its own
     url         a date inside the article's address
     announced   a full date in the text that the text itself calls the announcement
     resolved    a day of announcement whose month and year the same sentence fixes
@@ -16,6 +17,7 @@ A page's clock, `최종편집` and the time of printing date nothing; they bound
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
@@ -29,6 +31,7 @@ from pipelines.clean.days import (
     parse_day,
 )
 from pipelines.clean.lines import DATE, Kind, Line
+from pipelines.clean.marks import SIGNS, SOURCE, TIME, any_day, has_words, is_mark, own_day
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import Story
 from pipelines.clean.told import days_said, told_date
@@ -41,17 +44,14 @@ _URL_DATE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<s>[/-]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])"
 )
 _FETCHED_MONTH = re.compile(r"date\s+(?P<y>20\d{2})[-.](?P<m>\d{1,2})$")
+_ISSUE = re.compile(r"(?P<y>20\d{2})년?[\s.]{0,2}(?P<m>\d{1,2})월호")
 _CREDITED_DAY = re.compile(rf"[\])]\s?(?P<date>{DATE})\s+[\w.+-]+@[\w.-]+")
-_SHORT_TIME = re.compile(
-    r"^[\W_]*(?P<date>\d{2}[-./]\s?\d{1,2}[-./]\s?\d{1,2})[.]?\s*\(?.?\)?\s*\d{1,2}:\d{2}"
-)
-_TIME = re.compile(r"\d{1,2}\s?[:시]\s?\d{2}")
-_SIGNS = frozenset({Kind.BYLINE, Kind.STAMP, Kind.UI})
-_NO_STAMPS = frozenset({Kind.BLANK, Kind.PROSE, Kind.CAPTION, Kind.LEGAL, Kind.WEATHER, Kind.CLOCK})
-_STAMP_LINE = 60
-"""Letters that a line with an unlabelled date has at most."""
+_LISTED = 4
+"""Lines within which two more days show a list of dated lines."""
 _FIELDS, _FIELD_VALUE = 8, 30
 """Lines below an article in which a board lists its fields; letters that such a line has."""
+_LAG = range(-2, 5)
+"""Days between the day that a release names and the one on which it is printed."""
 _REACH = 8
 """Lines above a headline in which its stamp may stand."""
 UNKNOWN = PublicationDate()
@@ -90,16 +90,16 @@ def _from_offset(text: str) -> date | None:
     return day_or_none(moment.year, moment.month, moment.day)
 
 
-def _zone(lines: list[Line], story: Story, headline: int | None) -> range:
-    """The lines in which a stamp speaks of this article: about its headline down to its lead."""
+def _zone(lines: list[Line], story: Story, headline: int | None) -> Sequence[int]:
+    """The lines in which a stamp speaks of this article: from its headline down to its lead, then
+    those above, from the nearest on."""
     first = story.prose[0]
-    if headline is not None:
-        return range(max(0, headline - _REACH), first)
-    start, seen = first, 0
-    while start > 0 and seen < 8:
+    start, seen = first if headline is None else headline, 0
+    below = range(start, first)
+    while start > 0 and seen < _REACH:
         start -= 1
         seen += lines[start].kind is not Kind.BLANK
-    return range(start, first)
+    return (*below, *reversed(range(start, below.start)))
 
 
 def _tail(lines: list[Line], story: Story) -> range:
@@ -107,7 +107,7 @@ def _tail(lines: list[Line], story: Story) -> range:
     end, seen = story.prose[-1] + 1, 0
     while end < len(lines) and seen < 4:
         kind = lines[end].kind
-        if kind in (Kind.HEAD, Kind.PROSE, Kind.END, Kind.ITEM):
+        if kind in (Kind.HEAD, Kind.PROSE, Kind.END, Kind.ITEM) and not is_mark(lines[end]):
             break
         seen += kind is not Kind.BLANK
         end += 1
@@ -125,7 +125,7 @@ def _fields(lines: list[Line], story: Story) -> range:
     return range(story.prose[-1] + 1, end)
 
 
-def _labelled(lines: list[Line], where: range, rules: PageRules) -> PublicationDate | None:
+def _labelled(lines: list[Line], where: Sequence[int], rules: PageRules) -> PublicationDate | None:
     for index in where:
         stamp = rules.stamp_day(lines[index].text)
         if stamp and (found := parse_day(stamp[0])):
@@ -140,7 +140,7 @@ def _timed_below(lines: list[Line], story: Story, rules: PageRules) -> Publicati
     for line in below:
         if line.kind is Kind.PROSE:
             return None
-        stamp = rules.stamp_day(line.text) if _TIME.search(line.text) else None
+        stamp = rules.stamp_day(line.text) if TIME.search(line.text) else None
         if stamp and (found := parse_day(stamp[0])):
             return on_day(found, "stamp", stamp[1])
     return None
@@ -151,6 +151,16 @@ def _fetched(lines: list[Line]) -> PublicationDate | None:
     match = _FETCHED_MONTH.match(lines[0].text) if lines else None
     if match and 1 <= int(match["m"]) <= 12 and day_or_none(match["y"], match["m"], 1):
         return of_month(int(match["y"]), int(match["m"]), "stamp", match.group(0))
+    return None
+
+
+def _of_issue(lines: list[Line], story: Story) -> PublicationDate | None:
+    """The month of the magazine's issue that a line about an article names (`2023년 4월호`)."""
+    first, last = story.prose[0], story.prose[-1]
+    for line in (*lines[max(0, first - _REACH) : first], *lines[last : last + 8 * _FIELDS]):
+        match = _ISSUE.search(line.text) if len(line.text) <= _FIELD_VALUE else None
+        if match and day_or_none(match["y"], match["m"], 1):
+            return of_month(int(match["y"]), int(match["m"]), "dateline", match.group(0))
     return None
 
 
@@ -170,33 +180,32 @@ def _unlabelled(
     """The likeliest of the days without a label about an article; the first of equals."""
     first = story.prose[0]
     start = headline + 1 if headline is not None else max(0, first - 4)
-    below = (index for index in _tail(lines, story) if lines[index].kind in _SIGNS)
+    tail = _tail(lines, story)
+    below = (i for i in tail if lines[i].kind in SIGNS or is_mark(lines[i]))
     above = () if headline is None else _line_above(lines, headline, rules)
+    inner, said = range(start, first), days_said(body)
     days = [
         (day, lines[index])
-        for index in (*range(start, first), *below, *above)
-        if (day := _own_day(lines[index], rules))
+        for index in (*inner, *below, *above)
+        if (day := own_day(lines[index], rules))
+        and (index in inner or has_words(lines[index]) or _fits(day, said))
     ]
     if not days:
         return None
-    said = days_said(body) if len(days) > 1 else set()
     day, line = max(days, key=lambda pair: _likeliness(pair[1], pair[0], said))
     return on_day(day, "dateline", line.text)
+
+
+def _fits(day: date, said: set[int]) -> bool:
+    """Whether a day may be that of an article whose lead spoke on some day: about the same."""
+    return not said or any((day - timedelta(days=n)).day in said for n in _LAG)
 
 
 def _likeliness(line: Line, day: date, said: set[int]) -> int:
     """How much speaks for an unlabelled day: its line's time or reporter, a day that the lead
     names as its own (or the one before)."""
     spoken = day.day in said or (day - timedelta(days=1)).day in said
-    return 2 * spoken + (line.kind is Kind.BYLINE) + bool(_TIME.search(line.text))
-
-
-def _own_day(line: Line, rules: PageRules) -> date | None:
-    """The day in a short line that is no sentence and no clock of the page."""
-    if len(line.text) > _STAMP_LINE or line.kind in _NO_STAMPS or rules.clock.search(line.text):
-        return None
-    short = _SHORT_TIME.match(line.text)
-    return parse_day(short["date"] if short else line.text)
+    return 2 * spoken + (line.kind is Kind.BYLINE) + bool(TIME.search(line.text))
 
 
 def _line_above(lines: list[Line], headline: int, rules: PageRules) -> tuple[int, ...]:
@@ -205,10 +214,38 @@ def _line_above(lines: list[Line], headline: int, rules: PageRules) -> tuple[int
     if not held:
         return ()
     text = lines[held[-1]].text
-    timed = _TIME.search(text)
-    dated = rules.bare_date.match(text) or (timed and _own_day(lines[held[-1]], rules))
-    own = dated and (len(held) > 2 or timed)
-    return (held[-1],) if own else ()
+    timed = TIME.search(text)
+    dated = rules.bare_date.match(text) or is_mark(lines[held[-1]]) or timed
+    signed = lines[held[-1]].kind is Kind.BYLINE
+    own = signed or (dated and (len(held) > 2 or timed))
+    return (held[-1],) if own and own_day(lines[held[-1]], rules) else ()
+
+
+def _agreed(
+    lines: list[Line], story: Story, headline: int | None, rules: PageRules, body: str
+) -> PublicationDate | None:
+    """A day in a short line about an article, be its label unknown, that the lead calls its own.
+
+    No list of dated lines, for these are other articles', and no clock.
+    """
+    said = days_said(body)
+    first, last = story.prose[0], story.prose[-1]
+    start = first - _REACH if headline is None else headline - _REACH
+    near = [*range(max(0, start), first), *_below(lines, last)]
+    days = {i: day for i in near if (day := any_day(lines[i], rules)) is not None}
+    for index, day in days.items():
+        alone = sum(0 < abs(other - index) <= _LISTED for other in days) < 2
+        spoken = day.day in said or (day - timedelta(days=1)).day in said
+        if alone and (spoken or SOURCE.match(lines[index].text)):
+            return on_day(day, "agreed", lines[index].text)
+    return None
+
+
+def _below(lines: list[Line], last: int) -> list[int]:
+    """The first lines with text below an article, up to the next prose."""
+    held = [i for i in range(last + 1, min(len(lines), last + 2 * _FIELDS)) if lines[i].text]
+    prose = next((n for n, i in enumerate(held) if lines[i].kind is Kind.PROSE), len(held))
+    return held[: min(prose, _FIELDS)]
 
 
 def from_url(url: str | None) -> PublicationDate | None:
@@ -250,7 +287,9 @@ def publication_date(
         or _timed_below(lines, story, rules)
         or _fetched(lines)
         or _pictured(lines, story, body)
+        or _agreed(lines, story, headline, rules, body)
         or from_url(url)
+        or _of_issue(lines, story)
         or told_date(title, body)
     )
     if found is not None:

@@ -46,9 +46,8 @@ _SENTENCE_END = re.compile(r"(?:[다요죠까음함임됨]|것|예정|계획|방
 _QUOTED_END = re.compile(r"[다요][\"'”’]\s*$")
 _TEASER = re.compile(r"(?:\.\.+|…)\s*$")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\ufeff\u00ad\u2060\x00]")
-_BLANKS = re.compile(
-    r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]{2,}|[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
-)
+_RARE_BLANK = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_BLANKS = re.compile(r"  +")
 _TABLE_EDGE = re.compile(r"^[| ]+|(?:[| ]+|//)$")
 
 
@@ -56,7 +55,8 @@ def normalise(text: str) -> str:
     """NFC text with plain blanks and line ends and no invisible characters or NULs."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("Ⓒ", "ⓒ")
-    return "\n".join(line.strip() for line in _BLANKS.sub(" ", text).split("\n"))
+    text = _BLANKS.sub(" ", _RARE_BLANK.sub(" ", text))
+    return "\n".join(line.strip() for line in text.split("\n"))
 
 
 def without_table_edges(text: str) -> str:

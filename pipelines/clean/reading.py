@@ -43,7 +43,8 @@ _STAMPED_HEAD = re.compile(
     rf"^(?P<head>[^@]{{10,160}}?[^\s\d(:])\s(?P<stamp>(?:[가-힣]{{2,4}}\s?기자\s)?{DATE}(?P<time>\s\(?\d{{1,2}}:\d{{2}}(?::\d{{2}})?\)?)?)$"
 )
 _STAMP_ENDS = "0123456789).일"
-_TWICE = re.compile(r"^(?P<head>\S.{8,80}\S)\s(?P=head)$")
+_TWICE = (10, 82)
+"""Letters of a headline that stands twice on a line."""
 _TOP, _GLUED_HEAD = 40, (20, 200)
 """Lines in which a headline is glued to what follows; letters that such a line has."""
 _SUMMARY = re.compile(
@@ -121,13 +122,16 @@ def _heads_apart(raws: list[str], rules: PageRules) -> Iterator[str]:
         if index > _TOP or not _GLUED_HEAD[0] <= len(raw) <= _GLUED_HEAD[1]:
             yield raw
             continue
-        dated = raw[-1] in _STAMP_ENDS and not rules.stamp_day(raw)
-        stamped = _STAMPED_HEAD.match(raw) if dated else None
+        row = raw.strip(" |")
+        dated = row[-1:] in _STAMP_ENDS and not rules.stamp_day(row)
+        stamped = _STAMPED_HEAD.match(row) if dated else None
         if stamped and not stamped["time"] and len(stamped["head"]) < _GLUED_HEAD[0]:
             stamped = None
-        head = stamped["head"] if stamped else raw
-        twice = _TWICE.match(head)
-        yield from (twice["head"], twice["head"]) if twice else (head,)
+        head = stamped["head"].rstrip(" |") if stamped else raw
+        half = len(head) // 2
+        once, again = head[:half], head[half + 1 :]
+        twice = once == again and head[half] == " " and _TWICE[0] <= half <= _TWICE[1]
+        yield from (once, once) if twice else (head,)
         if stamped:
             yield stamped["stamp"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from pipelines.clean.broadcast import is_handover, is_mark, is_sign_off, is_speaker
@@ -93,11 +94,13 @@ class PageRules:
         self.outlets = frozenset(outlet.outlet for outlet in reference.outlets)
         self.sections = frozenset(reference.phrases("section") + reference.phrases("ui"))
         self.labels = frozenset(reference.phrases("label"))
+        self.kept_labels = self.labels - self.sections
         self.places = frozenset(
             name
             for region in reference.regions
             for name in (region.name, region.short_name, *region.aliases)
         )
+        self._weights = reference.choice_weights
         self.flattened = Flattened(self, reference.phrases("ui"), reference.phrases("section"))
         self.classify = lru_cache(maxsize=16384)(self._classify)
         """The kind of one stripped line; the furniture of a site comes back on all its pages."""
@@ -108,6 +111,10 @@ class PageRules:
         if match is None:
             return None
         return match["date"] or match["before"], match.group(0)
+
+    def weights(self, choice: str) -> Mapping[str, float]:
+        """What each feature of one choice (headline, glue) counts for."""
+        return self._weights.get(choice, {})
 
     def is_section(self, text: str) -> bool:
         """Whether a short line only names sections of a paper and regions (`전국 광주·전남`)."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import add
 
 from pipelines.clean.broadcast import is_speaker
 from pipelines.clean.captions import is_watched
@@ -69,7 +69,7 @@ class Story:
 def pairs(text: str) -> frozenset[str]:
     """The letter pairs of a text: a measure of shared wording that needs no morphology."""
     letters = _LETTERS.sub("", text)
-    return frozenset(map("".join, pairwise(letters)))
+    return frozenset(map(add, letters, letters[1:]))
 
 
 def coverage(part: str, whole: frozenset[str]) -> float:

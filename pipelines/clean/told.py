@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
+from itertools import pairwise
 
 from pipelines.clean.days import day_or_none, of_year, on_day
 from pipelines.model import PublicationDate
@@ -27,13 +29,23 @@ _NAMED_YEAR = re.compile(
     r"(?:[‘'“\"「『]\s?(?:제?\d+회\s)?(?P<quoted>20\d{2})(?:년도?)?\s[^’'”\"」』]{2,40}[’'”\"」』])"
     r"|[‘'“\"「『][^’'”\"」』\d]{2,30}\s(?P<behind>20\d{2})[’'”\"」』]"
     r"|(?<![\d~∼-])(?<!지난\s)(?P<bare>20\d{2})년도?\s(?!\d|말|초|까지|부터|이후|이래|이전|대비|보다|들어|당시|목표|완공|준공|개통|처음"
-    r"|예산|본예산|국비|국가예산|현재|기준|상반기까지|하반기까지|여름|겨울|봄|가을)(?=[가-힣A-Z])"
+    r"|예산|본예산|국비|국가예산|현재|기준|상반기까지|하반기까지|여름|겨울|봄|가을)(?=[‘'“\"「『]?[가-힣A-Z])"
     rf"|(?<![\d~∼.-])(?P<edition>20\d{{2}})\s(?=[가-힣A-Z][^.,\n]{{0,30}}?{_EVENT})"
 )
 _EDITION = re.compile(rf"[^.,\n]{{0,40}}?(?:{_EVENT}|사업|평가|인증|선정)")
 _GOAL = re.compile(
     r"(?:계획|목표|비전|구상|로드맵|청사진|마스터플랜|종합대책)[^\s]{0,2}(?=\s|$|[’'”\"」』])"
 )
+_REACHED = re.compile(
+    r"(?:완성|달성|실현|구현|완공|준공|도약|목표|시대)[’'”\"」』]$|(?:것|다)[.]?[’'”\"」』]$"
+)
+"""Quoted words that tell of a goal (`“2020년 …완성”`), or that somebody spoke."""
+_COMING = re.compile(r"(?<![가-힣])오는\s(?:[3-9]|1[0-2])월\s?\d{1,2}일")
+"""A day to come in a month that no release of the year before speaks of."""
+_GLUED_DAY = re.compile(
+    rf"(?<!\d)(?P<y>20\d{{2}})(?P<m>[1-9]|1[0-2])(?P<d>\d{{2}})일\s[^.]*{_SAID}"
+)
+"""A full date that lost its 년 and 월 (`2020528일 … 밝혔다`)."""
 _DAY_DONE = re.compile(
     r"(?<![\d월년.])\s(?:지난\s)?(?:\d{1,2}[~∼-])?\d{1,2}일(?!간|째|부터|까지|\s?동안)"
 )
@@ -49,6 +61,7 @@ _BACKGROUND = re.compile(r"앞서|지난해|작년|재작년|그동안|이미|�
 _CHOSEN = re.compile(r"선정|뽑|확정|따냈|수상|받았|통과|열렸|개최")
 _ASSESSED = re.compile(r"사업[’'”\"」』]?\s?(?:추진\s)?평가")
 """Of a programme that is assessed: its year is that of its start."""
+_STOP = re.compile(r"[다요][.]\s*")
 _OPENING = 1200
 """Letters of an article in which it says when it was written."""
 _LEAD = 2
@@ -68,12 +81,16 @@ def days_said(body: str) -> set[int]:
     return {int(m["d"]) for text in _sentences(body)[:_LEAD] for m in _DAY_SAID.finditer(text)}
 
 
+@lru_cache(maxsize=4)
 def _sentences(body: str) -> list[str]:
-    return re.split(r"(?<=[다요][.])\s*", body[:_OPENING])
+    """The sentences of an article's opening; every rung of the ladder asks for them."""
+    text = body[:_OPENING]
+    ends = [0, *(match.end() for match in _STOP.finditer(text)), len(text)]
+    return [text[start:end].rstrip() for start, end in pairwise(ends)]
 
 
 def _announced(body: str) -> PublicationDate | None:
-    match = _ANNOUNCED.search(body)
+    match = _ANNOUNCED.search(body) or _GLUED_DAY.search(body[:_OPENING])
     if match and (found := day_or_none(match["y"], match["m"], match["d"])):
         return on_day(found, "announced", match.group(0))
     return None
@@ -92,7 +109,7 @@ def _resolved(sentences: list[str]) -> PublicationDate | None:
 
 def _year(title: str, sentences: list[str]) -> PublicationDate | None:
     """`2021 ○○대상`을 받았다고 16일 밝혔다: the named edition's year is the announcement's."""
-    match = _of_lead(title, sentences) or _of_text(sentences)
+    match = _of_lead(title, sentences) or _of_text(sentences) or _of_coming(sentences)
     if match is None:
         return None
     return _day_of_year(int(_year_in(match)), sentences) or of_year(
@@ -136,6 +153,15 @@ def _of_text(sentences: list[str]) -> re.Match[str] | None:
     return None
 
 
+def _of_coming(sentences: list[str]) -> re.Match[str] | None:
+    """The year in the name of an event that the lead announces for a day to come."""
+    for text in sentences[: _LEAD + 1]:
+        named = [match for match in _named(text) if not match["bare"]]
+        if len(named) == 1 and _COMING.search(text):
+            return named[0]
+    return None
+
+
 def _just_past(sentence: str) -> bool:
     """Whether a sentence tells of a done thing that is no background of years before."""
     if _MONTH_PAST.search(sentence):
@@ -159,6 +185,7 @@ def _named(text: str) -> Iterator[re.Match[str]]:
     """The years in names of editions and programmes, without those that are still to come."""
     for match in _NAMED_YEAR.finditer(text):
         goal = match["bare"] and _GOAL.search(text[match.end() : match.end() + 24])
+        goal = goal or (match["quoted"] and _REACHED.search(match.group(0)))
         assessed = _ASSESSED.search(text, match.start(), match.end() + 8)
         if int(_year_in(match)) <= date.today().year and not goal and not assessed:
             yield match

@@ -1,0 +1,169 @@
+"""Gathers the lines above an article that may be its headline, with what is known of each."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import islice
+
+from pipelines.clean.captions import is_credited
+from pipelines.clean.lines import Kind, Line, ends_sentence, is_teaser
+from pipelines.clean.marks import is_mark
+from pipelines.clean.press import MASTHEAD, PRESS
+from pipelines.clean.rules import PageRules
+from pipelines.clean.stories import Story, pairs
+from pipelines.clean.titles import CRUMBS, bare, is_signed
+
+_SIGNED = re.compile(r"@[\w-]+[.]\w|\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}[.]?\s\d{1,2}:\d{2}")
+"""An address or a moment: a line that signs or stamps, whatever else it says."""
+_SITE_WORD, _SITE_LINE = re.compile(r"홈페이지|누리집|모바일\s?(?:웹|사이트|페이지)?$|바로가기"), 24
+"""What a site calls itself, and the letters that such a line has at most."""
+_NAMED = re.compile(rf"^(?:\S+\s){{0,2}}?\S*(?:{PRESS}|News|NEWS|net)(?:\s\S+){{0,2}}$")
+"""A site's name: few words, one of which is named like an outlet."""
+_WORDS = re.compile(r"[가-힣A-Za-z0-9]{2,}")
+_NAME = re.compile(r"(?<![가-힣])[가-힣]{2,5}(?=[\s,·’”'\"…]|$)")
+_OPENING = "‘“'\""
+_QUOTES = re.compile(r"[\s\"'“”‘’「」『』…·,.ㆍ]+")
+_STOP = re.compile(r"[다요][.]")
+_LEAD = 400
+"""Letters that the first two sentences of an article have at most."""
+_PASSED = frozenset({Kind.BLANK, Kind.UI, Kind.STAMP, Kind.CLOCK, Kind.BYLINE})
+SIGNS = frozenset({Kind.STAMP, Kind.BYLINE})
+_LIKE = frozenset({Kind.HEAD, Kind.PROSE, Kind.CAPTION, Kind.ITEM})
+FEW = 4
+"""Words that a headline has as a rule: with fewer, it is rather the name of a site or section."""
+_LEAST, _MOST = 8, 130
+"""Letters that a headline has, be a subtitle glued to it."""
+_POINTS = re.compile(r"(?!▲▲)[▲△▼▽◀▶•]")
+"""What points at a picture, or opens an item of a list."""
+_MENU = 3
+"""Bars from which on a line is a menu."""
+_SITE_NAME = 30
+"""Letters that a site's name with the words of its menu has at most."""
+_PARAGRAPH = 80
+"""Letters from which on prose above a lead is another article's, not a headline."""
+_WITHIN = 120
+"""Lines above an article in which its headline is looked for."""
+WHOLE = 14
+"""Letters that a headline has at least, as a rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A line that may be a headline: its distance in lines of content, the shares of its wording
+    that article and lead have; `foreign`: names a region that the article does not; `outlet`: is
+    named like a site; `told`: other prose stands between it and the lead."""
+
+    index: int
+    distance: int
+    text: str
+    key: str
+    share: float
+    lead: float
+    foreign: bool
+    outlet: bool
+    told: bool
+
+    @property
+    def strange(self) -> bool:
+        """Whether it is no headline that a subtitle could stand below."""
+        return self.foreign or self.outlet
+
+
+class Above:
+    """The part of a page above an article's first sentence, counted once for all candidates."""
+
+    def __init__(self, lines: list[Line], story: Story, body: str, rules: PageRules) -> None:
+        self.lines, self.rules, self.body = lines, rules, body
+        self.first = story.prose[0]
+        ends = [match.end() for match in islice(_STOP.finditer(body, 0, _LEAD), 2)]
+        self.lead = body[: ends[-1] if ends else _LEAD]
+        self.pairs, self.lead_pairs = pairs(body), pairs(self.lead)
+        self.counts = Counter(_key(line.text) for line in lines[: self.first] if line.text)
+        held = [i for i in range(self.first) if lines[i].kind is not Kind.BLANK]
+        self.rank = {index: place for place, index in enumerate(held)}
+        self.kinds = [lines[index].kind for index in held]
+        signs = [place for place, kind in enumerate(self.kinds) if kind in SIGNS]
+        self.signs = (signs[0], signs[-1]) if signs else (len(held), -1)
+
+
+def seen_above(above: Above, masthead: str) -> list[Seen]:
+    """Lines that may be headlines, from the nearest upward.
+
+    `masthead` is the outlet of the dateline: its name with a region behind is no headline.
+    """
+    distance, told, found = 0, False, list[Seen]()
+    for index in range(above.first - 1, max(-1, above.first - _WITHIN), -1):
+        line = above.lines[index]
+        if line.kind in _PASSED:
+            continue
+        distance += 1
+        told = told or (line.kind is Kind.PROSE and len(line.text) >= _PARAGRAPH)
+        if not _may_be_headline(line) or above.rules.is_section(line.text):
+            continue
+        text = bare(line.text)
+        if len(text) < _LEAST or _is_masthead(text, masthead) or _is_site(text, above.rules):
+            continue
+        if not CRUMBS.search(text):
+            own = pairs(text)
+            size = len(own) or 1
+            share = (len(own & above.pairs) / size + _words_shared(text, above.body)) / 2
+            lead = len(own & above.lead_pairs) / size
+            foreign, outlet = _is_foreign(text, above), _is_outlet(text)
+            seen = Seen(index, distance, text, _key(text), share, lead, foreign, outlet, told)
+            found.append(seen)
+    return found
+
+
+def _is_foreign(text: str, above: Above) -> bool:
+    """Whether a line names a region that the article does not."""
+    return any(
+        name in above.rules.places and name[:2] not in above.body for name in _NAME.findall(text)
+    )
+
+
+def _is_site(text: str, rules: PageRules) -> bool:
+    """Whether a line is a site's name with the words of its menu and nothing else."""
+    name, *words = text.split()
+    if len(words) > FEW or not MASTHEAD.match(name):
+        return False
+    return all(word.isascii() or rules.classify(word) in (Kind.UI, Kind.END) for word in words)
+
+
+def _is_outlet(text: str) -> bool:
+    """Whether a line is rather a site's name."""
+    return len(text) <= _SITE_NAME and bool(_NAMED.search(text))
+
+
+def _may_be_headline(line: Line) -> bool:
+    text = line.text
+    if line.kind not in _LIKE or not _LEAST <= len(text) <= _MOST or " " not in text:
+        return False
+    if line.kind is Kind.CAPTION and (ends_sentence(text) or is_credited(text)):
+        return False
+    if line.kind is Kind.PROSE and is_teaser(text):
+        return False
+    if line.kind is Kind.ITEM and text[0] not in _OPENING:
+        return False
+    if text.endswith(".") and not (text.endswith("..") or ends_sentence(text)):
+        return False
+    if text.count(" | ") >= _MENU or is_mark(line) or _POINTS.match(text):
+        return False
+    site = len(text) <= _SITE_LINE and _SITE_WORD.search(text)
+    return not (site or _SIGNED.search(text) or is_signed(text))
+
+
+def _is_masthead(text: str, masthead: str) -> bool:
+    """`세계타임즈 대구`: an outlet's name with a region heads no article."""
+    return bool(masthead) and text.startswith(masthead) and len(text) <= len(masthead) + 5
+
+
+def _words_shared(text: str, body: str) -> float:
+    """The share of a line's words whose beginnings stand in the body, 0 to 1."""
+    words = [word[:2] if word[0] >= "가" else word for word in _WORDS.findall(text)]
+    return sum(word in body for word in words) / max(FEW, len(words))
+
+
+def _key(text: str) -> str:
+    return _QUOTES.sub("", text)

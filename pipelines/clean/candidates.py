@@ -1,0 +1,175 @@
+"""What speaks for and against each line above an article as its headline.
+
+A feature is a number of about 0 to 1; what each counts for is fitted to annotated pages
+(`scripts/fit_headline.py`) and stands in `data/reference/choice_weights.tsv`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from pipelines.clean.above import FEW, SIGNS, WHOLE, Above, Seen, seen_above
+from pipelines.clean.lines import Kind, Line, ends_sentence
+from pipelines.clean.rules import PageRules
+from pipelines.clean.stories import Story
+from pipelines.clean.titles import without_series
+
+_REGION = re.compile(
+    r"^[\[‘“'\"]?(?P<name>[가-힣]{2,4}?)(?:특별시|광역시|특례시|시|군|구|도)?(?:[\s,·’”'\"\]]|의회|청\s)"
+)
+_OPENS = re.compile(r"^[‘“'\"]?[^\s,]{2,12}(?:[·-][^\s,]{2,12})*,\s")
+"""A headline's usual first words: who acts, and a comma."""
+_BREAK = re.compile(r"…|\.\.|⋯")
+_QUOTED = re.compile(r"[‘“\"'][^’”\"']{2,}[’”\"']")
+_CLAUSE = re.compile(
+    r"[가-힣](?:은|는|이|가|을|를|에|의|로|에서|와|과|도|한|할|된|될)[\s,…·]|[다나까요라자][\s.…,!?’”]|[다나까요라자]$"
+)
+"""Words that form a clause: a particle or a verb, as no menu has."""
+_BARS = re.compile(r"\s[|ㅣ/·>]\s")
+_DASHED = re.compile(r"^[-–—▲△▶◆■□●◇△*※#ㆍ·]|[-–—]$")
+_BLOCK = 3
+"""Lines without a gap that a headline and its subtitles are at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line's place on the page, its words as a headline, and its features."""
+
+    index: int
+    text: str
+    features: dict[str, float]
+
+
+def candidates(
+    lines: list[Line], story: Story, body: str, rules: PageRules, masthead: str = ""
+) -> list[Candidate]:
+    """The lines above `story` that may be its headline, from the nearest upward.
+
+    `masthead` is the outlet of the dateline: its name with a region behind is no headline.
+    """
+    above = Above(lines, story, body, rules)
+    seen = seen_above(above, masthead)
+    return [
+        Candidate(
+            one.index,
+            without_series(one.text, rules.kept_labels),
+            _features(one, place, seen, above),
+        )
+        for place, one in enumerate(seen)
+    ]
+
+
+def _features(one: Seen, place: int, seen: list[Seen], above: Above) -> dict[str, float]:
+    """All that speaks for and against a line."""
+    return {
+        **_wording(one, above),
+        "outlet": one.outlet,
+        **_form(one.text, above.lines[one.index].kind),
+        **_place(one, above),
+        **_company(one, place, seen),
+    }
+
+
+def _wording(one: Seen, above: Above) -> dict[str, float]:
+    """What a line shares with the article, and whether the page repeats it."""
+    key = one.key
+    region = _REGION.match(one.text)
+    named = region["name"] if region and region["name"] in above.rules.places else ""
+    twice = sum(count for other, count in above.counts.items() if key and key in other) > 1
+    return {
+        "share": one.share,
+        "share_low": one.share < 0.2,
+        "share_fair": one.share >= 0.37,
+        "lead": one.lead,
+        "verbatim": len(key) >= 10 and one.text in above.body,
+        "twice": twice,
+        "foreign": one.foreign,
+        "foreign_low": one.foreign and one.share < 0.2,
+        "told": one.told,
+        "sentence": ends_sentence(one.text),
+        "region": named in above.lead if named else False,
+        "region_later": named in above.body and named not in above.lead if named else False,
+    }
+
+
+def _form(text: str, kind: Kind) -> dict[str, float]:
+    """What a line looks like by itself."""
+    words = text.split()
+    short = sum(len(word) <= 4 for word in words) / len(words)
+    clause = bool(_CLAUSE.search(text))
+    return {
+        "item": kind is Kind.ITEM,
+        "very_short": len(text) < 12,
+        "short": len(text) < WHOLE + 4,
+        "long": len(text) > 60,
+        "few_words": max(0, FEW - len(words)) / 3,
+        "opens": bool(_OPENS.match(text)),
+        "break": bool(_BREAK.search(text)),
+        "quoted": bool(_QUOTED.search(text)),
+        "dashed": bool(_DASHED.search(text)),
+        "clause": clause,
+        "menu": len(words) >= 4 and short >= 0.8 and not clause and "," not in text,
+        "bars": len(_BARS.findall(text)) >= 2,
+    }
+
+
+def _place(one: Seen, above: Above) -> dict[str, float]:
+    """Where a line stands: how far above the lead, beside which stamps, in which block."""
+    rank, kinds = above.rank[one.index], above.kinds
+    below, before = kinds[rank + 1 : rank + 4], kinds[rank - 1] if rank else None
+    return {
+        "distance": math.log1p(one.distance) / 3,
+        "next_to_lead": one.distance == 1,
+        "alone": rank == 0 and one.distance == 1,
+        "top": rank == 0,
+        "near_top": rank <= 2,
+        "over_sign": bool(below) and below[0] in SIGNS,
+        "near_sign": not SIGNS.isdisjoint(below[1:]),
+        "under_sign": before in SIGNS,
+        "below_signs": above.signs[0] < rank,
+        "above_signs": above.signs[1] > rank,
+        "under_list": before in (Kind.ITEM, Kind.END),
+    }
+
+
+def _company(one: Seen, place: int, seen: list[Seen]) -> dict[str, float]:
+    """The lines like it close by: a subtitle stands below its headline, a list goes on."""
+    over = [s for s in seen[place + 1 : place + 4] if s.distance <= one.distance + 3]
+    under = [s for s in seen[max(0, place - 3) : place] if s.distance >= one.distance - 3]
+    over = [s for s in over if _rivals(s, one)]
+    under = [s for s in under if _rivals(s, one)]
+    block = _block(one, place, seen)
+    best = max((s.share for s in seen if s.key != one.key), default=0.0)
+    return {
+        "over_share": max((s.share for s in over), default=0.0),
+        "under_share": max((s.share for s in under), default=0.0),
+        "alike_over": any(s.share >= 0.3 for s in over),
+        "like_over": len(over) / 3,
+        "crowns": block[0] is one and 1 < len(block) <= _BLOCK,
+        "crowned": block[0] is not one and len(block) <= _BLOCK,
+        "alike_under": any(s.share >= 0.3 for s in under),
+        "behind_best": max(0.0, best - one.share),
+        "best": one.share > best,
+        "first_seen": place == len(seen) - 1,
+    }
+
+
+def _block(one: Seen, place: int, seen: list[Seen]) -> list[Seen]:
+    """The lines that stand without a gap about one, from the topmost down, no strangers' among them."""
+    block = [one]
+    for other in seen[place + 1 :]:
+        if other.index != block[0].index - 1:
+            break
+        block.insert(0, other)
+    for other in reversed(seen[:place]):
+        if other.index != block[-1].index + 1:
+            break
+        block.append(other)
+    return block if not any(other.strange for other in block) else [one]
+
+
+def _rivals(other: Seen, one: Seen) -> bool:
+    """Whether another line may be the headline that a line is the subtitle of, or the reverse."""
+    return len(other.text) >= WHOLE and other.key != one.key and not other.strange

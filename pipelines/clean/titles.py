@@ -1,0 +1,70 @@
+"""What a headline's line holds beside the headline: outlet, section, column, label, subtitle."""
+
+from __future__ import annotations
+
+import re
+
+_OUTLET_NAMES = r"(?:일보|신문|뉴스|통신|경제|타임스|타임즈|저널|투데이|방송|닷컴|미디어|매일|포커스|TV|News|net)"
+_OUTLET_TAIL = re.compile(
+    rf"\s*(?:[|<>«»]|::)\s*[^|<>]{{0,24}}{_OUTLET_NAMES}[^|<>]{{0,12}}$"
+    rf"|\s[-–—:]\s(?:[A-Z]{{2,4}}\s)?\S{{0,14}}{_OUTLET_NAMES}\S{{0,8}}$",
+    re.IGNORECASE,
+)
+_OUTLET_HEAD = re.compile(
+    rf"^\S{{2,8}}{_OUTLET_NAMES}\s?(?:\s(?:[|<>«»:-]|::)\s|\s?모바일\s?사이트,\s)(?=\S.{{10,}})"
+)
+_SECTION_TAIL = re.compile(
+    r"(?:\s[<>‹›«»|]\s[^<>‹›«»|\s]{2,8}(?:[/·][^<>‹›«»|\s]{2,8})?)+$|\s[-–—|]\s[가-힣A-Za-z]{2,10}$"
+)
+_TAIL_MARK = re.compile(r"\s[-–—<>‹›«»|]\s")
+_SUBTITLE_TAIL = re.compile(r"\s[-–—]\s(?=[^\s]+\s\S).{8,60}$")
+"""A subtitle on the headline's own line (`… 착수 - 과제 10여 개 공모`)."""
+_SERIES = re.compile(
+    r"^\s*[\[【〈<](?P<front>[^\]】〉>]{2,16})[\]】〉>]\s*(?=\S)|\s*[\[【〈](?P<back>[^\]】〉]{2,16})[\]】〉]\s*$"
+)
+_FIELD = re.compile(r"^제\s?목\s*[:：|]?\s+")
+CRUMBS = re.compile(r"^(?:홈|HOME|Home)\b|\s[>›»]\s")
+_PATH = re.compile(r"^(?:\S{1,12}(?:\s\S{1,8})?\s[>›»]\s)+(?=[^>›»]{14,}$)")
+"""Sections before a headline that is the last part of its own path (`홈 > 행정 > …`)."""
+_ARROWS = re.compile(r"^(?:↑↑|▲▲)\s?")
+_BYLINE_TAIL = re.compile(r"\s[가-힣]{2,4}\s?(?:기자|특파원)\s*$")
+WHOLE = 14
+"""Letters that must be left of a headline when a section's name is taken off it."""
+
+
+def strip_outlet(title: str) -> str:
+    """A page title without the outlet's name and the section behind it."""
+    title = _OUTLET_HEAD.sub("", _OUTLET_TAIL.sub("", title))
+    title = _FIELD.sub("", title).strip()
+    for tail in (_SECTION_TAIL, _SUBTITLE_TAIL) if _TAIL_MARK.search(title) else ():
+        bared = tail.sub("", title)
+        title = bared if len(bared) >= WHOLE else title
+    return title
+
+
+def bare(line: str) -> str:
+    """A line's words as a headline: without outlet, section, arrows and its reporter's name."""
+    path = _PATH.match(line) if CRUMBS.search(line) else None
+    line = line[path.end() :] if path else line
+    return _BYLINE_TAIL.sub("", strip_outlet(_ARROWS.sub("", line)))
+
+
+def is_signed(line: str) -> bool:
+    """Whether a line is a sentence with its reporter's name behind it."""
+    text = _BYLINE_TAIL.sub("", line)
+    return text != line and text.rstrip().endswith("다.")
+
+
+def without_series(title: str, labels: frozenset[str]) -> str:
+    """A headline without the name of the column that it runs in (`[오늘 자치구]`).
+
+    What tells the kind of piece (`[르포]`, `[단독]`; `labels`) is part of the headline, what names a
+    section as well (`[기획]`) is not.
+    """
+    match = _SERIES.search(title)
+    while match and (match["front"] or match["back"]).strip() not in labels:
+        rest = title[: match.start()] + title[match.end() :]
+        if len(rest) < WHOLE:
+            break
+        title, match = rest.strip(), _SERIES.search(rest.strip())
+    return title

@@ -1,0 +1,157 @@
+"""Which line is the headline, where a glued subtitle begins, and what the fitted weights weigh."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pipelines.clean import clean
+from pipelines.clean.candidates import candidates
+from pipelines.clean.choosing import NONE, log_odds
+from pipelines.clean.glued import cuts, features, unglued, words_of
+from pipelines.clean.lines import Kind, Line
+from pipelines.clean.reading import read_lines
+from pipelines.clean.stories import choose, cut
+from pipelines.extract import Toolkit
+from pipelines.model import Article, RawDocument, Source
+from pipelines.settings import REFERENCE_DIR
+from scripts.fit_headline import RIDGE, SOURCE, Case, fit, left_out, right
+
+TITLE = "영광군, 굴비 골목에 손님 수 세는 센서 단다"
+SUBTITLE = "법성포 상인 60명에게 아침마다 문자로"
+BODY = (
+    "영광군이 법성포 굴비 골목에 오가는 손님을 세는 센서 30개를 단다고 17일 밝혔다.\n\n"
+    "센서는 얼굴을 찍지 않고 걸음만 센다. 군은 모인 숫자를 상인 60명에게 아침마다 문자로 보낸다.\n\n"
+    "군 관계자는 “언제 가게 문을 열지 숫자를 보고 정할 수 있다”고 말했다."
+)
+STAMP = "입력 2024.05.02 10:10"
+OTHERS = "무안 양파 첫 배 타이완으로\n장성 호수 다리 야간 조명 새로 단장\n곡성 기차 마을 장미 이레 먼저 핀다"
+
+
+def title(toolkit: Toolkit, page: str) -> str | None:
+    article = clean(RawDocument(Source("쪽.txt", None, "text"), text=page), toolkit.rules)
+    assert isinstance(article, Article)
+    return article.title
+
+
+PLACES = {
+    "alone above the lead": f"{TITLE}\n\n{BODY}",
+    "over a stamp and a subtitle": f"바다신문\n{TITLE}\n김하늘 기자\n{STAMP}\n{SUBTITLE}\n\n{BODY}",
+    "subtitle first by wording": f"사회\n{TITLE}\n{SUBTITLE}\n{STAMP}\n\n{BODY}",
+    "under other headlines": f"{OTHERS}\n\n{TITLE}\n{SUBTITLE}\n{STAMP}\n\n{BODY}",
+    "between a ranking and a share bar": f"많이 본 뉴스\n{OTHERS}\n\n{TITLE}\n{STAMP}\n공유하기\n{BODY}",
+    "as the page's title alone": f"{TITLE} - 바다신문\n정치 경제 사회 문화\n로그인\n\n{BODY}",
+    "as the page's title of an unknown site": f"{TITLE} - 누리마당\n정치 경제 사회\n\n{BODY}",
+    "at the end of its path": f"홈 > 행정 > 영광 > {TITLE}\n글자 크게 작게 인쇄\n\n{BODY}",
+    "before its sections": f"{TITLE} < 영광 < 지역 < 바다신문\n{STAMP}\n{BODY}",
+    "in a row with its day": f"알림마당\n{TITLE} | 2024.05.02 |\n{BODY}",
+    "behind arrows": f"↑↑ {TITLE}\n{BODY}",
+    "in a section": f"[기획] {TITLE}\n{STAMP}\n{BODY}",
+    "below a menu of bars": f"모임소개 | 회원사 | 자료실 | 문의 | 오시는 길\n{TITLE}\n{BODY}",
+    "repeated by a caption": f"{TITLE}\n{STAMP}\n{TITLE}\n{BODY}",
+}
+
+
+@pytest.mark.parametrize("page", PLACES.values(), ids=PLACES)
+def test_the_headline_is_found_where_it_stands(toolkit: Toolkit, page: str) -> None:
+    assert title(toolkit, page) == TITLE
+
+
+NONE_AT_ALL = [
+    BODY,
+    f"바다신문 모바일\n정치 경제 사회 문화\n\n{BODY}",
+    f"많이 본 뉴스\n1 무안 양파 첫 배 타이완으로\n2 곡성 기차 마을 장미 핀다\n\n{STAMP}\n{BODY}",
+]
+
+
+@pytest.mark.parametrize("page", NONE_AT_ALL)
+def test_a_page_may_show_no_headline(toolkit: Toolkit, page: str) -> None:
+    assert title(toolkit, page) is None
+
+
+GLUED = [
+    (TITLE, SUBTITLE),
+    ("영광 굴비 골목 손님, 이제 센서가 센다", "17일부터 법성포 30곳서…상인 60명에 문자"),
+    ("굴비 골목에 ‘걸음 세는 눈’", "법성포 상인들 아침마다 손님 수 문자로 받는다"),
+    ("영광군, 법성포 굴비 골목에 손님 센서 30개", "‘얼굴 찍지 않고 걸음만’ 상인에게 문자"),
+]
+
+
+@pytest.mark.parametrize(("head", "subtitle"), GLUED)
+def test_a_glued_subtitle_is_cut_off(toolkit: Toolkit, head: str, subtitle: str) -> None:
+    assert title(toolkit, f"{head}{subtitle}\n{STAMP}\n\n{BODY}") == head
+
+
+WHOLE = [
+    "영광군 법성포 굴비 골목 상인 60명, 손님 수 문자로 받는다…센서 30개 설치",
+    "영광군수 “법성포 골목상권 살릴 숫자행정 펼치겠다”…센서 30개 설치 약속",
+    "영광군, 법성포굴비골목상인회와 손님수측정센서 30개 설치 업무협약 체결",
+    "전남 영광군·무안군·함평군, 스마트골목길안전망 함께 짠다…손님 수 센서부터",
+]
+
+
+@pytest.mark.parametrize("whole", WHOLE)
+def test_a_long_headline_stays_whole(toolkit: Toolkit, whole: str) -> None:
+    assert title(toolkit, f"{whole}\n{STAMP}\n\n{BODY}") == whole
+
+
+def test_lines_are_parted_inside_words_only_where_the_article_does_not_run_on() -> None:
+    line = f"{TITLE}{SUBTITLE}"
+    places = set(cuts(line, BODY))
+    assert len(TITLE) in places
+    assert all(line[place] != " " != line[place - 1] for place in places)
+    assert all(line[place - 1 : place + 1] not in BODY for place in places)
+    assert not set(cuts(line, line))
+
+
+def test_a_short_line_is_never_parted(toolkit: Toolkit) -> None:
+    line = "굴비 골목 센서법성포 서른 곳에"
+    assert unglued(line, BODY, frozenset(), {"line_long": 99.0, "none": -99.0}) == line
+
+
+def test_every_weight_weighs_a_feature(toolkit: Toolkit) -> None:
+    lines = read_lines(f"{TITLE}\n{SUBTITLE}\n{STAMP}\n{BODY}", toolkit.rules)
+    story = choose(cut(lines))
+    assert story is not None
+    known = {name for one in candidates(lines, story, BODY, toolkit.rules) for name in one.features}
+    assert set(toolkit.rules.weights("headline")) <= known | {NONE}
+    words = words_of(BODY, toolkit.rules.places)
+    known = set(features(f"{TITLE}{SUBTITLE}", len(TITLE), words))
+    kinds = {name for name in toolkit.rules.weights("glue") if len(name) == 2 and name.isupper()}
+    assert set(toolkit.rules.weights("glue")) <= known | kinds | {NONE}
+
+
+def test_odds_add_up() -> None:
+    assert log_odds({"a": 2.0, "b": 1.0, "c": 5.0}, {"a": 0.5, "b": -1.5}) == -0.5
+    assert log_odds({}, {"a": 1.0}) == 0.0
+
+
+def test_features_stay_between_nothing_and_about_one(toolkit: Toolkit) -> None:
+    lines = [Line(TITLE, Kind.HEAD), Line(f"{TITLE} 모두", Kind.HEAD), Line(BODY, Kind.PROSE)]
+    story = choose(cut(lines))
+    assert story is not None
+    for one in candidates(lines, story, BODY, toolkit.rules):
+        assert all(0 <= value <= 1.5 for value in one.features.values())
+
+
+def test_weights_are_fitted_to_what_is_chosen() -> None:
+    options = ({"good": 1.0, "noise": 1.0}, {"noise": 1.0}, {NONE: 1.0})
+    chosen = Case("a", options, np.array([True, False, False]))
+    empty = Case("b", ({"noise": 1.0}, {NONE: 1.0}), np.array([False, True]))
+    weights = fit([chosen, empty] * 5, 1.0)
+    assert weights["good"] > 0 > weights["noise"]
+    assert right([chosen, empty], weights) == (2, 2)
+    assert left_out([chosen, empty], 1.0)[1] == 2
+
+
+def test_the_fit_pays_for_large_weights() -> None:
+    case = Case("a", ({"good": 1.0}, {NONE: 1.0}), np.array([True, False]))
+    assert fit([case], 10.0)["good"] < fit([case], 0.1)["good"]
+
+
+def test_the_table_is_what_the_script_writes(toolkit: Toolkit) -> None:
+    table = REFERENCE_DIR / "choice_weights.tsv"
+    rows = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines()[1:]]
+    assert {row[0] for row in rows} == set(RIDGE)
+    assert {row[3] for row in rows} == {SOURCE}
+    assert all(toolkit.rules.weights(row[0])[row[1]] == float(row[2]) for row in rows)
