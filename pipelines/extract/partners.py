@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pipelines.extract.cues import SEATED, SIGNS
 from pipelines.extract.naming import CONFIDENCE, Organisation
 from pipelines.extract.regions import Mention
-from pipelines.extract.relations import Relations, Scene
+from pipelines.extract.relations import Relations
 from pipelines.extract.text import Text
 from pipelines.model import PartnerFinding, RegionFinding
 from pipelines.reference import Reference
@@ -73,6 +73,11 @@ class _Use:
     strength: float
 
 
+def _use(text: Text, organisation: Organisation, relation: str, strength: float) -> _Use:
+    first = text.sentence_at(organisation.start).index == 0
+    return _Use(organisation, relation, strength + (0.15 if first else 0.0))
+
+
 class Partners:
     """Decides participation and relation."""
 
@@ -93,10 +98,11 @@ class Partners:
         scene = self._relations.scene(text, organisations)
         signers = self._relations.signers(text, organisations)
         uses: dict[str, list[_Use]] = defaultdict(list)
-        for organisation in organisations:
+        told = self._relations.told(text, organisations, scene)
+        for organisation, (relation, strength) in zip(organisations, told, strict=True):
             if self._is_own(organisation, own) or self._no_part(text, organisation):
                 continue
-            uses[organisation.name].append(self._use(text, organisation, scene))
+            uses[organisation.name].append(_use(text, organisation, relation, strength))
             if organisation.name in signers:
                 uses[organisation.name].append(_Use(organisation, "mou", 1.05))
         for municipality in self._municipalities(text, regions, mentions):
@@ -131,11 +137,6 @@ class Partners:
         if organisation.type == "school":
             return False
         return bool(re.match(r"\s?(?:출신|졸업|재학)", after))
-
-    def _use(self, text: Text, organisation: Organisation, scene: Scene) -> _Use:
-        relation, strength = self._relations.of(text, organisation, scene)
-        first = text.sentence_at(organisation.start).index == 0
-        return _Use(organisation, relation, strength + (0.15 if first else 0.0))
 
     # -- municipalities -----------------------------------------------------------------------
 

@@ -1,0 +1,73 @@
+"""Frames: which predicate, with which particle, tells which relation (relation_frames.tsv).
+
+A frame fits an occurrence of a name where all its cells do: the kind of body, what the article is
+about, the words before the name's list, the list's particle, the words behind it.  The weightiest
+fitting frame tells the relation; the weights stand on the scale of `relations.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+
+from pipelines.extract.seats import Seat
+from pipelines.reference import Reference, RelationFrame
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    relation: str
+    weight: float
+    kinds: frozenset[str]
+    given: frozenset[str]
+    roles: frozenset[str]
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    sentence: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+
+    def fits(self, seat: Seat, sentence: str) -> bool:
+        """Whether the words of a seat and its sentence are the frame's."""
+        return (
+            (not self.roles or seat.role in self.roles)
+            and (self.after is None or self.after.search(seat.after) is not None)
+            and (self.before is None or self.before.search(seat.before) is not None)
+            and (self.sentence is None or self.sentence.search(sentence) is not None)
+            and (self.unless is None or self.unless.search(sentence) is None)
+        )
+
+
+class Frames:
+    """The table of frames, weightiest first."""
+
+    def __init__(self, reference: Reference) -> None:
+        frames = [_frame(row) for row in reference.relation_frames]
+        self._frames = tuple(sorted(frames, key=lambda f: -f.weight))
+
+    def tell(
+        self, kind: str, given: Set[str], seat: Seat, sentence: str
+    ) -> tuple[str, float] | None:
+        """The relation that the weightiest fitting frame tells, with its weight."""
+        for frame in self._frames:
+            if (
+                (not frame.kinds or kind in frame.kinds)
+                and frame.given <= given
+                and frame.fits(seat, sentence)
+            ):
+                return frame.relation, frame.weight
+        return None
+
+
+def _frame(row: RelationFrame) -> _Frame:
+    return _Frame(
+        row.relation,
+        row.weight,
+        frozenset(row.kinds),
+        frozenset(row.given),
+        frozenset(row.roles),
+        *(
+            re.compile(words) if words else None
+            for words in (row.before, row.after, row.sentence, row.unless)
+        ),
+    )
