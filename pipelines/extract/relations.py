@@ -6,7 +6,7 @@ frames of predicates with their particles (frames.py, over the list that the nam
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipelines.extract import cues
 from pipelines.extract.frames import Frames
@@ -47,7 +47,7 @@ class Relations:
     def _of(self, text: Text, organisation: Organisation, seat: Seat, scene: Scene) -> Evidence:
         read = self._readings.of(text, organisation, scene)
         sentence = text.sentence_at(organisation.start)
-        given = scene.given | ({"person"} if post(text.body, organisation.end) else set())
+        given = scene.given | set(_of_name(text, organisation))
         framed = self._frames.tell(
             organisation.type, given, seat, text.body[sentence.start : sentence.end]
         )
@@ -70,3 +70,21 @@ class Relations:
                 found |= meant if len(meant) == 1 else set()
         return found
 
+
+
+def _of_name(text: Text, organisation: Organisation) -> Iterator[str]:
+    """What holds of one place of a name: a person's post behind it, a pact told just before."""
+    if post(text.body, organisation.end):
+        yield "person"
+    if organisation.name in text.title or organisation.as_written in text.title:
+        yield "titled"
+    if organisation.name.endswith("공사"):
+        yield "developer"
+    index = text.sentence_at(organisation.start).index
+    told = text.sentences[max(0, index - 3) : index]
+    if any(_sealed(text.body[s.start : s.end]) for s in told):
+        yield "sealed"
+
+
+def _sealed(words: str) -> bool:
+    return cues.PACT.search(words) is not None and not cues.OTHER_TIME.search(words)

@@ -36,7 +36,8 @@ _GAP = re.compile(
 _MORE = re.compile(rf"(?:\([^)]{{0,40}}\))?(?:\s?[,·ㆍ]{_UNKNOWN}){{1,4}}?(?=\s등|[이가은는도과와]\s)")
 _VERB = re.compile(r"[가-힣](?:하고|했고|하며|며|면서|지만|해|[을를은는이가]|에서|으로)[,\s]")
 _ROLES = {
-    "subject": ("이", "가", "은", "는", "도", "에서는", "에서도"),
+    "topic": ("은", "는", "에서는"),
+    "subject": ("이", "가", "도", "에서도"),
     "with": ("와", "과", "와의", "과의", "와는", "과는", "와도", "과도", "이랑", "하고"),
     "of": ("의",),
     "at": ("에서", "에", "에는", "에도", "에게"),
@@ -48,7 +49,7 @@ _ROLES = {
 _ROLE_OF = {particle: role for role, particles in _ROLES.items() for particle in particles}
 ROLES = (*_ROLES, "none")
 """What a particle makes of a name; `none` where the name only qualifies the next noun."""
-_HELD = re.compile(rf"\s?[가-힣A-Za-z0-9·]{{0,10}}{_POST}(?:들)?")
+_HELD = re.compile(rf"장(?=[은이과도,]|\s)|\s?[가-힣A-Za-z0-9·]{{0,10}}{_POST}(?:들)?")
 
 
 def post(body: str, end: int) -> bool:
