@@ -65,7 +65,7 @@ def _frame(row: RelationFrame) -> _Frame:
         row.weight,
         frozenset(row.kinds),
         frozenset(row.given),
-        frozenset(row.roles) | ({"topic"} if "subject" in row.roles else set()),
+        frozenset(row.roles) | ({"topic", "also"} if "subject" in row.roles else set()),
         *(
             re.compile(words) if words else None
             for words in (row.before, row.after, row.sentence, row.unless)

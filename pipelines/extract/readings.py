@@ -89,13 +89,16 @@ class Readings:
     def _teaching(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
         if cues.SAYS.search(place.sentence):
             return None
-        if cues.COURSE.match(place.after):
+        course = cues.COURSE.match(place.after)
+        if course and "공모" not in course.group(0):
             return "education", 1.05
         school = place.kind in ("university", "school")
         if cues.PERSON.match(place.after) and cues.TEACH.search(cues.QUOTED.sub("", place.after)):
             return ("education" if school else "advice"), 1.1
         if place.kind != "company" and not cues.PACT.search(place.clause):
-            near = cues.SPEAKS.search(place.before[-60:]) or cues.SPEAKER.search(place.after[:50])
+            judge = cues.SPEAKS.search(place.before[-60:]) and place.kind != cues.STATE
+            speaks = cues.SPEAKER.search(place.after[:50])
+            near = judge or (speaks and not cues.AT_EVENT.search(place.after[: speaks.end()]))
             if near and not (school and cues.LEARNS.search(place.after[:50])):
                 return "advice", 1.0
             if school and re.match(r"^에서\s[^.]{0,40}(?:배웠|배우|교육을\s받)", place.after):
@@ -222,15 +225,16 @@ class Readings:
     def _visiting(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
         """Who comes to see, who goes along; nobody comes to see at an opening."""
         near = place.after[:60]
-        if cues.ACTS.match(near) and self.has("advice", near[:45]):
+        if cues.ACTS.match(near) and cues.COUNSELS.search(near[:45]):
             return "advice", 0.8
         if cues.OPENING.search(place.sentence):
             return None
+        comes_to = scene.visit or cues.SEES.search(near)
         along = scene.visit and cues.GOES_ALONG.search(place.after)
         asked = scene.visit and (place.kind == "school" or cues.INVITES.match(near))
         subject = re.match(r"^(?:\([^)]*\))?(?:이|가|은|는)\s", near)
         comes = subject and self.has("benchmark_visit", place.clause)
-        if along or asked or comes or self.has("benchmark_visit", near[:40]):
+        if along or asked or (comes_to and (comes or self.has("benchmark_visit", near[:40]))):
             return "benchmark_visit", 0.8
         return None
 
@@ -247,6 +251,8 @@ class Readings:
         """Who sits at a signing, who runs a call, who only looks on."""
         other_time = cues.OTHER_TIME.search(place.sentence) or cues.BODY.search(place.before[-60:])
         there = cues.BOARD.search(place.after) or cues.GROUP.search(place.sentence)
+        if scene.closed and cues.PRESENT.search(place.after):
+            return "other", 0.55
         if scene.pact and not other_time and there:
             return "mou", 0.75
         if place.kind == "public_institution" and cues.RUNS_CALL.match(place.after):

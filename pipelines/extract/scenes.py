@@ -14,7 +14,8 @@ _COUNCIL = re.compile(r"위촉|자문단|자문위|자문회의|(?:위원회|협
 _EVENT = re.compile(
     r"포럼|세미나|컨퍼런스|콘퍼런스|토론회|심포지엄|심포지움|워크숍|워크샵|강연|특강|설명회|공유회|박람회|서밋"
 )
-_GIFT = re.compile(r"기부|기탁|기증|후원금|성금")
+_TWO = re.compile(r"(?:두|양)\s?(?:기관|측|도시|회사|사|단체)(?:은|는|이|가)\s")
+_GIFT = re.compile(r"(?<![가-힣])기부|기탁|기증|후원금|성금")
 _TEAMED = re.compile(
     r"(?:기업|기관|컨소시엄|연합체|업체|단체|참여사|대학|곳|개사)(?:들)?(?:과|와)\s?[^.]{0,50}?(?:협약|MOU|양해각서)|(?:협약|MOU)[^.]{0,20}\d+개\s?(?:기업|기관)"
 )
@@ -35,6 +36,7 @@ class Scene:
     teamed: bool
     gift: bool
     sealing: bool
+    closed: bool
 
     @property
     def given(self) -> frozenset[str]:
@@ -59,6 +61,7 @@ def scene_of(text: Text, organisations: list[Organisation], words: RelationWords
         council=_COUNCIL.search(lead) is not None,
         event=_EVENT.search(lead) is not None,
         teamed=_TEAMED.search(top) is not None,
+        closed=_TWO.search(text.body) is not None and cues.PACT.search(top) is not None,
         sealing=cues.SIGNS.search(text.title) is not None,
         gift=_GIFT.search(lead) is not None,
     )
