@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from pipelines.extract.cues import SEATED, SIGNS
+from pipelines.extract.municipalities import Municipalities
 from pipelines.extract.naming import CONFIDENCE, Organisation
 from pipelines.extract.regions import Mention
 from pipelines.extract.relations import Relations
@@ -35,33 +35,6 @@ _ACTS = re.compile(
 _PLAIN_GROUP = re.compile(
     r"^(?:\s?(?:서비스|시스템|단말|스마트폰|카드|은행\s계좌|밴드|지도|폼|카페|블로그|플레이|채널|톡|페이(?![가-힣]))|\s기업(?:의|을|들))"
 )
-_LISTED = re.compile(r"^(?:\([^)]{1,20}\))?\s?(?:[,·ㆍ]|와\s|과\s|등\s|및\s)")
-_WITH = re.compile(
-    r"^\s?(?:\([^)]{1,30}\))?(?:와|과)\s?(?:함께|손|공동|협력|맺|업무협약|협약|체결|의\s협)"
-)
-
-_RIVALS = re.compile(
-    r"^[^.]{0,60}?(?:뽑|선정|이름을\s올|겨뤄|겨루|경쟁|통과|끝까지|마지막까지|공모에)"
-)
-_GUESTS = re.compile(
-    r"^\s?(?:의회|시의회|군의회)?\s?(?:공무원|방문단|직원|대표단|시찰단|일행|의원|관계자|시의원|군의원|구의원)\S{0,6}\s?\S{0,8}(?:이|가|은|는)\s"
-)
-_VISITORS = re.compile(
-    r"^(?:(?:의회|시|군|구|도)?(?:,\s|·|와\s|과\s|\s및\s)[가-힣·\s,]{2,40}?)?(?:의회)?\s?(?:등\s)?(?:다른\s|타\s|전국\s|[가-힣\d]{1,4}개?\s)?"
-    r"(?:지자체|시군|시·군|자치단체|기관|지방의회)?(?:들)?(?:이|가|에서도?|도|은|는)\s[^.]{0,50}?(?:배우러|견학|벤치마킹|방문|다녀갔|다녀가|찾았|찾아왔|찾아와|둘러보|둘러봤|둘러본)"
-)
-_HOST = re.compile(
-    r"^(?:시|군|구|도)?(?:청)?(?:을|를)\s(?:[^\s.]{1,12}\s){0,4}?(?:찾아|찾은|찾았|방문|견학|둘러|벤치마킹)"
-)
-_PAID_WITH = re.compile(
-    r"^(?:,\s|·|와\s|과\s)[^\s.,]{2,10}(?:이|가|은|는)\s[^.]{0,20}?억\s?[^.]{0,6}원을\s(?:들여|투입|대)"
-)
-_LIST_WITH = re.compile(
-    r"^(?:,\s|·|와\s|과\s)[^.]{2,60}?(?:와|과)\s(?:함께|공동|서로|손을?\s?잡|힘을\s)"
-)
-_HELPED_WITH = re.compile(
-    r"^(?:,\s|·|와\s|과\s)[^.]{2,120}?(?:도|이|가)\s(?:힘을\s보|참여|함께\s?(?:한|했|하)|손을\s?잡)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +57,7 @@ class Partners:
     def __init__(self, reference: Reference) -> None:
         self.reference = reference
         self._relations = Relations(reference)
+        self._municipalities = Municipalities(self._relations)
         self._venues = {term for term, _ in reference.lexicon("venue")}
 
     def find(
@@ -105,8 +79,11 @@ class Partners:
             uses[organisation.name].append(_use(text, organisation, relation, strength))
             if organisation.name in signers:
                 uses[organisation.name].append(_Use(organisation, "mou", 1.05))
-        for municipality in self._municipalities(text, regions, mentions):
-            uses[municipality.organisation.name].append(municipality)
+        known = dict(zip((o.start for o in organisations), told, strict=True))
+        for municipality, relation in self._municipalities.find(
+            text, regions, mentions, organisations, known
+        ):
+            uses[municipality.name].append(_Use(municipality, relation, 0.9))
         return [self._finding(text, found) for found in uses.values() if found]
 
     def _own_names(self, regions: list[RegionFinding]) -> set[str]:
@@ -137,91 +114,6 @@ class Partners:
         if organisation.type == "school":
             return False
         return bool(re.match(r"\s?(?:출신|졸업|재학)", after))
-
-    # -- municipalities -----------------------------------------------------------------------
-
-    def _municipalities(
-        self, text: Text, regions: list[RegionFinding], mentions: list[Mention]
-    ) -> list[_Use]:
-        """Other local governments that sign with or visit the primary region."""
-        primary = {f.code for f in regions if f.role == "primary"}
-        if not primary:
-            return []
-        found = []
-        for mention in mentions:
-            if mention.field != "body" or mention.code in primary or mention.rule == "place":
-                continue
-            if mention.qualifies or text.in_quote(mention.start):
-                continue
-            relation = self._municipal_relation(text, mention, regions)
-            if relation is not None:
-                found.append(self._municipal_use(text, mention, relation))
-        return found
-
-    def _municipal_relation(
-        self, text: Text, mention: Mention, regions: list[RegionFinding]
-    ) -> str | None:
-        sentence = text.sentence_at(mention.start)
-        after = text.body[mention.end : sentence.end]
-        if SEATED.search(text.body[sentence.start : mention.start]):
-            return "mou"
-        parents = {f.code[:2] for f in regions if f.role == "primary" and len(f.code) > 2}
-        listed = sentence.index <= 4 and _LISTED.match(after) is not None
-        if mention.code in parents:
-            signed = listed and SIGNS.search(after) is not None
-            return self._of_parent(after) or ("mou" if signed else None)
-        if _HOST.match(after):
-            return "benchmark_visit"
-        venue = any(f.code == mention.code and f.role == "venue" for f in regions)
-        if listed and not venue and SIGNS.search(after):
-            return "mou"
-        rivals = _RIVALS.search(after) is not None
-        if not venue and not rivals and (_LIST_WITH.match(after) or _HELPED_WITH.match(after)):
-            return "joint_project"
-        if _WITH.match(after):
-            whole = text.body[sentence.start : sentence.end]
-            if _RIVALS.search(after):
-                return None
-            return "mou" if self._relations.has("mou", whole) else "joint_project"
-        if _GUESTS.match(after) and self._relations.has("benchmark_visit", after[:80]):
-            return "benchmark_visit"
-        if _VISITORS.match(after) and not venue:
-            return "benchmark_visit"
-        return None
-
-    @staticmethod
-    def _of_parent(after: str) -> str | None:
-        """What a 시도 does for its district: it selects, rewards, pays or lends a hand."""
-        if _PAID_WITH.match(after):
-            return "funding"
-        if re.match(r"^(?:의|에서|로부터|가|이)\s[^.]{0,50}(?:표창|평가에서|유공|시상)", after):
-            return "award"
-        if re.match(
-            r"^(?:의|에서|로부터|가|이)\s[^.]{0,50}(?:공모|교부금|보조금|지원사업|시범\s자치구|뽑|선정)",
-            after,
-        ):
-            return "funding"
-        if (
-            re.match(
-                r"^(?:도|의|가|이|와|과)\s(?:[^\s.]{1,8}\s){0,2}?(?:힘을|도움|지원|함께|손잡|뒷받침)",
-                after,
-            )
-            or _HELPED_WITH.match(after)
-            or _LIST_WITH.match(after)
-        ):
-            return "joint_project"
-        return None
-
-    def _municipal_use(self, text: Text, mention: Mention, relation: str) -> _Use:
-        written = text.body[mention.start : mention.end]
-        region = mention.region
-        organisation = Organisation(
-            region.name, written, "local_government", "KR", mention.start, mention.end,
-            "municipality",
-        )  # fmt: skip
-        return _Use(organisation, relation, 0.9)
-
-    # -- finding ------------------------------------------------------------------------------
 
     def _finding(self, text: Text, uses: list[_Use]) -> PartnerFinding:
         best = max(uses, key=lambda u: u.strength)

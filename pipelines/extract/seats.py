@@ -7,7 +7,7 @@ posts of people and the units behind a name belong to it (`A 교수와 B 본부�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -31,7 +31,7 @@ _TAIL = re.compile(
 _UNKNOWN = r"(?:\s?(?:㈜|\(주\))?[가-힣A-Za-z0-9&·]{2,16}(?:㈜|\(주\))?)"
 _GAP = re.compile(
     rf"(?:장|측)?\s?(?:\([^)]{{0,60}}\))?{_UNIT}{{0,2}}\s?(?:[,·ㆍ/▲△▷]|와|과|및|그리고)"
-    rf"(?:{_UNKNOWN}(?:\([^)]{{0,30}}\))?\s?(?:[,·ㆍ]|와\s|과\s)){{0,3}}\s?(?:㈜|\(주\)|[가-힣]{{1,8}}\s){{0,2}}"
+    rf"(?:{_UNKNOWN}(?:\([^)]{{0,30}}\))?\s?(?:[,·ㆍ]|와\s|과\s)){{0,3}}\s?(?:㈜|\(주\)|(?!더불어|함께|손잡고)[가-힣]{{1,8}}\s){{0,2}}"
 )
 _MORE = re.compile(rf"(?:\([^)]{{0,40}}\))?(?:\s?[,·ㆍ]{_UNKNOWN}){{1,4}}?(?=\s등|[이가은는도과와]\s)")
 _VERB = re.compile(r"[가-힣](?:하고|했고|하며|며|면서|지만|해|[을를은는이가]|에서|으로)[,\s]")
@@ -72,23 +72,28 @@ class Seat:
 def seats(text: Text, organisations: Sequence[Organisation]) -> dict[int, Seat]:
     """The seat of every organisation, by its start; organisations come in text order."""
     found: dict[int, Seat] = {}
-    for _, group in groupby(organisations, key=lambda o: text.sentence_at(o.start).start):
-        for members in _lists(text.body, list(group)):
-            found.update(_seated(text, members))
+    for members in lists(text, organisations):
+        found.update(_seated(text, members))
     return found
+
+
+def lists(text: Text, organisations: Sequence[Organisation]) -> Iterator[list[Organisation]]:
+    """The enumerations that organisations in text order form, sentence by sentence."""
+    for _, group in groupby(organisations, key=lambda o: text.sentence_at(o.start).start):
+        yield from _lists(text.body, list(group))
 
 
 def _lists(body: str, inside: list[Organisation]) -> list[list[Organisation]]:
     """A sentence's organisations, parted into enumerations."""
-    lists = [inside[:1]]
+    found = [inside[:1]]
     for left, right in pairwise(inside):
         gap = body[left.end : right.start]
         goes_on = len(gap) <= 60 and _GAP.fullmatch(gap) and not _VERB.search(gap)
         if goes_on:
-            lists[-1].append(right)
+            found[-1].append(right)
         else:
-            lists.append([right])
-    return lists
+            found.append([right])
+    return found
 
 
 def _seated(text: Text, members: list[Organisation]) -> dict[int, Seat]:
