@@ -26,6 +26,12 @@ _DELEGATION = re.compile(
 _CITY_OFFICE = re.compile(
     r"\s(?P<office>[가-힣]{0,8}(?:관리청|개발청|투자청|교통국|도시국|시의회|경찰청|소방청|교통공사|도시공사|개발공사))"
 )
+_PAIRED = re.compile(
+    r"\s(?P<name>[가-힣]{2,7}?)(?=\s?[,·]|[와과]\s|\s(?:등|및)\s|[이가은는을를]\s)"
+)
+_PAIR_GAP = re.compile(r"(?:시)?(?:\s?[,·]\s?|[와과]\s|\s및\s)(?:[가-힣]{2,8}[와과]?,?\s?){0,2}")
+_ROW = 3
+"""Countries with a word behind them that make a row of towns; two may be anything."""
 _MAYOR = re.compile(
     r"\s?(?:시장|부시장)(?![가-힣]{2})|\s(?:시\s)?(?:대표단|방문단|사절단|공무원)|\s시청"
 )
@@ -57,6 +63,7 @@ def organisations_abroad(body: str, hits: list[Hit[Entry]]) -> list[Organisation
     found = list(_named_offices(body, hits))
     found += _beside(body, found)
     found += apart(_unknown_cities(body, hits), found)
+    found += apart(_paired_cities(body, hits), found)
     countries = {organisation.country for organisation in found}
     return found + [o for o in _delegations(body, hits) if o.country not in countries]
 
@@ -77,6 +84,28 @@ def _unknown_cities(body: str, hits: list[Hit[Entry]]) -> Iterator[Organisation]
                 continue
             kind = "foreign_government" if match["name"].endswith("주") else "foreign_city"
             yield _plain(body, match, kind, entry.key)
+
+
+def _paired_cities(body: str, hits: list[Hit[Entry]]) -> Iterator[Organisation]:
+    """`키르기즈 이식쿨과 몽골 준모드, 말레이시아 클라크`: three or more towns behind countries."""
+    pairs: list[tuple[re.Match[str], str]] = []
+    for hit in hits:
+        entry = next((e for e in hit.values if e.sort is Sort.COUNTRY), None)
+        match = _PAIRED.match(body, hit.end) if entry else None
+        if entry is None or match is None:
+            continue
+        if pairs and not _PAIR_GAP.fullmatch(body, pairs[-1][0].end(), hit.start):
+            yield from _row(body, pairs)
+            pairs = []
+        pairs.append((match, entry.key))
+    yield from _row(body, pairs)
+
+
+def _row(body: str, pairs: list[tuple[re.Match[str], str]]) -> Iterator[Organisation]:
+    if len(pairs) >= _ROW:
+        for match, country in pairs:
+            kind = "foreign_government" if match["name"].endswith("주") else "foreign_city"
+            yield _plain(body, match, kind, country)
 
 
 def _beside(body: str, found: list[Organisation]) -> list[Organisation]:

@@ -71,6 +71,7 @@ class Municipalities:
             and m.rule != "place"
             and not m.qualifies
             and not text.in_quote(m.start)
+            and all(m.end <= o.start or o.end <= m.start for o in organisations)
         ]
         named = {m.start: _as_organisation(text, m) for m in others}
         shared = _shared(text, [*organisations, *named.values()], told)

@@ -35,7 +35,7 @@ __all__ = ["CONFIDENCE", "Organisation", "Organisations"]
 
 _INCORPORATED = (
     re.compile(
-        r"(?:㈜|\(주\)|（주）|주식회사\s|\(사\)|\(재\)|사단법인\s|재단법인\s)\s?(?P<name>[가-힣A-Za-z0-9&\-]{2,18})"
+        r"(?:㈜|\(주\)|（주）|주식회사\s|\(사\)|\(재\)|사단법인\s|재단법인\s)\s?(?P<name>(?:한국\s)?[가-힣A-Za-z0-9&\-]{2,18})"
     ),
     re.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9&\-]{2,18})(?:㈜|\(주\)|（주）)"),
 )
@@ -59,6 +59,8 @@ _MILITARY = re.compile(
     r"(?:육군|해군|공군|해병대)\s?(?:제?\d+)?[가-힣]{0,6}(?:사단|여단|부대|함대|군단|사령부)"
 )
 _OF_A_REGION = ("협회", "협의회", "조합", "연합회", "학회", "연맹", "얼라이언스")
+_SCHOOL = ("교대", "공대", "과기대")
+"""Endings of colleges that are also shifts (4조 3교대) and units."""
 _BRANCH = re.compile(r"[중동서남북][부]?(?:경찰서|소방서|교육)|(?:남부|북부|동부|서부|중부)")
 _UNIT = {
     "university": re.compile(
@@ -228,6 +230,7 @@ class Organisations:
             or (rest in self._regions and ending in self._local)
             or name.startswith(("수석", "책임", "선임", "전임", "위촉", "각 ", "동네"))
             or rest.endswith(_PLAIN)
+            or (ending in _SCHOOL and any(c.isdigit() for c in rest))
         )
 
     def _with_region(self, body: str, start: int) -> int:

@@ -34,6 +34,7 @@ _GAP = re.compile(
     rf"(?:{_UNKNOWN}(?:\([^)]{{0,30}}\))?\s?(?:[,·ㆍ]|와\s|과\s)){{0,3}}\s?(?:㈜|\(주\)|(?!더불어|함께|손잡고)[가-힣]{{1,8}}\s){{0,2}}"
 )
 _MORE = re.compile(rf"(?:\([^)]{{0,40}}\))?(?:\s?[,·ㆍ]{_UNKNOWN}){{1,4}}?(?=\s등|[이가은는도과와]\s)")
+_BULLET = re.compile(r"[▲△▷]\s?\S{0,2}$|[▲△▷]")
 _VERB = re.compile(r"[가-힣](?:하고|했고|하며|며|면서|지만|해|[을를은는이가]|에서|으로)[,\s]")
 _ROLES = {
     "topic": ("은", "는", "에서는"),
@@ -89,6 +90,8 @@ def _lists(body: str, inside: list[Organisation]) -> list[list[Organisation]]:
     for left, right in pairwise(inside):
         gap = body[left.end : right.start]
         goes_on = len(gap) <= 60 and _GAP.fullmatch(gap) and not _VERB.search(gap)
+        if goes_on and _BULLET.search(gap):
+            goes_on = _BULLET.search(body, max(0, left.start - 4), left.start)
         if goes_on:
             found[-1].append(right)
         else:
