@@ -238,6 +238,8 @@ class Contexts:
             return not any(name.endswith(word) for word in self._not_org)
         if _NOT_ITEM.search(name) or name.strip("㈜()") != name or name == "등":
             return False
+        if name[-1] == "고":  # 돕고, 잇고; a school's name has its ending
+            return name.endswith(self._hints)
         return plain.fullmatch(name) is None or name.endswith(self._hints)
 
     def _named(self, name: str, start: int, rule: str) -> Organisation:

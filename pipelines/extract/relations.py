@@ -61,7 +61,7 @@ class Relations:
             if not cues.PACT.search(words):
                 continue
             earlier = [o for o in organisations if o.start < sentence.start]
-            if cues.GROUP.search(words) and earlier:
+            if cues.MEANT.search(words) and earlier:
                 last = text.sentence_at(earlier[-1].start)
                 if sentence.index - last.index <= 2 and not cues.OTHER_TIME.search(words):
                     found |= {o.name for o in earlier if o.start >= last.start}
