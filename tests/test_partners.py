@@ -2,43 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import lru_cache
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extract.names import Names
 from pipelines.extract.naming import trim
-from pipelines.extract.organisations import Organisations
-from pipelines.extract.partners import Partners
-from pipelines.extract.text import Text
-from pipelines.model import Article, PartnerFinding, PublicationDate, Source
-from pipelines.reference import load_reference
-
-
-@lru_cache(maxsize=1)
-def _parts() -> tuple[Names, Organisations, Partners]:
-    reference = load_reference()
-    return Names(reference), Organisations(reference), Partners(reference)
-
-
-def find(body: str, title: str = "", year: int = 2022) -> list[PartnerFinding]:
-    """The partners of an article without a primary region."""
-    names, organisations, partners = _parts()
-    on = date(year, 6, 15)
-    stamp = PublicationDate(on, on, on, "day", "stamp")
-    text = Text(
-        Article("a", "c", "r", Source("p", None, "text"), title, None, None, None, stamp, body)
-    )
-    return partners.find(text, organisations.find(text, names.find(body)), [], [])
-
-
-def relations(body: str, title: str = "", year: int = 2022) -> dict[str, str]:
-    """Canonical names with their relations."""
-    return {p.name: p.relation for p in find(body, title, year)}
-
+from tests.partner_pages import find, relations
 
 NAMES = [
     # unknown names by the list, the consortium, the role or the person's post around them
@@ -134,7 +103,7 @@ RELATIONS = [
     ("황마루 한국지능정보사회진흥원 연구위원이 강연했다.", "", "한국지능정보사회진흥원", "advice"),
     ("국토교통부 과장은 “잇는 것이 먼저”라고 설명했다. 국토교통부는 12곳을 골랐다.", "", "국토교통부", "funding"),
     ("센터를 찾은 사우디아라비아 통신회사 STC 관계자들이 물었다.", "", "STC", "benchmark_visit"),
-    ("공무원들은 한국인터넷진흥원의 초청으로 시청을 방문했다.", "시청 견학", "한국인터넷진흥원", "benchmark_visit"),
+    ("공무원들은 한국인터넷진흥원의 초청으로 시청을 방문했다.", "시청 견학", "한국인터넷진흥원", "other"),
     ("엑스포는 국토교통부와 과학기술정보통신부가 주최한다.", "", "국토교통부", "other"),
     ("실증은 국토교통부와 함께 밑그림을 그려 왔다.", "", "국토교통부", "joint_project"),
     ("군의 스마트도시계획이 국토교통부의 최종 승인을 받았다.", "", "국토교통부", "other"),

@@ -8,11 +8,11 @@ fitting frame tells the relation; the weights stand on the scale of `relations.p
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from pipelines.extract.seats import Seat
-from pipelines.reference import Reference, RelationFrame
+from pipelines.reference import RelationFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ class _Frame:
 class Frames:
     """The table of frames, weightiest first."""
 
-    def __init__(self, reference: Reference) -> None:
-        frames = [_frame(row) for row in reference.relation_frames]
+    def __init__(self, rows: Iterable[RelationFrame]) -> None:
+        frames = [_frame(row) for row in rows]
         self._frames = tuple(sorted(frames, key=lambda f: -f.weight))
 
     def tell(

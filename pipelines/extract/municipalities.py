@@ -82,9 +82,7 @@ class Municipalities:
             if relation is not None:
                 yield named[mention.start], relation
 
-    def _relation(
-        self, text: Text, mention: Mention, regions: list[RegionFinding]
-    ) -> str | None:
+    def _relation(self, text: Text, mention: Mention, regions: list[RegionFinding]) -> str | None:
         sentence = text.sentence_at(mention.start)
         after = text.body[mention.end : sentence.end]
         if SEATED.search(text.body[sentence.start : mention.start]):
@@ -145,13 +143,13 @@ def _as_organisation(text: Text, mention: Mention) -> Organisation:
     )  # fmt: skip
 
 
-def _shared(
-    text: Text, bodies: list[Organisation], told: Mapping[int, Evidence]
-) -> dict[int, str]:
+def _shared(text: Text, bodies: list[Organisation], told: Mapping[int, Evidence]) -> dict[int, str]:
     """The relation of every municipality whose list holds an organisation that tells one."""
     found: dict[int, str] = {}
     for members in lists(text, sorted(bodies, key=lambda o: o.start)):
-        best = max((told[o.start] for o in members if o.start in told), key=lambda e: e[1], default=None)
+        best = max(
+            (told[o.start] for o in members if o.start in told), key=lambda e: e[1], default=None
+        )
         if best is not None and best[1] >= _SHARED.get(best[0], 9.0):
             found.update({o.start: best[0] for o in members if o.start not in told})
     return found

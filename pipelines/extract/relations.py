@@ -6,6 +6,7 @@ frames of predicates with their particles (frames.py, over the list that the nam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipelines.extract import cues
@@ -19,6 +20,8 @@ from pipelines.extract.words import RelationWords
 from pipelines.reference import Reference
 
 Evidence = tuple[str, float]
+_OFFICER = re.compile(r"\s[가-힣]{0,8}(?:정책관|과장|국장|실장|담당관|심의관|관계자)")
+"""Posts below a minister's: their bearers attend for their office, heads sign for it."""
 
 
 class Relations:
@@ -27,7 +30,7 @@ class Relations:
     def __init__(self, reference: Reference) -> None:
         self._words = RelationWords(reference)
         self._readings = Readings(self._words)
-        self._frames = Frames(reference)
+        self._frames = Frames(reference.relation_frames)
 
     def has(self, relation: str, words: str) -> bool:
         """Whether words speak of a relation."""
@@ -47,7 +50,7 @@ class Relations:
     def _of(self, text: Text, organisation: Organisation, seat: Seat, scene: Scene) -> Evidence:
         read = self._readings.of(text, organisation, scene)
         sentence = text.sentence_at(organisation.start)
-        given = scene.given | set(_of_name(text, organisation))
+        given = given_at(text, organisation, scene)
         framed = self._frames.tell(
             organisation.type, given, seat, text.body[sentence.start : sentence.end]
         )
@@ -71,11 +74,17 @@ class Relations:
         return found
 
 
+def given_at(text: Text, organisation: Organisation, scene: Scene) -> frozenset[str]:
+    """What frames may ask for at one place of a name: of the article and of the name."""
+    return scene.given | frozenset(_of_name(text, organisation))
+
 
 def _of_name(text: Text, organisation: Organisation) -> Iterator[str]:
     """What holds of one place of a name: a person's post behind it, a pact told just before."""
     if post(text.body, organisation.end):
         yield "person"
+    if _OFFICER.match(text.body, organisation.end, organisation.end + 20):
+        yield "officer"
     if organisation.name in text.title or organisation.as_written in text.title:
         yield "titled"
     if organisation.name.endswith("공사"):

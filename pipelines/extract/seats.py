@@ -16,10 +16,13 @@ from pipelines.extract.text import Text
 
 _POST = (
     r"(?:교수|교수진|박사|위원|연구위원|연구원|책임연구원|선임연구원|수석연구원|위원장|회장|사장|부사장|대표|대표이사|이사|전무이사|이사장|전무|상무|원장|부원장|"
-    r"센터장|본부장|단장|지사장|지점장|팀장|과장|국장|실장|부장|차관|장관|총장|부총장|학장|서장|청장|교육장|소장|지부장|관계자|임원|임직원|직원|담당자|"
+    r"센터장|본부장|단장|지사장|지점장|팀장|과장|국장|실장|부장|정책관|담당관|심의관|차관|장관|총장|부총장|학장|서장|청장|교육장|소장|지부장|관계자|임원|임직원|직원|담당자|"
     r"전문가|컨설턴트|실무진|연구진|연구팀|학생|강사|컨소시엄|측|팀|본부|사업단|지회|지부|지점|지사|지역본부|특별본부|대표단|방문단|협력단)"
 )
-_COUNTED = r"\s등(?:의)?(?:\s[가-힣·]{1,10}){0,2}?(?:\s?(?:\d+|[두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?여?\s?(?:개|곳)?\s?[가-힣·]{0,8}?)?"
+_COUNTED = (
+    r"\s등(?:의)?(?:\s[가-힣·]{1,10}){0,2}?"
+    r"(?:\s?(?:\d+|[두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?여?\s?(?:개|곳)?\s?[가-힣·]{0,8}?)?"
+)
 _UNIT = rf"(?:\s?[가-힣A-Za-z0-9·]{{0,14}}{_POST}(?:들)?(?:\s?직무대행)?)"
 _PARTICLE = (
     r"(?P<particle>으로부터|로부터|에서는|에서도|에서|에게서|에게|에는|에도|이랑|하고|"
@@ -33,7 +36,9 @@ _GAP = re.compile(
     rf"(?:장|측)?\s?(?:\([^)]{{0,60}}\))?{_UNIT}{{0,2}}\s?(?:[,·ㆍ/▲△▷]|와|과|및|그리고)"
     rf"(?:{_UNKNOWN}(?:\([^)]{{0,30}}\))?\s?(?:[,·ㆍ]|와\s|과\s)){{0,3}}\s?(?:㈜|\(주\)|(?!더불어|함께|손잡고)[가-힣]{{1,8}}\s){{0,2}}"
 )
-_MORE = re.compile(rf"(?:\([^)]{{0,40}}\))?(?:\s?[,·ㆍ]{_UNKNOWN}){{1,4}}?(?=\s등|[이가은는도과와]\s)")
+_MORE = re.compile(
+    rf"(?:\([^)]{{0,40}}\))?(?:\s?[,·ㆍ]{_UNKNOWN}){{1,4}}?(?=\s등|[이가은는도과와]\s)"
+)
 _BULLET = re.compile(r"[▲△▷]\s?\S{0,2}$|[▲△▷]")
 _VERB = re.compile(r"[가-힣](?:하고|했고|하며|며|면서|지만|해|[을를은는이가]|에서|으로)[,\s]")
 _ROLES = {
@@ -89,14 +94,19 @@ def _lists(body: str, inside: list[Organisation]) -> list[list[Organisation]]:
     found = [inside[:1]]
     for left, right in pairwise(inside):
         gap = body[left.end : right.start]
-        goes_on = len(gap) <= 60 and _GAP.fullmatch(gap) and not _VERB.search(gap)
-        if goes_on and _BULLET.search(gap):
-            goes_on = _BULLET.search(body, max(0, left.start - 4), left.start)
-        if goes_on:
+        if _goes_on(body, left, gap):
             found[-1].append(right)
         else:
             found.append([right])
     return found
+
+
+def _goes_on(body: str, left: Organisation, gap: str) -> bool:
+    """Whether what stands between two names only joins them; bullets part lists, or make one."""
+    if len(gap) > 60 or _GAP.fullmatch(gap) is None or _VERB.search(gap):
+        return False
+    bulleted = _BULLET.search(body, max(0, left.start - 4), left.start)
+    return bulleted is not None or _BULLET.search(gap) is None
 
 
 def _seated(text: Text, members: list[Organisation]) -> dict[int, Seat]:
