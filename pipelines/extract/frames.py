@@ -28,10 +28,9 @@ class _Frame:
     unless: re.Pattern[str] | None
 
     def fits(self, seat: Seat, sentence: str) -> bool:
-        """Whether the words of a seat and its sentence are the frame's."""
+        """Whether the words of a seat and of its sentence are the frame's."""
         return (
-            (not self.roles or seat.role in self.roles)
-            and (self.after is None or self.after.search(seat.after) is not None)
+            (self.after is None or self.after.search(seat.after) is not None)
             and (self.before is None or self.before.search(seat.before) is not None)
             and (self.sentence is None or self.sentence.search(sentence) is not None)
             and (self.unless is None or self.unless.search(sentence) is None)
@@ -44,19 +43,29 @@ class Frames:
     def __init__(self, rows: Iterable[RelationFrame]) -> None:
         frames = [_frame(row) for row in rows]
         self._frames = tuple(sorted(frames, key=lambda f: -f.weight))
+        self._of: dict[tuple[str, str], tuple[_Frame, ...]] = {}
 
     def tell(
-        self, kind: str, given: Set[str], seat: Seat, sentence: str
+        self, kind: str, given: Set[str], seat: Seat, sentence: str, above: float = 0.0
     ) -> tuple[str, float] | None:
-        """The relation that the weightiest fitting frame tells, with its weight."""
-        for frame in self._frames:
-            if (
-                (not frame.kinds or kind in frame.kinds)
-                and frame.given <= given
-                and frame.fits(seat, sentence)
-            ):
+        """The relation that the weightiest fitting frame `above` a weight tells, with its own."""
+        for frame in self._possible(kind, seat.role):
+            if frame.weight <= above:
+                return None
+            if frame.given <= given and frame.fits(seat, sentence):
                 return frame.relation, frame.weight
         return None
+
+    def _possible(self, kind: str, role: str) -> tuple[_Frame, ...]:
+        """The frames for a kind of body in a role, weightiest first."""
+        found = self._of.get((kind, role))
+        if found is None:
+            found = self._of[kind, role] = tuple(
+                f
+                for f in self._frames
+                if (not f.kinds or kind in f.kinds) and (not f.roles or role in f.roles)
+            )
+        return found
 
 
 def _frame(row: RelationFrame) -> _Frame:

@@ -122,9 +122,9 @@ class Readings:
             return None
         if cues.PACT.search(place.clause):
             return "mou", 1.1
-        if scene.pact and cues.PARTIES.match(place.before):
+        if scene.has("pact") and cues.PARTIES.match(place.before):
             return "mou", 1.0
-        if cues.HANDS.search(place.clause) and scene.pact:
+        if cues.HANDS.search(place.clause) and scene.has("pact"):
             return "mou", 1.0
         if cues.CEREMONY.search(place.before) and cues.BOARD.search(place.after):
             return "mou", 1.1
@@ -137,13 +137,13 @@ class Readings:
     def _hosting(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
         public = place.kind in (cues.STATE, "public_institution", "media", "association")
         if public and cues.MEET.search(place.sentence) and cues.HOSTS.match(place.after):
-            return ("award" if scene.prize else "other"), 0.95
+            return ("award" if scene.has("prize") else "other"), 0.95
         if (
             place.kind == cues.STATE
             and re.search(r"행사|대회|설명회", place.sentence)
             and cues.HOSTS.match(place.after)
         ):
-            return ("award" if scene.prize or "대회" in place.sentence else "other"), 0.9
+            return ("award" if scene.has("prize") or "대회" in place.sentence else "other"), 0.9
         return None
 
     def _abroad(self, place: _Place, scene: Scene) -> tuple[str, float]:
@@ -156,14 +156,14 @@ class Readings:
         for relation in ("education", "contract"):
             if self.has(relation, place.sentence):
                 return relation, 0.9
-        if scene.visit:
+        if scene.has("visit"):
             return "benchmark_visit", 0.5
         return (
             ("joint_project", 0.45) if self.has("joint_project", place.sentence) else ("other", 0.4)
         )
 
     def _state(self, place: _Place, scene: Scene) -> tuple[str, float]:
-        now = scene.pact and not cues.OTHER_TIME.search(place.sentence)
+        now = scene.has("pact") and not cues.OTHER_TIME.search(place.sentence)
         if now and cues.GROUP.search(place.sentence):
             return "mou", 0.95
         if (
@@ -176,7 +176,7 @@ class Readings:
             return "other", 0.92
         if cues.CERTIFIES.search(place.sentence) and not re.search(r"공모|국비", place.sentence):
             return "award", 0.95
-        if scene.prize and cues.RATES.search(place.sentence) and not scene.funding:
+        if scene.has("prize") and cues.RATES.search(place.sentence) and not scene.has("funding"):
             return "award", 0.95
         if cues.SELECTS.search(place.sentence) or cues.OWN_CALL.match(place.after):
             return "funding", 1.0
@@ -187,7 +187,7 @@ class Readings:
         if cues.LOOKS_ON.search(place.after):
             return "other", 0.6
         if place.organisation.name in scene.calls or (
-            scene.funding and not cues.LINKS.search(place.sentence)
+            scene.has("funding") and not cues.LINKS.search(place.sentence)
         ):
             return "funding", 0.7
         if cues.SPENDS.search(place.after):
@@ -229,9 +229,9 @@ class Readings:
             return "advice", 0.8
         if cues.OPENING.search(place.sentence):
             return None
-        comes_to = scene.visit or cues.SEES.search(near)
-        along = scene.visit and cues.GOES_ALONG.search(place.after)
-        asked = scene.visit and (place.kind == "school" or cues.INVITES.match(near))
+        comes_to = scene.has("visit") or cues.SEES.search(near)
+        along = scene.has("visit") and cues.GOES_ALONG.search(place.after)
+        asked = scene.has("visit") and (place.kind == "school" or cues.INVITES.match(near))
         subject = re.match(r"^(?:\([^)]*\))?(?:이|가|은|는)\s", near)
         comes = subject and self.has("benchmark_visit", place.clause)
         if along or asked or (comes_to and (comes or self.has("benchmark_visit", near[:40]))):
@@ -242,7 +242,7 @@ class Readings:
         """Members of a council, experts who are heard."""
         if cues.COUNCIL.search(place.before) and cues.BOARD.search(place.after):
             return "other", 0.75
-        if cues.EXPERTS.search(place.after) and not scene.pact:
+        if cues.EXPERTS.search(place.after) and not scene.has("pact"):
             return "advice", 0.75
         learned = place.kind in ("research_institute", "association", "university")
         return ("advice", 0.7) if learned and self.has("advice", place.clause) else None
@@ -251,13 +251,13 @@ class Readings:
         """Who sits at a signing, who runs a call, who only looks on."""
         other_time = cues.OTHER_TIME.search(place.sentence) or cues.BODY.search(place.before[-60:])
         there = cues.BOARD.search(place.after) or cues.GROUP.search(place.sentence)
-        if scene.closed and cues.PRESENT.search(place.after):
+        if scene.has("closed") and cues.PRESENT.search(place.after):
             return "other", 0.55
-        if scene.pact and not other_time and there:
+        if scene.has("pact") and not other_time and there:
             return "mou", 0.75
         if place.kind == "public_institution" and cues.RUNS_CALL.match(place.after):
             return "funding", 0.6
-        drill = scene.watch and cues.POLICE.search(place.organisation.name)
+        drill = scene.has("watch") and cues.POLICE.search(place.organisation.name)
         onlooker = place.kind in ("public_institution", "association", "local_government")
         if onlooker and not drill and cues.LOOKS_ON.search(place.after):
             return "other", 0.4

@@ -51,10 +51,8 @@ class Relations:
         read = self._readings.of(text, organisation, scene)
         sentence = text.sentence_at(organisation.start)
         given = given_at(text, organisation, scene)
-        framed = self._frames.tell(
-            organisation.type, given, seat, text.body[sentence.start : sentence.end]
-        )
-        return max(read, framed or read, key=lambda evidence: evidence[1])
+        words = text.body[sentence.start : sentence.end]
+        return self._frames.tell(organisation.type, given, seat, words, above=read[1]) or read
 
     def signers(self, text: Text, organisations: list[Organisation]) -> set[str]:
         """Who is meant by `두 기관은 …협약` or `경찰서장과 협약`: the names told before."""
@@ -76,10 +74,10 @@ class Relations:
 
 def given_at(text: Text, organisation: Organisation, scene: Scene) -> frozenset[str]:
     """What frames may ask for at one place of a name: of the article and of the name."""
-    return scene.given | frozenset(_of_name(text, organisation))
+    return scene.given.union(_of_name(text, organisation, scene.has("pact")))
 
 
-def _of_name(text: Text, organisation: Organisation) -> Iterator[str]:
+def _of_name(text: Text, organisation: Organisation, pact: bool) -> Iterator[str]:
     """What holds of one place of a name: a person's post behind it, a pact told just before."""
     if post(text.body, organisation.end):
         yield "person"
@@ -89,6 +87,8 @@ def _of_name(text: Text, organisation: Organisation) -> Iterator[str]:
         yield "titled"
     if organisation.name.endswith("공사"):
         yield "developer"
+    if not pact:
+        return
     index = text.sentence_at(organisation.start).index
     told = text.sentences[max(0, index - 3) : index]
     if any(_sealed(text.body[s.start : s.end]) for s in told):

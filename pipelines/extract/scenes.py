@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.extract import cues
@@ -21,60 +22,48 @@ _GIFT = re.compile(r"(?<![가-힣])기부|기탁|기증|후원금|성금")
 _TEAMED = re.compile(
     r"(?:기업|기관|컨소시엄|연합체|업체|단체|참여사|대학|곳|개사)(?:들)?(?:과|와)\s?[^.]{0,50}?(?:협약|MOU|양해각서)|(?:협약|MOU)[^.]{0,20}\d+개\s?(?:기업|기관)"
 )
+_LEAD = {
+    "prize": cues.PRIZE, "watch": cues.WATCH, "council": _COUNCIL, "event": _EVENT, "gift": _GIFT
+}  # fmt: skip
+"""What headline and lead say by their words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The article's own matter, as its headline and lead say it."""
+    """What holds of an article (`given`) and the ministries of the lead where it tells of a call."""
 
-    pact: bool
-    visit: bool
+    given: frozenset[str]
     calls: frozenset[str]
-    funding: bool
-    prize: bool
-    watch: bool
-    council: bool
-    event: bool
-    teamed: bool
-    gift: bool
-    sealing: bool
-    closed: bool
 
-    @property
-    def given(self) -> frozenset[str]:
-        """The names of what holds, as frames ask for it."""
-        names = (
-            "pact",
-            "visit",
-            "funding",
-            "prize",
-            "watch",
-            "council",
-            "event",
-            "teamed",
-            "gift",
-            "sealing",
-        )
-        return frozenset(name for name in names if getattr(self, name))
+    def has(self, matter: str) -> bool:
+        """Whether the article is about a matter: pact, visit, funding, prize, watch, closed …"""
+        return matter in self.given
 
 
 def scene_of(text: Text, organisations: list[Organisation], words: RelationWords) -> Scene:
     """The scene of an article, from its headline and first sentences."""
     lead = text.title + " " + text.body[: text.lead_end]
-    top = text.title + " " + text.body[: text.sentences[:4][-1].end if text.sentences else 0]
+    given = {matter for matter, pattern in _LEAD.items() if pattern.search(lead)}
+    given.update(_pact(text))
+    if words.has("benchmark_visit", lead):
+        given.add("visit")
     states = (o for o in organisations if o.type == cues.STATE and o.start < text.lead_end)
-    funding = words.has("funding", lead)
-    return Scene(
-        pact=cues.PACT.search(top) is not None,
-        visit=words.has("benchmark_visit", lead),
-        calls=frozenset(o.name for o in states) if funding else frozenset(),
-        funding=funding,
-        prize=cues.PRIZE.search(lead) is not None,
-        watch=cues.WATCH.search(lead) is not None,
-        council=_COUNCIL.search(lead) is not None,
-        event=_EVENT.search(lead) is not None,
-        teamed=_TEAMED.search(top) is not None,
-        closed=_TWO.search(text.body) is not None and cues.PACT.search(top) is not None,
-        sealing=cues.SIGNS.search(text.title) is not None,
-        gift=_GIFT.search(lead) is not None,
-    )
+    calls: frozenset[str] = frozenset()
+    if words.has("funding", lead):
+        given.add("funding")
+        calls = frozenset(o.name for o in states)
+    return Scene(frozenset(given), calls)
+
+
+def _pact(text: Text) -> Iterator[str]:
+    """Whether an agreement is told at the top: with a group, between two, in the headline."""
+    top = text.title + " " + text.body[: text.sentences[:4][-1].end if text.sentences else 0]
+    if cues.HANDS.search(text.title) or cues.PACT.search(text.title):
+        yield "sealing"
+    if cues.PACT.search(top) is None:
+        return
+    yield "pact"
+    if _TEAMED.search(top):
+        yield "teamed"
+    if _TWO.search(text.body):
+        yield "closed"
