@@ -35,6 +35,9 @@ _ROW = 3
 _MAYOR = re.compile(
     r"\s?(?:시장|부시장)(?![가-힣]{2})|\s(?:시\s)?(?:대표단|방문단|사절단|공무원)|\s시청"
 )
+_WITH_CITY = re.compile(
+    r"(?:와|과)\s(?:[^\s.]{1,8}\s){0,3}?(?:함께|협약|우호|자매|교류|양해각서|MOU|손을|손잡)"
+)
 _UNKNOWN_CITY = re.compile(
     r"(?:의)?\s(?P<name>[가-힣]{2,7}(?:시|성|현|주|[쿄카이]도|[토사]부(?=와|과|의|지사|[\s,])))(?=\s|[,·(]|[은는이가을를와과의]\s|지사)"
 )
@@ -183,7 +186,7 @@ def _of_city(body: str, hit: Hit[Entry], entry: Entry) -> Iterator[Organisation]
     end = hit.end
     if match is not None:
         end += 1 + (2 if match.group(0).startswith(("특별", "직할", "광역")) else 0)
-    elif _MAYOR.match(body, hit.end) is None:
+    elif _MAYOR.match(body, hit.end) is None and _WITH_CITY.match(body, hit.end) is None:
         return
     yield Organisation(
         f"{hit.name}시", body[hit.start : end], "foreign_city", entry.key, hit.start, end, "foreign"

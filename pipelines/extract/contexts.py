@@ -46,7 +46,7 @@ _BETWEEN = re.compile(
 _AFTER = re.compile(
     r"(?P<items>(?:\([^)]{1,24}\))?(?:\s?(?:[,·ㆍ・/、△▲▷▶◆○]|와\s|과\s|및\s)\s?[가-힣A-Za-z0-9&()㈜\-]{2,16}){1,8}?)\s?"
     r"(?=등(?:이|과|은|의|을)?\s(?:\d+|[가-힣]{1,2})?\s?(?:개|곳|여)?\s?(?:기관|기업|업체|사\s|곳|개)"
-    r"|등\s[가-힣·\s]{1,16}?(?:업체|기업|기관|대학|회사)|등과\s|등이\s|컨소시엄|(?:이|가)\s이름을\s올)"
+    r"|등\s[가-힣·\s]{1,16}?(?:업체|기업|기관|대학|회사)|등과\s|등이\s|컨소시엄|등이다|등입니다|등이며|(?:이|가)\s이름을\s올)"
 )
 _LAST = re.compile(rf"(?:\([^)]{{1,24}}\))?\s?[,·ㆍ]\s?(?P<name>{_NAME}?)(?:와|과)\s")
 _COUNT = re.compile(
@@ -212,7 +212,7 @@ class Contexts:
             at = gap.find(item, position)
             position = at + len(item)
             name = _LEGAL.sub("", item.strip(" ,·㈜"))
-            name = trim(name) if name.endswith(("와", "과")) else name
+            name = trim(name) if name.endswith(("와", "과", "의")) else name
             if self._could_be_name(name, _COMMON_END):
                 yield self._named(name, start + gap.find(name, at), "list")
 

@@ -90,11 +90,12 @@ class Readings:
         if cues.SAYS.search(place.sentence):
             return None
         course = cues.COURSE.match(place.after)
-        if course and "공모" not in course.group(0):
+        if course and "공모" not in place.after[: course.end() + 20]:
             return "education", 1.05
         school = place.kind in ("university", "school")
         if cues.PERSON.match(place.after) and cues.TEACH.search(cues.QUOTED.sub("", place.after)):
-            return ("education" if school else "advice"), 1.1
+            lectures = school and cues.LECTURES.search(place.after)
+            return ("education" if lectures else "advice"), 1.1
         if place.kind != "company" and not cues.PACT.search(place.clause):
             judge = cues.SPEAKS.search(place.before[-60:]) and place.kind != cues.STATE
             speaks = cues.SPEAKER.search(place.after[:50])

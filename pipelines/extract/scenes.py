@@ -12,7 +12,7 @@ from pipelines.extract.text import Text
 from pipelines.extract.words import RelationWords
 
 _COUNCIL = re.compile(
-    r"위촉|자문단|자문위|자문회의|(?:위원회|협의회|위원단)[^.]{0,12}(?:위원|출범|첫\s회의)"
+    r"위촉|자문단|자문위|자문회의|(?:위원회|협의회|위원단|전문가\s?그룹)[^.]{0,24}(?:위원|출범|발족|구성|꾸[려렸린]|첫\s회의)"
 )
 _EVENT = re.compile(
     r"포럼|세미나|컨퍼런스|콘퍼런스|토론회|심포지엄|심포지움|워크숍|워크샵|강연|특강|설명회|공유회|박람회|서밋"
