@@ -11,10 +11,12 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
+from pipelines.extract.cues import STATE
 from pipelines.extract.municipalities import Municipalities
 from pipelines.extract.naming import CONFIDENCE, Organisation
 from pipelines.extract.regions import Mention
 from pipelines.extract.relations import Relations
+from pipelines.extract.scenes import Scene
 from pipelines.extract.text import Text
 from pipelines.model import PartnerFinding, RegionFinding
 from pipelines.reference import Reference
@@ -37,6 +39,10 @@ _PLAIN_GROUP = re.compile(
 )
 
 
+_PLAIN = 0.95
+"""From here on words tell a relation plainly."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Use:
     """One occurrence of an organisation with the relation that its words give it."""
@@ -49,6 +55,17 @@ class _Use:
 def _use(text: Text, organisation: Organisation, relation: str, strength: float) -> _Use:
     first = text.sentence_at(organisation.start).index == 0
     return _Use(organisation, relation, strength + (0.15 if first else 0.0))
+
+
+def _settled(uses: list[_Use], scene: Scene) -> _Use:
+    """The strongest use; of a ministry its call, unless the article is about a prize."""
+    best = max(uses, key=lambda u: u.strength)
+    if best.organisation.type != STATE or best.relation not in ("mou", "award"):
+        return best
+    calls = [u for u in uses if u.relation == "funding" and u.strength >= _PLAIN]
+    if not calls or (best.relation == "award" and scene.has("prize")):
+        return best
+    return max(calls, key=lambda u: u.strength)
 
 
 class Partners:
@@ -84,7 +101,7 @@ class Partners:
             text, regions, mentions, organisations, known
         ):
             uses[municipality.name].append(_Use(municipality, relation, 0.9))
-        return [self._finding(text, found) for found in uses.values() if found]
+        return [self._finding(text, found, scene) for found in uses.values() if found]
 
     def _own_names(self, regions: list[RegionFinding]) -> set[str]:
         names: set[str] = set()
@@ -115,8 +132,8 @@ class Partners:
             return False
         return bool(re.match(r"\s?(?:출신|졸업|재학)", after))
 
-    def _finding(self, text: Text, uses: list[_Use]) -> PartnerFinding:
-        best = max(uses, key=lambda u: u.strength)
+    def _finding(self, text: Text, uses: list[_Use], scene: Scene) -> PartnerFinding:
+        best = _settled(uses, scene)
         shown = best.organisation
         return PartnerFinding(
             name=shown.name,
