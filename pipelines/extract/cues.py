@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 
 STATE = "central_government"
+ONLOOKERS = ("association", "international_org")
+"""Bodies that build nothing: where nothing is said of them, they are merely there."""
 PACT = re.compile(
     r"협약|양해각서|MOU|MOA|협정|의향서|합의서|협력각서|공동선언|공동성명|약정[을서]|(?:업무\s?)?제휴|협력하기로|파트너십을\s맺|기로\s(?:약속|합의|뜻을\s모)|(?:자매|우호)\S{0,8}\s?\S{0,6}\s?(?:맺|체결)"
 )

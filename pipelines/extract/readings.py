@@ -205,7 +205,9 @@ class Readings:
             found = read(place, scene)
             if found is not None:
                 return found
-        return "joint_project", 0.6 if self.has("joint_project", place.sentence) else 0.3
+        if self.has("joint_project", place.sentence):
+            return "joint_project", 0.6
+        return ("other" if place.kind in cues.ONLOOKERS else "joint_project"), 0.3
 
     def _paying(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
         """A public body that gives money, or to which one applies."""
