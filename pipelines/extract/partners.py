@@ -30,6 +30,21 @@ _ASIDE = re.compile(
     r"^(?:이|가|의|은|는)?\s?(?:출신|전임|통계|고시|지침|기준에|조사에|자료에|출자한|계열|소유|소속|에\s따르면|"
     r"집계|홈페이지|누리집|앱\s|주가|시장에|시장\s|지역\s|회원국|각국)"
 )
+_PASSED = re.compile(
+    r"^(?:\s?(?:앞|정문|후문|옆|뒤|주변|일대|둘레|사거리|삼거리|네거리|정류장|교차로|골목|담장|터|건물)(?![가-힣]{3})|부터\s|까지다|까지\s(?:가|오가|잇|이어|달리|운행)|"
+    r"[을를]\s(?:오가|오간|지나|떠나|떠난|돌아\s|거쳐\s|사이)|에서\s[^.]{0,14}(?:까지|으로|로)(?:\s(?:가는|오가|잇는|이어)|다\.))"
+)
+"""Where something stands or passes by."""
+_LIFE = re.compile(
+    r"^(?:에서\s(?:일했|일한|일하다|근무|공부|퇴직|은퇴)|[을를]\s(?:졸업|나온\s|나와\s|다녔|다닌|지낸|지냈)|"
+    r"\s?[가-힣]{2,8}\s?출신|\s[가-힣]{2,8}[을를]\s(?:지냈|지낸|거쳤|거친|역임))"
+)
+"""What someone was before: an office held, a school left."""
+_THING = re.compile(
+    r"^\s(?:앱(?:스토어|으로|에서|이나|도|을)|플레이스토어|스토어|등록증|신분증|전봇대|전신주|갤럭시|아이폰|안드로이드|자료(?:를|에|와|로)|기준(?:보다|에|을|치)|"
+    r"약관|공식\s?계정|통장)|^(?:이나|나)\s|^[을를]\s통과"
+)
+"""What someone made or issued, and a choice among such."""
 _ACTS = re.compile(
     r"협약|양해각서|MOU|주최|주관|후원|시상|수여|선정|개최|위탁|운영|손잡|공동|함께|맡|제작|방송|보도|협력|참여|마련|여는|연\s|열었|주는|꾸린|평가|조사"
 )
@@ -39,6 +54,7 @@ _PLAIN_GROUP = re.compile(
 )
 
 
+_ASIDES = (_VENUE, _ASIDE, _PLAIN_GROUP, _PASSED, _LIFE, _THING)
 _PLAIN = 0.95
 """From here on words tell a relation plainly."""
 
@@ -124,7 +140,7 @@ class Partners:
             sentence = text.sentence_at(organisation.start)
             if not _ACTS.search(text.body[organisation.end : sentence.end]):
                 return True
-        if _VENUE.match(after) or _ASIDE.match(after) or _PLAIN_GROUP.match(after):
+        if any(aside.match(after) for aside in _ASIDES):
             return True
         if organisation.type in ("company", "media") and text.in_quote(organisation.start):
             return True
