@@ -37,15 +37,23 @@ class Readings:
 
     def __init__(self, words: RelationWords) -> None:
         self._words = words
+        signing = (self._signing, self._calling, self._signing_later)
+        self._first = (self._prize, self._teaching, self._trade, *signing, self._hosting)
+        self._first_unsigned = tuple(read for read in self._first if read not in signing[::2])
 
     def has(self, relation: str, words: str) -> bool:
         """Whether words speak of a relation."""
         return self._words.has(relation, words)
 
-    def of(self, text: Text, organisation: Organisation, scene: Scene) -> tuple[str, float]:
-        """The relation that one occurrence of a name tells, with its strength."""
+    def of(
+        self, text: Text, organisation: Organisation, scene: Scene, signs: bool = True
+    ) -> tuple[str, float]:
+        """The relation that one occurrence of a name tells, with its strength.
+
+        `signs`: whether the name can be a party to an agreement that its clause tells of.
+        """
         place = _place(text, organisation)
-        for read in (self._prize, self._teaching, self._trade, self._signing, self._hosting):
+        for read in self._first if signs else self._first_unsigned:
             found = read(place, scene)
             if found is not None:
                 return found
@@ -129,8 +137,19 @@ class Readings:
             return "mou", 1.0
         if cues.CEREMONY.search(place.before) and cues.BOARD.search(place.after):
             return "mou", 1.1
-        if place.kind == "public_institution" and _pays(place):
-            return "funding", 0.95
+        return None
+
+    def _calling(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
+        """A public body's own call or grant."""
+        paying = place.kind == "public_institution" and _pays(place)
+        return ("funding", 0.95) if paying else None
+
+    def _signing_later(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
+        """An agreement in a later clause of the sentence."""
+        if place.kind == cues.STATE and cues.CALL.search(place.after[:40]):
+            return None
+        if cues.BODY.search(place.before[-60:]):
+            return None
         if cues.PACT.search(place.after) and not cues.OTHER_TIME.search(place.clause):
             return "mou", 0.9
         return None
@@ -170,7 +189,9 @@ class Readings:
         if (
             cues.WITH.match(place.after)
             or cues.HANDS.search(place.after[:12])
-            or re.search(r"(?:와|과)\s함께\s", place.after[:40])
+            or re.match(
+                r"^(?:\([^)]*\))?(?:,|·|와|과|\s및)[^.]{0,36}(?:와|과)\s함께\s", place.after
+            )
         ):
             return "joint_project", 0.9
         if cues.APPROVES.match(place.after) and not cues.CALL.search(place.after[:60]):

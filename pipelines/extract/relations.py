@@ -19,6 +19,15 @@ from pipelines.extract.text import Text
 from pipelines.extract.words import RelationWords
 from pipelines.reference import Reference
 
+_HELPS = re.compile(
+    r"^\s?(?:[^\s.]{1,8}\s)?(?:공모|지원|주관|국비|도움|후원|주최|사업비|보조금|기금|초청)(?!\S{0,4}\s?협약)"
+)
+_MADE = re.compile(
+    r"^\s(?:[^\s.,]{1,12}\s){0,3}?(?:(?:구축|개발|제작|설치|운영|공급|제공|조성|시행|추진|지원|주관)(?:한|하는)|만든|지은|짓는|벌이는|내놓은)\s"
+)
+_AFTER_PACT = re.compile(
+    rf"(?:{cues.PACT.pattern})[^.]{{0,6}}(?:맺은|체결한)\s[^.]*?[은는이가]\s[^.]*$"
+)
 Evidence = tuple[str, float]
 _OFFICER = re.compile(r"\s[가-힣]{0,8}(?:정책관|과장|국장|실장|담당관|심의관|관계자)")
 """Posts below a minister's: their bearers attend for their office, heads sign for it."""
@@ -48,7 +57,7 @@ class Relations:
         return [self._of(text, o, seat_at[o.start], scene) for o in organisations]
 
     def _of(self, text: Text, organisation: Organisation, seat: Seat, scene: Scene) -> Evidence:
-        read = self._readings.of(text, organisation, scene)
+        read = self._readings.of(text, organisation, scene, signs=could_sign(seat))
         sentence = text.sentence_at(organisation.start)
         given = given_at(text, organisation, scene)
         words = text.body[sentence.start : sentence.end]
@@ -61,13 +70,16 @@ class Relations:
             words = text.body[sentence.start : sentence.end]
             if not cues.PACT.search(words):
                 continue
-            earlier = [o for o in organisations if o.start < sentence.start]
-            if cues.MEANT.search(words) and earlier:
+            places = cues.PLACES.search(words)
+            end = sentence.start + (places.start() if places else 0)
+            earlier = [o for o in organisations if o.start < end]
+            if earlier and (places or cues.MEANT.search(words)):
                 last = text.sentence_at(earlier[-1].start)
                 if sentence.index - last.index <= 2 and not cues.OTHER_TIME.search(words):
                     found |= {o.name for o in earlier if o.start >= last.start}
             for match in cues.BARE.finditer(words):
-                meant = {o.name for o in earlier if o.name.endswith(match["head"])}
+                told = (o for o in organisations if o.start < sentence.start)
+                meant = {o.name for o in told if o.name.endswith(match["head"])}
                 found |= meant if len(meant) == 1 else set()
         return found
 
@@ -93,6 +105,19 @@ def _of_name(text: Text, organisation: Organisation, pact: bool) -> Iterator[str
     told = text.sentences[max(0, index - 3) : index]
     if any(_sealed(text.body[s.start : s.end]) for s in told):
         yield "sealed"
+
+
+def could_sign(seat: Seat) -> bool:
+    """Whether the name of a seat can be a party to an agreement in its clause.
+
+    Not who only helps (`국토교통부의 지원을 받아 KT와 협약`), whose thing it is about (`KT가 구축한
+    플랫폼을 …`), or who comes after another's agreement (`KT와 협약을 맺은 시는 경찰서와 …`).
+    """
+    if _HELPS.match(seat.after) and seat.role in ("of", "none", "from"):
+        return False
+    if seat.role == "subject" and _MADE.match(seat.after):
+        return False
+    return not (_AFTER_PACT.search(seat.before) and cues.PACT.search(seat.after) is None)
 
 
 def _sealed(words: str) -> bool:
