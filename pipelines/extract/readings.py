@@ -8,28 +8,13 @@ visit has come.  A sentence of another time (2019년 … 때, 다음 달부터) 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from pipelines.extract import cues
+from pipelines.extract.clauses import Place, pays, place_of
 from pipelines.extract.naming import Organisation
 from pipelines.extract.scenes import Scene
 from pipelines.extract.text import Text
 from pipelines.extract.words import RelationWords
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """An organisation with the words of its clause and sentence."""
-
-    organisation: Organisation
-    before: str
-    after: str
-    clause: str
-    sentence: str
-
-    @property
-    def kind(self) -> str:
-        return self.organisation.type
 
 
 class Readings:
@@ -52,7 +37,7 @@ class Readings:
 
         `signs`: whether the name can be a party to an agreement that its clause tells of.
         """
-        place = _place(text, organisation)
+        place = place_of(text, organisation)
         for read in self._first if signs else self._first_unsigned:
             found = read(place, scene)
             if found is not None:
@@ -66,13 +51,13 @@ class Readings:
             return self._state(place, scene)
         return self._rest(place, scene)
 
-    def _prize(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
+    def _prize(self, place: Place, scene: Scene) -> tuple[str, float] | None:
         if not cues.PRIZE.search(place.sentence):
             return None
         own = place.kind == cues.STATE and not re.search(r"공모(?!전)|국비", place.sentence)
         return ("award", 1.2) if own or cues.GIVES.match(place.after) else None
 
-    def _trade(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
+    def _trade(self, place: Place, scene: Scene) -> tuple[str, float] | None:
         """Paid work: builders, suppliers and winners of tenders, and who gave the order."""
         if cues.STUDIES.match(place.after):
             return ("contract" if place.kind == "company" else "advice"), 1.1
@@ -94,7 +79,7 @@ class Readings:
             return "contract", 1.0
         return None
 
-    def _teaching(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
+    def _teaching(self, place: Place, scene: Scene) -> tuple[str, float] | None:
         if cues.SAYS.search(place.sentence):
             return None
         course = cues.COURSE.match(place.after)
@@ -121,7 +106,7 @@ class Readings:
             return ("education", 0.9) if not cues.BOARD.search(place.after) else None
         return None
 
-    def _signing(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
+    def _signing(self, place: Place, scene: Scene) -> tuple[str, float] | None:
         """Who stands in a clause of agreement signs; so does who sits at the ceremony."""
         if place.kind == cues.STATE and cues.CALL.search(place.after[:40]):
             return None
@@ -139,12 +124,12 @@ class Readings:
             return "mou", 1.1
         return None
 
-    def _calling(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
+    def _calling(self, place: Place, scene: Scene) -> tuple[str, float] | None:
         """A public body's own call or grant."""
-        paying = place.kind == "public_institution" and _pays(place)
+        paying = place.kind == "public_institution" and pays(place)
         return ("funding", 0.95) if paying else None
 
-    def _signing_later(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
+    def _signing_later(self, place: Place, scene: Scene) -> tuple[str, float] | None:
         """An agreement in a later clause of the sentence."""
         if place.kind == cues.STATE and cues.CALL.search(place.after[:40]):
             return None
@@ -154,7 +139,7 @@ class Readings:
             return "mou", 0.9
         return None
 
-    def _hosting(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
+    def _hosting(self, place: Place, scene: Scene) -> tuple[str, float] | None:
         public = place.kind in (cues.STATE, "public_institution", "media", "association")
         if public and cues.MEET.search(place.sentence) and cues.HOSTS.match(place.after):
             return ("award" if scene.has("prize") else "other"), 0.95
@@ -166,7 +151,7 @@ class Readings:
             return ("award" if scene.has("prize") or "대회" in place.sentence else "other"), 0.9
         return None
 
-    def _abroad(self, place: _Place, scene: Scene) -> tuple[str, float]:
+    def _abroad(self, place: Place, scene: Scene) -> tuple[str, float]:
         if cues.HOME.search(place.sentence) or re.match(r"^[을를]\s[^.]{0,20}초청", place.after):
             return "benchmark_visit", 0.9
         if cues.TALKS.search(place.after) and not self.has("benchmark_visit", place.after):
@@ -182,7 +167,7 @@ class Readings:
             ("joint_project", 0.45) if self.has("joint_project", place.sentence) else ("other", 0.4)
         )
 
-    def _state(self, place: _Place, scene: Scene) -> tuple[str, float]:
+    def _state(self, place: Place, scene: Scene) -> tuple[str, float]:
         now = scene.has("pact") and not cues.OTHER_TIME.search(place.sentence)
         if now and cues.GROUP.search(place.sentence):
             return "mou", 0.95
@@ -218,7 +203,7 @@ class Readings:
             return "funding", 0.65
         return "joint_project", 0.6 if self.has("joint_project", place.sentence) else 0.3
 
-    def _rest(self, place: _Place, scene: Scene) -> tuple[str, float]:
+    def _rest(self, place: Place, scene: Scene) -> tuple[str, float]:
         """Firms, public bodies, schools and clubs: the surest reading first."""
         if cues.WITH.match(place.after[:60]):
             return "joint_project", 0.85
@@ -230,7 +215,7 @@ class Readings:
             return "joint_project", 0.6
         return ("other" if place.kind in cues.ONLOOKERS else "joint_project"), 0.3
 
-    def _paying(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
+    def _paying(self, place: Place, scene: Scene) -> tuple[str, float] | None:
         """A public body that gives money, or to which one applies."""
         near = place.after[:60]
         paying = cues.GIVES_MONEY.match(near) and cues.MONEY.search(place.before)
@@ -239,14 +224,14 @@ class Readings:
             return "funding", 0.9
         return None
 
-    def _judging(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
+    def _judging(self, place: Place, scene: Scene) -> tuple[str, float] | None:
         """A body of judges that puts something on its list."""
         judge = place.kind in ("international_org", "association", "media")
         if judge and cues.ACTS.match(place.after[:60]) and cues.RANKS.search(place.after):
             return "award", 0.85
         return None
 
-    def _visiting(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
+    def _visiting(self, place: Place, scene: Scene) -> tuple[str, float] | None:
         """Who comes to see, who goes along; nobody comes to see at an opening."""
         near = place.after[:60]
         if cues.ACTS.match(near) and cues.COUNSELS.search(near[:45]):
@@ -262,7 +247,7 @@ class Readings:
             return "benchmark_visit", 0.8
         return None
 
-    def _advising(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
+    def _advising(self, place: Place, scene: Scene) -> tuple[str, float] | None:
         """Members of a council, experts who are heard."""
         if cues.COUNCIL.search(place.before) and cues.BOARD.search(place.after):
             return "other", 0.75
@@ -271,7 +256,7 @@ class Readings:
         learned = place.kind in ("research_institute", "association", "university")
         return ("advice", 0.7) if learned and self.has("advice", place.clause) else None
 
-    def _attending(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
+    def _attending(self, place: Place, scene: Scene) -> tuple[str, float] | None:
         """Who sits at a signing, who runs a call, who only looks on."""
         other_time = cues.OTHER_TIME.search(place.sentence) or cues.BODY.search(place.before[-60:])
         there = cues.BOARD.search(place.after) or cues.GROUP.search(place.sentence)
@@ -286,28 +271,3 @@ class Readings:
         if onlooker and not drill and cues.LOOKS_ON.search(place.after):
             return "other", 0.4
         return None
-
-
-def _pays(place: _Place) -> bool:
-    """Whether a public body selects or pays: its call, its grant, its programme."""
-    match = cues.PAYS.match(place.after)
-    developer = place.organisation.name.endswith("공사")
-    if (
-        match is None
-        or (developer and "공모" not in match.group(0))
-        or re.search(r"(?:와|과)\s(?:[^\s.]{1,8}\s)?(?:컨소시엄|함께)", match["way"])
-    ):
-        return False
-    return not place.after[match.end() :].startswith("에 참여")
-
-
-def _place(text: Text, organisation: Organisation) -> _Place:
-    sentence = text.sentence_at(organisation.start)
-    before = text.body[sentence.start : organisation.start]
-    after = text.body[organisation.end : sentence.end]
-    left = max((m.end() for m in cues.CLAUSE.finditer(before)), default=0)
-    right = cues.CLAUSE.search(after)
-    end = right.start() + 1 if right else len(after)
-    middle = text.body[organisation.start : organisation.end]
-    clause = before[left:] + middle + after[:end]
-    return _Place(organisation, before, after, clause, before + middle + after)
