@@ -168,7 +168,7 @@ class RelationFrame:
 
     relation: str
     kinds: tuple[str, ...]  # partner types, any where empty
-    given: tuple[str, ...]  # what must hold of the article or the name
+    given: tuple[str, ...]  # what must hold of the article or the name; with ! what must not
     before: str
     roles: tuple[str, ...]
     after: str

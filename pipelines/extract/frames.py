@@ -21,6 +21,7 @@ class _Frame:
     weight: float
     kinds: frozenset[str]
     given: frozenset[str]
+    lacking: frozenset[str]
     roles: frozenset[str]
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
@@ -52,7 +53,8 @@ class Frames:
         for frame in self._possible(kind, seat.role):
             if frame.weight <= above:
                 return None
-            if frame.given <= given and frame.fits(seat, sentence):
+            held = frame.given <= given and frame.lacking.isdisjoint(given)
+            if held and frame.fits(seat, sentence):
                 return frame.relation, frame.weight
         return None
 
@@ -73,7 +75,8 @@ def _frame(row: RelationFrame) -> _Frame:
         row.relation,
         row.weight,
         frozenset(row.kinds),
-        frozenset(row.given),
+        frozenset(g for g in row.given if g[0] != "!"),
+        frozenset(g[1:] for g in row.given if g[0] == "!"),
         frozenset(row.roles) | ({"topic", "also"} if "subject" in row.roles else set()),
         *(
             re.compile(words) if words else None
