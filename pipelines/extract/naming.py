@@ -58,9 +58,9 @@ def trim(name: str) -> str:
 
 
 def stems(token: str) -> tuple[str, ...]:
-    """A token as it stands, without its particle, and without an office-holder's 장 or a copula."""
+    """A token as it stands, without its particle, and without an office-holder's 장, a copula or 로."""
     bare = trim(token)
-    head = bare[:-1] if bare.endswith(("장", "다")) else bare
+    head = bare[:-1] if bare.endswith(("장", "다", "로")) else bare
     return tuple(dict.fromkeys((token, bare, head)))
 
 

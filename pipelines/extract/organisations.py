@@ -53,6 +53,7 @@ _NOT_UNIVERSITY = re.compile(
     r"확대|증대|기대|극대|교대|임대|군대|계산대|진열대|안내대|작업대|가판대|전망대|등대|청와대|해운대|초대|만대|천대|백대|여대|몇대))$"
 )
 _PLAIN = ("관할", "해당", "지역", "국책", "공공", "민간", "각급", "관련", "사업", "도시", "주한")
+_NATIONAL = ("한국", "대한", "국제", "세계", "전국", "아시아")
 _EMBASSY = re.compile(r"주한\s?(?P<country>[가-힣]{2,9})\s?대사(?:관)?(?=[은는이가와과의,\s])")
 _ENVOYS = re.compile(r"주한\s?외교(?:사절단|사절|단)")
 _MILITARY = re.compile(
@@ -229,7 +230,7 @@ class Organisations:
             or rest[-1] in "·.-"
             or (rest in self._regions and ending in self._local)
             or name.startswith(("수석", "책임", "선임", "전임", "위촉", "각 ", "동네"))
-            or rest.endswith(_PLAIN)
+            or (rest.endswith(_PLAIN) and not rest.startswith(_NATIONAL))
             or (ending in _SCHOOL and any(c.isdigit() for c in rest))
         )
 
