@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pipelines.errors import ReferenceDataError
+from pipelines.extract.seats import ROLES
 from pipelines.reference import POPULATION, Reference, load_reference, read_table
 from pipelines.settings import REFERENCE_DIR
 
@@ -73,6 +74,7 @@ _SOURCED = (
     "programmes.tsv",
     "milestones.tsv",
     "outlets.tsv",
+    "relation_frames.tsv",
 )
 _DOMAIN = re.compile(r"(?!www\.|m\.)[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 Problems = Iterator[str]
@@ -200,6 +202,25 @@ def _lexicons(reference: Reference) -> Problems:
             yield f"lexicons.tsv, {lexicon} {term}: stands {count} times"
 
 
+def _relation_frames(reference: Reference) -> Problems:
+    """A frame is of the contract, its words are patterns, its example shows the name in brackets."""
+    for frame in reference.relation_frames:
+        where = f"relation_frames.tsv, {frame.example}"
+        if frame.relation not in RELATIONS:
+            yield f"{where}, relation {frame.relation!r}: not of the contract"
+        for kind in sorted(set(frame.kinds) - PARTNER_TYPES):
+            yield f"{where}, kinds {kind!r}: not of the contract"
+        for role in sorted(set(frame.roles) - set(ROLES)):
+            yield f"{where}, roles {role!r}: expected some of {', '.join(ROLES)}"
+        if not re.search(r"\[[^\]]+\]", frame.example):
+            yield f"{where}: an example marks the name as [name]"
+        for words in (frame.before, frame.after, frame.sentence, frame.unless):
+            try:
+                re.compile(words)
+            except re.error as error:
+                yield f"{where}: {words!r} is no pattern ({error})"
+
+
 def _outlets(reference: Reference) -> Problems:
     for domain, count in Counter(outlet.domain for outlet in reference.outlets).items():
         if count > 1:
@@ -237,7 +258,7 @@ def _population(reference: Reference) -> Problems:
 
 RULES: tuple[Callable[[Reference], Problems], ...] = (
     _regions, _current_regions, _places, _topics, _partners, _programmes, _lexicons,
-    _outlets, _population,
+    _relation_frames, _outlets, _population,
 )  # fmt: skip
 
 

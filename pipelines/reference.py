@@ -162,6 +162,22 @@ class Population:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class RelationFrame:
+    """A predicate with its particle and the relation that it tells; words are patterns."""
+
+    relation: str
+    kinds: tuple[str, ...]  # partner types, any where empty
+    given: tuple[str, ...]  # what must hold of the article or the name; with ! what must not
+    before: str
+    roles: tuple[str, ...]
+    after: str
+    sentence: str
+    unless: str
+    weight: float
+    example: str
+
+
 POPULATION = "population.tsv"
 """A table that may be missing: code, year, inhabitants, source."""
 
@@ -187,6 +203,7 @@ class Reference:
     page_phrases: tuple[tuple[str, str], ...]
     choices: tuple[tuple[str, str, float], ...]
     lexicons: tuple[tuple[str, str, str], ...]
+    relation_frames: tuple[RelationFrame, ...]
     spellings: tuple[tuple[str, str], ...]
     coordinates: tuple[tuple[str, float, float], ...]
     outlets: tuple[Outlet, ...]
@@ -301,6 +318,14 @@ def _milestone(row: Row) -> Milestone:
     )  # fmt: skip
 
 
+def _relation_frame(row: Row) -> RelationFrame:
+    return RelationFrame(
+        row["relation"], _list(row["kinds"]), tuple(row["given"].split()), row["before"],
+        _list(row["roles"]), row["after"], row["sentence"], row["unless"], float(row["weight"]),
+        row["example"],
+    )  # fmt: skip
+
+
 def _records(folder: Path, name: str, make: Callable[[Row], T]) -> tuple[T, ...]:
     records = []
     for number, row in read_table(folder / name):
@@ -366,6 +391,7 @@ def _load(folder: Path) -> Reference:
         lexicons=_records(
             folder, "lexicons.tsv", lambda r: (r["lexicon"], r["term"], r["value"])
         ),
+        relation_frames=_records(folder, "relation_frames.tsv", _relation_frame),
         spellings=_records(folder, "spellings.tsv", lambda r: (r["written"], r["keyword"])),
         coordinates=_records(
             folder, "coordinates.tsv",

@@ -33,6 +33,9 @@ def test_every_code_leads_to_todays_division() -> None:
         ("outlets.tsv", "\t27|47\t", "\t27|46\t", "sido '46'"),
         ("outlets.tsv", "\nkyeongin.com", "\nwww.kyeongin.com", "a bare domain"),
         ("outlets.tsv", "\nkyeonggi.com", "\nkyeongin.com", "stands 2 times"),
+        ("relation_frames.tsv", "\nadvice\t", "\nhelp\t", "relation 'help'"),
+        ("relation_frames.tsv", "\tsubject|with\t", "\tsubject|by\t", "roles 'by'"),
+        ("relation_frames.tsv", "[ICF]", "ICF", "marks the name"),
     ],
 )
 def test_a_broken_table_is_named(tmp_path: Path, table: str, old: str, new: str, said: str) -> None:

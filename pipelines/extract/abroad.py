@@ -26,8 +26,21 @@ _DELEGATION = re.compile(
 _CITY_OFFICE = re.compile(
     r"\s(?P<office>[가-힣]{0,8}(?:관리청|개발청|투자청|교통국|도시국|시의회|경찰청|소방청|교통공사|도시공사|개발공사))"
 )
+_PAIRED = re.compile(
+    r"\s(?P<name>[가-힣]{2,7}?)(?=\s?[,·]|[와과]\s|\s(?:등|및)\s|[이가은는을를]\s)"
+)
+_PAIR_GAP = re.compile(r"(?:시)?(?:\s?[,·]\s?|[와과]\s|\s및\s)(?:[가-힣]{2,8}[와과]?,?\s?){0,2}")
+_ROW = 3
+"""Countries with a word behind them that make a row of towns; two may be anything."""
+_COUNTRY_GAP = re.compile(r"\s?[,·]\s?|[와과]\s")
+_GUESTS = re.compile(
+    r"(?:\s등)?(?:\s(?:[가-힣·]{2,10}\s)?\d+개국)?(?:의)?\s(?:고위\s?|고위직\s)?(?P<who>시장단|대표단|방문단|사절단|연수단|시찰단|공무원)"
+)
 _MAYOR = re.compile(
     r"\s?(?:시장|부시장)(?![가-힣]{2})|\s(?:시\s)?(?:대표단|방문단|사절단|공무원)|\s시청"
+)
+_WITH_CITY = re.compile(
+    r"(?:와|과)\s(?:[^\s.]{1,8}\s){0,3}?(?:함께|협약|우호|자매|교류|양해각서|MOU|손을|손잡)"
 )
 _UNKNOWN_CITY = re.compile(
     r"(?:의)?\s(?P<name>[가-힣]{2,7}(?:시|성|현|주|[쿄카이]도|[토사]부(?=와|과|의|지사|[\s,])))(?=\s|[,·(]|[은는이가을를와과의]\s|지사)"
@@ -38,6 +51,10 @@ _CITY_TOKEN = re.compile(
 _NEXT_OFFICE = re.compile(
     r"(?:와|과|,|·)\s?(?P<name>[가-힣]{3,12}(?:청|부|처|위원회|공사))(?=[\s,·(]|[은는이가과와의]\s)"
 )
+_NEXT_TOWN = re.compile(
+    r"(?:시)?(?:에서)?\s?\d+명(?:,\s|과\s|와\s)(?P<name>[가-힣]{2,7}시)(?=(?:에서)?\s?\d+명)"
+)
+"""`산타크루즈시 4명, 코차밤바시 3명`: the next town that sends people is of the same country."""
 _FIRM = re.compile(
     r"\s(?:\S{1,10}\s)?(?P<name>[A-Z][A-Za-z&]{2,14})(?=\s?(?:사(?![가-힣])|관계자|대표|임직원|일행|그룹)|[은는이가와과의]\s|\()"
 )
@@ -57,6 +74,8 @@ def organisations_abroad(body: str, hits: list[Hit[Entry]]) -> list[Organisation
     found = list(_named_offices(body, hits))
     found += _beside(body, found)
     found += apart(_unknown_cities(body, hits), found)
+    found += apart(_paired_cities(body, hits), found)
+    found += apart(_guests(body, hits), found)
     countries = {organisation.country for organisation in found}
     return found + [o for o in _delegations(body, hits) if o.country not in countries]
 
@@ -79,10 +98,55 @@ def _unknown_cities(body: str, hits: list[Hit[Entry]]) -> Iterator[Organisation]
             yield _plain(body, match, kind, entry.key)
 
 
+def _paired_cities(body: str, hits: list[Hit[Entry]]) -> Iterator[Organisation]:
+    """`키르기즈 이식쿨과 몽골 준모드, 말레이시아 클라크`: three or more towns behind countries."""
+    pairs: list[tuple[re.Match[str], str]] = []
+    for hit in hits:
+        entry = next((e for e in hit.values if e.sort is Sort.COUNTRY), None)
+        match = _PAIRED.match(body, hit.end) if entry else None
+        if entry is None or match is None:
+            continue
+        if pairs and not _PAIR_GAP.fullmatch(body, pairs[-1][0].end(), hit.start):
+            yield from _row(body, pairs)
+            pairs = []
+        pairs.append((match, entry.key))
+    yield from _row(body, pairs)
+
+
+def _row(body: str, pairs: list[tuple[re.Match[str], str]]) -> Iterator[Organisation]:
+    if len(pairs) >= _ROW:
+        for match, country in pairs:
+            kind = "foreign_government" if match["name"].endswith("주") else "foreign_city"
+            yield _plain(body, match, kind, country)
+
+
+def _guests(body: str, hits: list[Hit[Entry]]) -> Iterator[Organisation]:
+    """`온두라스와 파라과이 등 4개국 시장단이`: each country of a row whose people come together."""
+    row: list[tuple[Hit[Entry], str]] = []
+    for hit in hits:
+        entry = next((e for e in hit.values if e.sort is Sort.COUNTRY), None)
+        if entry is None:
+            continue
+        if row and not _COUNTRY_GAP.fullmatch(body, row[-1][0].end, hit.start):
+            row = []
+        row.append((hit, entry.key))
+        group = _GUESTS.match(body, hit.end)
+        if group and len(row) > 1:
+            kind = "foreign_city" if group["who"] == "시장단" else "foreign_government"
+            for h, country in row:
+                yield Organisation(h.name, h.name, kind, country, h.start, h.end, "foreign")
+
+
 def _beside(body: str, found: list[Organisation]) -> list[Organisation]:
     """`케냐 공공서비스위원회와 콘자개발청`: the next office in the list is of the same country."""
     offices = [o for o in found if o.type == "foreign_government"]
     matches = [(o, _NEXT_OFFICE.match(body, o.end)) for o in offices]
+    towns = [o for o in found if o.type == "foreign_city"]
+    for town in towns:  # grows by what it finds
+        match = _NEXT_TOWN.match(body, town.end)
+        if match:
+            matches.append((town, match))
+            towns.append(_plain(body, match, town.type, town.country))
     return apart([_plain(body, m, o.type, o.country) for o, m in matches if m], found)
 
 
@@ -154,7 +218,7 @@ def _of_city(body: str, hit: Hit[Entry], entry: Entry) -> Iterator[Organisation]
     end = hit.end
     if match is not None:
         end += 1 + (2 if match.group(0).startswith(("특별", "직할", "광역")) else 0)
-    elif _MAYOR.match(body, hit.end) is None:
+    elif _MAYOR.match(body, hit.end) is None and _WITH_CITY.match(body, hit.end) is None:
         return
     yield Organisation(
         f"{hit.name}시", body[hit.start : end], "foreign_city", entry.key, hit.start, end, "foreign"

@@ -41,12 +41,12 @@ _EMPLOYER = re.compile(
 )
 _HUMAN = re.compile(rf"[{_SURNAME}][가-힣]{{2}}")
 _BETWEEN = re.compile(
-    r"(?:\([^)]{1,24}\))?\s?(?:[,·ㆍ・/、△▲▷▶◆○]|와\s|과\s|및\s)(?:[^.]|㈜)*(?:[,·ㆍ・/、△▲▷▶◆○]|와|과|및)\s?$"
+    r"(?:\s?[가-힣]{0,8}(?:본부|지사|지부|지회|사업단))?(?:\([^)]{1,24}\))?\s?(?:[,·ㆍ・/、△▲▷▶◆○]|와\s|과\s|및\s)(?:[^.]|㈜)*(?:[,·ㆍ・/、△▲▷▶◆○]|와|과|및)\s?$"
 )
 _AFTER = re.compile(
     r"(?P<items>(?:\([^)]{1,24}\))?(?:\s?(?:[,·ㆍ・/、△▲▷▶◆○]|와\s|과\s|및\s)\s?[가-힣A-Za-z0-9&()㈜\-]{2,16}){1,8}?)\s?"
     r"(?=등(?:이|과|은|의|을)?\s(?:\d+|[가-힣]{1,2})?\s?(?:개|곳|여)?\s?(?:기관|기업|업체|사\s|곳|개)"
-    r"|등\s[가-힣·\s]{1,16}?(?:업체|기업|기관|대학|회사)|등과\s|등이\s|컨소시엄|(?:이|가)\s이름을\s올)"
+    r"|등\s[가-힣·\s]{1,16}?(?:업체|기업|기관|대학|회사)|등과\s|등이\s|컨소시엄|등이다|등입니다|등이며|(?:이|가)\s이름을\s올)"
 )
 _LAST = re.compile(rf"(?:\([^)]{{1,24}}\))?\s?[,·ㆍ]\s?(?P<name>{_NAME}?)(?:와|과)\s")
 _COUNT = re.compile(
@@ -75,6 +75,9 @@ _RIGHT = re.compile(
 _LIST_ITEM = re.compile(rf"(?P<name>{_NAME}?)(?=\s?[,·(]|[와과]\s|\s|$|[은는이가도의]\s)")
 _MIXED = re.compile(r"[가-힣]{1,6}[A-Z&]{2,5}|[A-Z]{1,3}-?[가-힣]{2,6}")
 _SPLIT = re.compile(r"\s?(?:[,·ㆍ・∙/、△▲▷▶◆○]|와\s|과\s|및\s|그리고\s)\s?")
+_LEGAL = re.compile(
+    r"^(?:농업회사법인|영농조합법인|사회적기업|주식회사|유한회사|사단법인|재단법인)\s"
+)
 _NOT_ITEM = re.compile(
     r"(?:하는|하고|했|된|되는|있는|있|위한|통해|대한|따라|등이|등은|관계자|담당자|책임자|사무소|대표|시장|군수|구청장|도지사|교수|전문가|"
     r"[었았했였렀]고$|[으하]며$|면서$|지만$|는데$|주민|시민|공무원|학생|기업들|기관들|지역|분야|서비스|시스템은|사업|구축|개발|운영|기술은|센터는|이며|하며|으로|에서)"
@@ -151,7 +154,7 @@ class Contexts:
     ) -> Iterator[Organisation]:
         for left, right in pairwise(inside):
             gap = body[left.end : right.start]
-            if 3 <= len(gap) <= 60 and "." not in gap and _BETWEEN.match(gap):
+            if 3 <= len(gap) <= 90 and "." not in gap and _BETWEEN.match(gap):
                 yield from self._items(left.end, gap)
         for organisation in inside:
             match = _AFTER.match(body, organisation.end, sentence.end)
@@ -208,8 +211,8 @@ class Contexts:
         for item in _SPLIT.split(gap):
             at = gap.find(item, position)
             position = at + len(item)
-            name = item.strip(" ,·㈜")
-            name = trim(name) if name.endswith(("와", "과")) else name
+            name = _LEGAL.sub("", item.strip(" ,·㈜"))
+            name = trim(name) if name.endswith(("와", "과", "의")) else name
             if self._could_be_name(name, _COMMON_END):
                 yield self._named(name, start + gap.find(name, at), "list")
 
@@ -237,6 +240,8 @@ class Contexts:
             return not any(name.endswith(word) for word in self._not_org)
         if _NOT_ITEM.search(name) or name.strip("㈜()") != name or name == "등":
             return False
+        if name[-1] == "고":  # 돕고, 잇고; a school's name has its ending
+            return name.endswith(self._hints)
         return plain.fullmatch(name) is None or name.endswith(self._hints)
 
     def _named(self, name: str, start: int, rule: str) -> Organisation:

@@ -11,7 +11,7 @@ CONFIDENCE = {"gazetteer": 0.95, "mark": 0.93, "suffix": 0.88, "foreign": 0.88, 
 _BRACKET = re.compile(r"^\s?[(（](?P<short>[A-Za-z가-힣&\- .]{2,24})[)）]")
 _LONG_PARTICLE = re.compile(
     r"(?:에서는|에서의|에서도|에서|으로부터|로부터|으로서|으로는|으로|에게서|에게|까지|부터|과의|와의|과는|와는|과도|와도|"
-    r"이라는|라는|이나|이며|이고|이라고|처럼|측은|측이|측과|측|에는|에도|들이|들은|들과)$"
+    r"이라는|라는|이나|이며|이고|이라고|처럼|측은|측이|측과|측|에는|에도|들이|들은|들과|이다|입니다|이었다|이라며)$"
 )
 _AFTER_CONSONANT = ("은", "을", "과", "이")
 _AFTER_VOWEL = ("는", "를", "와", "가")
@@ -58,9 +58,9 @@ def trim(name: str) -> str:
 
 
 def stems(token: str) -> tuple[str, ...]:
-    """A token as it stands, without an office-holder's 장, and without its particle."""
+    """A token as it stands, without its particle, and without an office-holder's 장, a copula or 로."""
     bare = trim(token)
-    head = bare[:-1] if bare.endswith("장") else bare
+    head = bare[:-1] if bare.endswith(("장", "다", "로")) else bare
     return tuple(dict.fromkeys((token, bare, head)))
 
 

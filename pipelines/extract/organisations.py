@@ -35,7 +35,7 @@ __all__ = ["CONFIDENCE", "Organisation", "Organisations"]
 
 _INCORPORATED = (
     re.compile(
-        r"(?:㈜|\(주\)|（주）|주식회사\s|\(사\)|\(재\)|사단법인\s|재단법인\s)\s?(?P<name>[가-힣A-Za-z0-9&\-]{2,18})"
+        r"(?:㈜|\(주\)|（주）|주식회사\s|\(사\)|\(재\)|사단법인\s|재단법인\s)\s?(?P<name>(?:한국\s)?[가-힣A-Za-z0-9&\-]{2,18})"
     ),
     re.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9&\-]{2,18})(?:㈜|\(주\)|（주）)"),
 )
@@ -53,12 +53,15 @@ _NOT_UNIVERSITY = re.compile(
     r"확대|증대|기대|극대|교대|임대|군대|계산대|진열대|안내대|작업대|가판대|전망대|등대|청와대|해운대|초대|만대|천대|백대|여대|몇대))$"
 )
 _PLAIN = ("관할", "해당", "지역", "국책", "공공", "민간", "각급", "관련", "사업", "도시", "주한")
+_NATIONAL = ("한국", "대한", "국제", "세계", "전국", "아시아")
 _EMBASSY = re.compile(r"주한\s?(?P<country>[가-힣]{2,9})\s?대사(?:관)?(?=[은는이가와과의,\s])")
 _ENVOYS = re.compile(r"주한\s?외교(?:사절단|사절|단)")
 _MILITARY = re.compile(
     r"(?:육군|해군|공군|해병대)\s?(?:제?\d+)?[가-힣]{0,6}(?:사단|여단|부대|함대|군단|사령부)"
 )
 _OF_A_REGION = ("협회", "협의회", "조합", "연합회", "학회", "연맹", "얼라이언스")
+_SCHOOL = ("교대", "공대", "과기대")
+"""Endings of colleges that are also shifts (4조 3교대) and units."""
 _BRANCH = re.compile(r"[중동서남북][부]?(?:경찰서|소방서|교육)|(?:남부|북부|동부|서부|중부)")
 _UNIT = {
     "university": re.compile(
@@ -227,7 +230,8 @@ class Organisations:
             or rest[-1] in "·.-"
             or (rest in self._regions and ending in self._local)
             or name.startswith(("수석", "책임", "선임", "전임", "위촉", "각 ", "동네"))
-            or rest.endswith(_PLAIN)
+            or (rest.endswith(_PLAIN) and not rest.startswith(_NATIONAL))
+            or (ending in _SCHOOL and any(c.isdigit() for c in rest))
         )
 
     def _with_region(self, body: str, start: int) -> int:

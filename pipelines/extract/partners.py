@@ -11,10 +11,12 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from pipelines.extract.cues import SEATED, SIGNS
+from pipelines.extract.cues import STATE
+from pipelines.extract.municipalities import Municipalities
 from pipelines.extract.naming import CONFIDENCE, Organisation
 from pipelines.extract.regions import Mention
-from pipelines.extract.relations import Relations, Scene
+from pipelines.extract.relations import Relations
+from pipelines.extract.scenes import Scene
 from pipelines.extract.text import Text
 from pipelines.model import PartnerFinding, RegionFinding
 from pipelines.reference import Reference
@@ -28,6 +30,21 @@ _ASIDE = re.compile(
     r"^(?:이|가|의|은|는)?\s?(?:출신|전임|통계|고시|지침|기준에|조사에|자료에|출자한|계열|소유|소속|에\s따르면|"
     r"집계|홈페이지|누리집|앱\s|주가|시장에|시장\s|지역\s|회원국|각국)"
 )
+_PASSED = re.compile(
+    r"^(?:\s?(?:앞|정문|후문|옆|뒤|주변|일대|둘레|사거리|삼거리|네거리|정류장|교차로|골목|담장|터|건물)(?![가-힣]{3})|부터\s|까지다|까지\s(?:가|오가|잇|이어|달리|운행)|"
+    r"[을를]\s(?:오가|오간|지나|떠나|떠난|돌아\s|거쳐\s|사이)|에서\s[^.]{0,14}(?:까지|으로|로)(?:\s(?:가는|오가|잇는|이어)|다\.))"
+)
+"""Where something stands or passes by."""
+_LIFE = re.compile(
+    r"^(?:에서\s(?:일했|일한|일하다|근무|공부|퇴직|은퇴)|[을를]\s(?:졸업|나온\s|나와\s|다녔|다닌|지낸|지냈)|"
+    r"\s?[가-힣]{2,8}\s?출신|\s[가-힣]{2,8}[을를]\s(?:지냈|지낸|거쳤|거친|역임))"
+)
+"""What someone was before: an office held, a school left."""
+_THING = re.compile(
+    r"^\s(?:앱(?:스토어|으로|에서|이나|도|을)|플레이스토어|스토어|등록증|신분증|전봇대|전신주|갤럭시|아이폰|안드로이드|자료(?:를|에|와|로)|기준(?:보다|에|을|치)|"
+    r"약관|공식\s?계정|통장)|^(?:이나|나)\s|^[을를]\s통과"
+)
+"""What someone made or issued, and a choice among such."""
 _ACTS = re.compile(
     r"협약|양해각서|MOU|주최|주관|후원|시상|수여|선정|개최|위탁|운영|손잡|공동|함께|맡|제작|방송|보도|협력|참여|마련|여는|연\s|열었|주는|꾸린|평가|조사"
 )
@@ -35,33 +52,11 @@ _ACTS = re.compile(
 _PLAIN_GROUP = re.compile(
     r"^(?:\s?(?:서비스|시스템|단말|스마트폰|카드|은행\s계좌|밴드|지도|폼|카페|블로그|플레이|채널|톡|페이(?![가-힣]))|\s기업(?:의|을|들))"
 )
-_LISTED = re.compile(r"^(?:\([^)]{1,20}\))?\s?(?:[,·ㆍ]|와\s|과\s|등\s|및\s)")
-_WITH = re.compile(
-    r"^\s?(?:\([^)]{1,30}\))?(?:와|과)\s?(?:함께|손|공동|협력|맺|업무협약|협약|체결|의\s협)"
-)
 
-_RIVALS = re.compile(
-    r"^[^.]{0,60}?(?:뽑|선정|이름을\s올|겨뤄|겨루|경쟁|통과|끝까지|마지막까지|공모에)"
-)
-_GUESTS = re.compile(
-    r"^\s?(?:의회|시의회|군의회)?\s?(?:공무원|방문단|직원|대표단|시찰단|일행|의원|관계자|시의원|군의원|구의원)\S{0,6}\s?\S{0,8}(?:이|가|은|는)\s"
-)
-_VISITORS = re.compile(
-    r"^(?:(?:의회|시|군|구|도)?(?:,\s|·|와\s|과\s|\s및\s)[가-힣·\s,]{2,40}?)?(?:의회)?\s?(?:등\s)?(?:다른\s|타\s|전국\s|[가-힣\d]{1,4}개?\s)?"
-    r"(?:지자체|시군|시·군|자치단체|기관|지방의회)?(?:들)?(?:이|가|에서도?|도|은|는)\s[^.]{0,50}?(?:배우러|견학|벤치마킹|방문|다녀갔|다녀가|찾았|찾아왔|찾아와|둘러보|둘러봤|둘러본)"
-)
-_HOST = re.compile(
-    r"^(?:시|군|구|도)?(?:청)?(?:을|를)\s(?:[^\s.]{1,12}\s){0,4}?(?:찾아|찾은|찾았|방문|견학|둘러|벤치마킹)"
-)
-_PAID_WITH = re.compile(
-    r"^(?:,\s|·|와\s|과\s)[^\s.,]{2,10}(?:이|가|은|는)\s[^.]{0,20}?억\s?[^.]{0,6}원을\s(?:들여|투입|대)"
-)
-_LIST_WITH = re.compile(
-    r"^(?:,\s|·|와\s|과\s)[^.]{2,60}?(?:와|과)\s(?:함께|공동|서로|손을?\s?잡|힘을\s)"
-)
-_HELPED_WITH = re.compile(
-    r"^(?:,\s|·|와\s|과\s)[^.]{2,120}?(?:도|이|가)\s(?:힘을\s보|참여|함께\s?(?:한|했|하)|손을\s?잡)"
-)
+
+_ASIDES = (_VENUE, _ASIDE, _PLAIN_GROUP, _PASSED, _LIFE, _THING)
+_PLAIN = 0.95
+"""From here on words tell a relation plainly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +68,29 @@ class _Use:
     strength: float
 
 
+def _use(text: Text, organisation: Organisation, relation: str, strength: float) -> _Use:
+    first = text.sentence_at(organisation.start).index == 0
+    return _Use(organisation, relation, strength + (0.15 if first else 0.0))
+
+
+def _settled(uses: list[_Use], scene: Scene) -> _Use:
+    """The strongest use; of a ministry its call, unless the article is about a prize."""
+    best = max(uses, key=lambda u: u.strength)
+    if best.organisation.type != STATE or best.relation not in ("mou", "award"):
+        return best
+    calls = [u for u in uses if u.relation == "funding" and u.strength >= _PLAIN]
+    if not calls or (best.relation == "award" and scene.has("prize")):
+        return best
+    return max(calls, key=lambda u: u.strength)
+
+
 class Partners:
     """Decides participation and relation."""
 
     def __init__(self, reference: Reference) -> None:
         self.reference = reference
         self._relations = Relations(reference)
+        self._municipalities = Municipalities(self._relations)
         self._venues = {term for term, _ in reference.lexicon("venue")}
 
     def find(
@@ -93,15 +105,19 @@ class Partners:
         scene = self._relations.scene(text, organisations)
         signers = self._relations.signers(text, organisations)
         uses: dict[str, list[_Use]] = defaultdict(list)
-        for organisation in organisations:
+        told = self._relations.told(text, organisations, scene)
+        for organisation, (relation, strength) in zip(organisations, told, strict=True):
             if self._is_own(organisation, own) or self._no_part(text, organisation):
                 continue
-            uses[organisation.name].append(self._use(text, organisation, scene))
+            uses[organisation.name].append(_use(text, organisation, relation, strength))
             if organisation.name in signers:
                 uses[organisation.name].append(_Use(organisation, "mou", 1.05))
-        for municipality in self._municipalities(text, regions, mentions):
-            uses[municipality.organisation.name].append(municipality)
-        return [self._finding(text, found) for found in uses.values() if found]
+        known = dict(zip((o.start for o in organisations), told, strict=True))
+        for municipality, relation in self._municipalities.find(
+            text, regions, mentions, organisations, known
+        ):
+            uses[municipality.name].append(_Use(municipality, relation, 0.9))
+        return [self._finding(text, found, scene) for found in uses.values() if found]
 
     def _own_names(self, regions: list[RegionFinding]) -> set[str]:
         names: set[str] = set()
@@ -124,7 +140,7 @@ class Partners:
             sentence = text.sentence_at(organisation.start)
             if not _ACTS.search(text.body[organisation.end : sentence.end]):
                 return True
-        if _VENUE.match(after) or _ASIDE.match(after) or _PLAIN_GROUP.match(after):
+        if any(aside.match(after) for aside in _ASIDES):
             return True
         if organisation.type in ("company", "media") and text.in_quote(organisation.start):
             return True
@@ -132,98 +148,8 @@ class Partners:
             return False
         return bool(re.match(r"\s?(?:출신|졸업|재학)", after))
 
-    def _use(self, text: Text, organisation: Organisation, scene: Scene) -> _Use:
-        relation, strength = self._relations.of(text, organisation, scene)
-        first = text.sentence_at(organisation.start).index == 0
-        return _Use(organisation, relation, strength + (0.15 if first else 0.0))
-
-    # -- municipalities -----------------------------------------------------------------------
-
-    def _municipalities(
-        self, text: Text, regions: list[RegionFinding], mentions: list[Mention]
-    ) -> list[_Use]:
-        """Other local governments that sign with or visit the primary region."""
-        primary = {f.code for f in regions if f.role == "primary"}
-        if not primary:
-            return []
-        found = []
-        for mention in mentions:
-            if mention.field != "body" or mention.code in primary or mention.rule == "place":
-                continue
-            if mention.qualifies or text.in_quote(mention.start):
-                continue
-            relation = self._municipal_relation(text, mention, regions)
-            if relation is not None:
-                found.append(self._municipal_use(text, mention, relation))
-        return found
-
-    def _municipal_relation(
-        self, text: Text, mention: Mention, regions: list[RegionFinding]
-    ) -> str | None:
-        sentence = text.sentence_at(mention.start)
-        after = text.body[mention.end : sentence.end]
-        if SEATED.search(text.body[sentence.start : mention.start]):
-            return "mou"
-        parents = {f.code[:2] for f in regions if f.role == "primary" and len(f.code) > 2}
-        listed = sentence.index <= 4 and _LISTED.match(after) is not None
-        if mention.code in parents:
-            signed = listed and SIGNS.search(after) is not None
-            return self._of_parent(after) or ("mou" if signed else None)
-        if _HOST.match(after):
-            return "benchmark_visit"
-        venue = any(f.code == mention.code and f.role == "venue" for f in regions)
-        if listed and not venue and SIGNS.search(after):
-            return "mou"
-        rivals = _RIVALS.search(after) is not None
-        if not venue and not rivals and (_LIST_WITH.match(after) or _HELPED_WITH.match(after)):
-            return "joint_project"
-        if _WITH.match(after):
-            whole = text.body[sentence.start : sentence.end]
-            if _RIVALS.search(after):
-                return None
-            return "mou" if self._relations.has("mou", whole) else "joint_project"
-        if _GUESTS.match(after) and self._relations.has("benchmark_visit", after[:80]):
-            return "benchmark_visit"
-        if _VISITORS.match(after) and not venue:
-            return "benchmark_visit"
-        return None
-
-    @staticmethod
-    def _of_parent(after: str) -> str | None:
-        """What a 시도 does for its district: it selects, rewards, pays or lends a hand."""
-        if _PAID_WITH.match(after):
-            return "funding"
-        if re.match(r"^(?:의|에서|로부터|가|이)\s[^.]{0,50}(?:표창|평가에서|유공|시상)", after):
-            return "award"
-        if re.match(
-            r"^(?:의|에서|로부터|가|이)\s[^.]{0,50}(?:공모|교부금|보조금|지원사업|시범\s자치구|뽑|선정)",
-            after,
-        ):
-            return "funding"
-        if (
-            re.match(
-                r"^(?:도|의|가|이|와|과)\s(?:[^\s.]{1,8}\s){0,2}?(?:힘을|도움|지원|함께|손잡|뒷받침)",
-                after,
-            )
-            or _HELPED_WITH.match(after)
-            or _LIST_WITH.match(after)
-        ):
-            return "joint_project"
-        return None
-
-    def _municipal_use(self, text: Text, mention: Mention, relation: str) -> _Use:
-        written = text.body[mention.start : mention.end]
-        region = mention.region
-        organisation = Organisation(
-            region.name, written, "local_government", "KR", mention.start, mention.end,
-            "municipality",
-        )  # fmt: skip
-        return _Use(organisation, relation, 0.9)
-
-    # -- finding ------------------------------------------------------------------------------
-
-    def _finding(self, text: Text, uses: list[_Use]) -> PartnerFinding:
-        best = max(uses, key=lambda u: u.strength)
+    def _finding(self, text: Text, uses: list[_Use], scene: Scene) -> PartnerFinding:
+        best = _settled(uses, scene)
         shown = best.organisation
         return PartnerFinding(
             name=shown.name,

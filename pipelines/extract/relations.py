@@ -1,96 +1,67 @@
-"""The relation of an organisation to what an article reports, from the predicate that governs it.
+"""The relation of an organisation to what an article reports: the strongest evidence wins.
 
-A sentence is cut into clauses; the clause of the name decides, then its sentence.  What a sentence
-leaves open the article says: who sits at a signing has signed, who is named in an article about a
-visit has come.  A sentence of another time (2019년 … 때, 다음 달부터) takes nothing from the lead.
+Two witnesses are heard at every place of a name: the reading of its clause (readings.py) and the
+frames of predicates with their particles (frames.py, over the list that the name stands in).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from pipelines.extract import cues
+from pipelines.extract.frames import Frames
 from pipelines.extract.naming import Organisation
+from pipelines.extract.readings import Readings
+from pipelines.extract.scenes import Scene, scene_of
+from pipelines.extract.seats import Seat, post, seats
 from pipelines.extract.text import Text
+from pipelines.extract.words import RelationWords
 from pipelines.reference import Reference
 
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What an article as a whole is about, as far as it decides relations."""
-
-    pact: bool
-    visit: bool
-    calls: frozenset[str]
-    funding: bool
-    prize: bool
-    watch: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """An organisation with the words of its clause and sentence."""
-
-    organisation: Organisation
-    before: str
-    after: str
-    clause: str
-    sentence: str
-
-    @property
-    def kind(self) -> str:
-        return self.organisation.type
+_HELPS = re.compile(
+    r"^\s?(?:[^\s.]{1,8}\s)?(?:공모|지원|주관|국비|도움|후원|주최|사업비|보조금|기금|초청)(?!\S{0,4}\s?협약)"
+)
+_MADE = re.compile(
+    r"^\s(?:[^\s.,]{1,12}\s){0,3}?(?:(?:구축|개발|제작|설치|운영|공급|제공|조성|시행|추진|지원|주관)(?:한|하는)|만든|지은|짓는|벌이는|내놓은)\s"
+)
+_AFTER_PACT = re.compile(
+    rf"(?:{cues.PACT.pattern})[^.]{{0,6}}(?:맺은|체결한)\s[^.]*?[은는이가]\s[^.]*$"
+)
+Evidence = tuple[str, float]
+_OFFICER = re.compile(r"\s[가-힣]{0,8}(?:정책관|과장|국장|실장|담당관|심의관|관계자)")
+"""Posts below a minister's: their bearers attend for their office, heads sign for it."""
 
 
 class Relations:
-    """Reads relations off sentences; the strength says how plainly they tell."""
+    """Weighs what the places of a name tell."""
 
     def __init__(self, reference: Reference) -> None:
-        self._terms = {
-            kind: re.compile(
-                "|".join("(?<!추)" + re.escape(t) for t, value in reference.lexicon("relation") if value == kind)
-            )
-            for kind in (
-                "mou", "benchmark_visit", "award", "funding", "contract", "education", "advice",
-                "joint_project",
-            )
-        }  # fmt: skip
+        self._words = RelationWords(reference)
+        self._readings = Readings(self._words)
+        self._frames = Frames(reference.relation_frames)
 
     def has(self, relation: str, words: str) -> bool:
         """Whether words speak of a relation."""
-        return self._terms[relation].search(words) is not None
+        return self._words.has(relation, words)
 
     def scene(self, text: Text, organisations: list[Organisation]) -> Scene:
         """The article's own matter, from its headline and lead."""
-        lead = text.title + " " + text.body[: text.lead_end]
-        top = text.title + " " + text.body[: text.sentences[:4][-1].end if text.sentences else 0]
-        states = (o for o in organisations if o.type == cues.STATE and o.start < text.lead_end)
-        funding = self.has("funding", lead)
-        return Scene(
-            cues.PACT.search(top) is not None,
-            self.has("benchmark_visit", lead),
-            frozenset(o.name for o in states) if funding else frozenset(),
-            funding,
-            cues.PRIZE.search(lead) is not None,
-            cues.WATCH.search(lead) is not None,
-        )
+        return scene_of(text, organisations, self._words)
 
-    def of(self, text: Text, organisation: Organisation, scene: Scene) -> tuple[str, float]:
-        """The relation that one occurrence of a name tells, with its strength."""
-        place = _place(text, organisation)
-        for read in (self._prize, self._teaching, self._trade, self._signing, self._hosting):
-            found = read(place, scene)
-            if found is not None:
-                return found
-        guest = place.organisation.country != "KR" and self.has("benchmark_visit", place.clause)
-        if place.kind.startswith("foreign") or guest or cues.COMES.search(place.before):
-            return self._abroad(place, scene)
-        if place.kind == cues.STATE or (
-            place.kind == "public_institution" and cues.BESIDE_STATE.search(place.before)
-        ):
-            return self._state(place, scene)
-        return self._rest(place, scene)
+    def told(
+        self, text: Text, organisations: Sequence[Organisation], scene: Scene
+    ) -> list[Evidence]:
+        """For each organisation, in order, the relation that its place tells with its strength."""
+        seat_at = seats(text, organisations)
+        return [self._of(text, o, seat_at[o.start], scene) for o in organisations]
+
+    def _of(self, text: Text, organisation: Organisation, seat: Seat, scene: Scene) -> Evidence:
+        read = self._readings.of(text, organisation, scene, signs=could_sign(seat))
+        sentence = text.sentence_at(organisation.start)
+        given = given_at(text, organisation, scene)
+        words = text.body[sentence.start : sentence.end]
+        return self._frames.tell(organisation.type, given, seat, words, above=read[1]) or read
 
     def signers(self, text: Text, organisations: list[Organisation]) -> set[str]:
         """Who is meant by `두 기관은 …협약` or `경찰서장과 협약`: the names told before."""
@@ -99,236 +70,55 @@ class Relations:
             words = text.body[sentence.start : sentence.end]
             if not cues.PACT.search(words):
                 continue
-            earlier = [o for o in organisations if o.start < sentence.start]
-            if cues.GROUP.search(words) and earlier:
+            places = cues.PLACES.search(words)
+            end = sentence.start + (places.start() if places else 0)
+            earlier = [o for o in organisations if o.start < end]
+            if earlier and (places or cues.MEANT.search(words)):
                 last = text.sentence_at(earlier[-1].start)
                 if sentence.index - last.index <= 2 and not cues.OTHER_TIME.search(words):
                     found |= {o.name for o in earlier if o.start >= last.start}
             for match in cues.BARE.finditer(words):
-                meant = {o.name for o in earlier if o.name.endswith(match["head"])}
+                told = (o for o in organisations if o.start < sentence.start)
+                meant = {o.name for o in told if o.name.endswith(match["head"])}
                 found |= meant if len(meant) == 1 else set()
         return found
 
-    def _prize(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
-        if not cues.PRIZE.search(place.sentence):
-            return None
-        own = place.kind == cues.STATE and not re.search(r"공모(?!전)|국비", place.sentence)
-        return ("award", 1.2) if own or cues.GIVES.match(place.after) else None
 
-    def _trade(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
-        """Paid work: builders, suppliers and winners of tenders, and who gave the order."""
-        if cues.STUDIES.match(place.after):
-            return ("contract" if place.kind == "company" else "advice"), 1.1
-        firm = place.kind == "company"
-        if not firm and cues.ENTRUSTED.match(place.after):
-            return "joint_project", 1.1
-        if (firm or place.kind == "public_institution") and cues.VENDOR.search(place.sentence):
-            return "contract", 1.15
-        if firm and re.search(r"용역을\s(?:맡은|수행한|수행하는)\s$", place.before):
-            return "contract", 1.15
-        ordered = re.search(r"(?:설계|시공|공사)[은는]\s$", place.before) and "맡" in place.after
-        if (
-            firm
-            and not cues.PACT.search(place.clause)
-            and (ordered or cues.BUILDS.match(place.after))
-        ):
-            return "contract", 1.15
-        if cues.ORDERS.match(place.after) and self.has("contract", place.after[:45]):
-            return "contract", 1.0
-        return None
-
-    def _teaching(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
-        if cues.SAYS.search(place.sentence):
-            return None
-        if cues.COURSE.match(place.after):
-            return "education", 1.05
-        school = place.kind in ("university", "school")
-        if cues.PERSON.match(place.after) and cues.TEACH.search(cues.QUOTED.sub("", place.after)):
-            return ("education" if school else "advice"), 1.1
-        if place.kind != "company" and not cues.PACT.search(place.clause):
-            near = cues.SPEAKS.search(place.before[-60:]) or cues.SPEAKER.search(place.after[:50])
-            if near and not (school and cues.LEARNS.search(place.after[:50])):
-                return "advice", 1.0
-            if school and re.match(r"^에서\s[^.]{0,40}(?:배웠|배우|교육을\s받)", place.after):
-                return "education", 1.0
-        words = place.before[-40:] + place.after[:60]
-        if (
-            place.kind == "university"
-            and not cues.SIGNS.search(place.clause)
-            and cues.LEARNS.search(words)
-        ):
-            return ("education", 0.9) if not cues.BOARD.search(place.after) else None
-        return None
-
-    def _signing(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
-        """Who stands in a clause of agreement signs; so does who sits at the ceremony."""
-        if place.kind == cues.STATE and cues.CALL.search(place.after[:40]):
-            return None
-        if place.kind.startswith("foreign") and cues.ASKS_IN.match(place.after):
-            return "benchmark_visit", 1.1
-        if cues.BODY.search(place.before[-60:]):
-            return None
-        if cues.PACT.search(place.clause):
-            return "mou", 1.1
-        if scene.pact and cues.PARTIES.match(place.before):
-            return "mou", 1.0
-        if cues.HANDS.search(place.clause) and scene.pact:
-            return "mou", 1.0
-        if cues.CEREMONY.search(place.before) and cues.BOARD.search(place.after):
-            return "mou", 1.1
-        if place.kind == "public_institution" and _pays(place):
-            return "funding", 0.95
-        if cues.PACT.search(place.after) and not cues.OTHER_TIME.search(place.clause):
-            return "mou", 0.9
-        return None
-
-    def _hosting(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
-        public = place.kind in (cues.STATE, "public_institution", "media", "association")
-        if public and cues.MEET.search(place.sentence) and cues.HOSTS.match(place.after):
-            return ("award" if scene.prize else "other"), 0.95
-        if (
-            place.kind == cues.STATE
-            and re.search(r"행사|대회|설명회", place.sentence)
-            and cues.HOSTS.match(place.after)
-        ):
-            return ("award" if scene.prize or "대회" in place.sentence else "other"), 0.9
-        return None
-
-    def _abroad(self, place: _Place, scene: Scene) -> tuple[str, float]:
-        if cues.HOME.search(place.sentence) or re.match(r"^[을를]\s[^.]{0,20}초청", place.after):
-            return "benchmark_visit", 0.9
-        if cues.TALKS.search(place.after) and not self.has("benchmark_visit", place.after):
-            return "other", 0.8
-        if cues.COMES.search(place.before) or self.has("benchmark_visit", place.sentence):
-            return "benchmark_visit", 1.0
-        for relation in ("education", "contract"):
-            if self.has(relation, place.sentence):
-                return relation, 0.9
-        if scene.visit:
-            return "benchmark_visit", 0.5
-        return (
-            ("joint_project", 0.45) if self.has("joint_project", place.sentence) else ("other", 0.4)
-        )
-
-    def _state(self, place: _Place, scene: Scene) -> tuple[str, float]:
-        now = scene.pact and not cues.OTHER_TIME.search(place.sentence)
-        if now and cues.GROUP.search(place.sentence):
-            return "mou", 0.95
-        if (
-            cues.WITH.match(place.after)
-            or cues.HANDS.search(place.after[:12])
-            or re.search(r"(?:와|과)\s함께\s", place.after[:40])
-        ):
-            return "joint_project", 0.9
-        if cues.APPROVES.match(place.after) and not cues.CALL.search(place.after[:60]):
-            return "other", 0.92
-        if cues.CERTIFIES.search(place.sentence) and not re.search(r"공모|국비", place.sentence):
-            return "award", 0.95
-        if scene.prize and cues.RATES.search(place.sentence) and not scene.funding:
-            return "award", 0.95
-        if cues.SELECTS.search(place.sentence) or cues.OWN_CALL.match(place.after):
-            return "funding", 1.0
-        if self.has("funding", place.sentence):
-            return "funding", 0.95
-        if cues.ADVISES.search(place.after[:60]):
-            return "advice", 0.9
-        if cues.LOOKS_ON.search(place.after):
-            return "other", 0.6
-        if place.organisation.name in scene.calls or (
-            scene.funding and not cues.LINKS.search(place.sentence)
-        ):
-            return "funding", 0.7
-        if cues.SPENDS.search(place.after):
-            return "funding", 0.8
-        if cues.OWN.match(place.after) and not cues.LINKS.search(place.sentence):
-            return "funding", 0.65
-        return "joint_project", 0.6 if self.has("joint_project", place.sentence) else 0.3
-
-    def _rest(self, place: _Place, scene: Scene) -> tuple[str, float]:
-        """Firms, public bodies, schools and clubs: the surest reading first."""
-        if cues.WITH.match(place.after[:60]):
-            return "joint_project", 0.85
-        for read in (self._paying, self._judging, self._visiting, self._advising, self._attending):
-            found = read(place, scene)
-            if found is not None:
-                return found
-        return "joint_project", 0.6 if self.has("joint_project", place.sentence) else 0.3
-
-    def _paying(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
-        """A public body that gives money, or to which one applies."""
-        near = place.after[:60]
-        paying = cues.GIVES_MONEY.match(near) and cues.MONEY.search(place.before)
-        asked = cues.TAKES.match(near) or cues.CALLS_WITH.match(place.after)
-        if place.kind == "public_institution" and (paying or asked):
-            return "funding", 0.9
-        return None
-
-    def _judging(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
-        """A body of judges that puts something on its list."""
-        judge = place.kind in ("international_org", "association", "media")
-        if judge and cues.ACTS.match(place.after[:60]) and cues.RANKS.search(place.after):
-            return "award", 0.85
-        return None
-
-    def _visiting(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
-        """Who comes to see, who goes along; nobody comes to see at an opening."""
-        near = place.after[:60]
-        if cues.ACTS.match(near) and self.has("advice", near[:45]):
-            return "advice", 0.8
-        if cues.OPENING.search(place.sentence):
-            return None
-        along = scene.visit and cues.GOES_ALONG.search(place.after)
-        asked = scene.visit and (place.kind == "school" or cues.INVITES.match(near))
-        subject = re.match(r"^(?:\([^)]*\))?(?:이|가|은|는)\s", near)
-        comes = subject and self.has("benchmark_visit", place.clause)
-        if along or asked or comes or self.has("benchmark_visit", near[:40]):
-            return "benchmark_visit", 0.8
-        return None
-
-    def _advising(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
-        """Members of a council, experts who are heard."""
-        if cues.COUNCIL.search(place.before) and cues.BOARD.search(place.after):
-            return "other", 0.75
-        if cues.EXPERTS.search(place.after) and not scene.pact:
-            return "advice", 0.75
-        learned = place.kind in ("research_institute", "association", "university")
-        return ("advice", 0.7) if learned and self.has("advice", place.clause) else None
-
-    def _attending(self, place: _Place, scene: Scene) -> tuple[str, float] | None:
-        """Who sits at a signing, who runs a call, who only looks on."""
-        other_time = cues.OTHER_TIME.search(place.sentence) or cues.BODY.search(place.before[-60:])
-        there = cues.BOARD.search(place.after) or cues.GROUP.search(place.sentence)
-        if scene.pact and not other_time and there:
-            return "mou", 0.75
-        if place.kind == "public_institution" and cues.RUNS_CALL.match(place.after):
-            return "funding", 0.6
-        drill = scene.watch and cues.POLICE.search(place.organisation.name)
-        onlooker = place.kind in ("public_institution", "association", "local_government")
-        if onlooker and not drill and cues.LOOKS_ON.search(place.after):
-            return "other", 0.4
-        return None
+def given_at(text: Text, organisation: Organisation, scene: Scene) -> frozenset[str]:
+    """What frames may ask for at one place of a name: of the article and of the name."""
+    return scene.given.union(_of_name(text, organisation, scene.has("pact")))
 
 
-def _pays(place: _Place) -> bool:
-    """Whether a public body selects or pays: its call, its grant, its programme."""
-    match = cues.PAYS.match(place.after)
-    developer = place.organisation.name.endswith("공사")
-    if (
-        match is None
-        or (developer and "공모" not in match.group(0))
-        or re.search(r"(?:와|과)\s(?:[^\s.]{1,8}\s)?(?:컨소시엄|함께)", match["way"])
-    ):
+def _of_name(text: Text, organisation: Organisation, pact: bool) -> Iterator[str]:
+    """What holds of one place of a name: a person's post behind it, a pact told just before."""
+    if post(text.body, organisation.end):
+        yield "person"
+    if _OFFICER.match(text.body, organisation.end, organisation.end + 20):
+        yield "officer"
+    if organisation.name in text.title or organisation.as_written in text.title:
+        yield "titled"
+    if organisation.name.endswith("공사"):
+        yield "developer"
+    if not pact:
+        return
+    index = text.sentence_at(organisation.start).index
+    told = text.sentences[max(0, index - 3) : index]
+    if any(_sealed(text.body[s.start : s.end]) for s in told):
+        yield "sealed"
+
+
+def could_sign(seat: Seat) -> bool:
+    """Whether the name of a seat can be a party to an agreement in its clause.
+
+    Not who only helps (`국토교통부의 지원을 받아 KT와 협약`), whose thing it is about (`KT가 구축한
+    플랫폼을 …`), or who comes after another's agreement (`KT와 협약을 맺은 시는 경찰서와 …`).
+    """
+    if _HELPS.match(seat.after) and seat.role in ("of", "none", "from"):
         return False
-    return not place.after[match.end() :].startswith("에 참여")
+    if seat.role == "subject" and _MADE.match(seat.after):
+        return False
+    return not (_AFTER_PACT.search(seat.before) and cues.PACT.search(seat.after) is None)
 
 
-def _place(text: Text, organisation: Organisation) -> _Place:
-    sentence = text.sentence_at(organisation.start)
-    before = text.body[sentence.start : organisation.start]
-    after = text.body[organisation.end : sentence.end]
-    left = max((m.end() for m in cues.CLAUSE.finditer(before)), default=0)
-    right = cues.CLAUSE.search(after)
-    end = right.start() + 1 if right else len(after)
-    middle = text.body[organisation.start : organisation.end]
-    clause = before[left:] + middle + after[:end]
-    return _Place(organisation, before, after, clause, before + middle + after)
+def _sealed(words: str) -> bool:
+    return cues.PACT.search(words) is not None and not cues.OTHER_TIME.search(words)
