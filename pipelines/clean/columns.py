@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipelines.clean.lines import Kind, Line, ends_sentence
+from pipelines.clean.script import spoken
 
 OPEN_END = re.compile(
     r"(?:[가-힣'’”\"](?:은|는|을|를|의|에|과|와|고|며|면|게|서|한|된|인|부터|까지|으로|에서|지만|위해|통해|따라|대해)"
@@ -19,6 +20,17 @@ _CLAUSE = re.compile(r"[가-힣)’”](?:은|는|이|가|을|를|의|와|과)\s
 """What every beginning of a sentence has within and headlines leave out."""
 _POLITE_END = re.compile(r"니다[.]?(?:\s?//)?$")
 _BOXES = ("□", "○", "ㅇ")
+_SIGNED = re.compile(
+    r"^(?:[\[【(][^\]】)]{2,30}(?:기자|특파원)\s?[\]】)]\s?=?"
+    r"|(?:[\[【(][^\]】)]{2,20}[\]】)]\s?)?[가-힣]{2,4}\s?(?:기자|특파원)\s?[=|])\s*"
+)
+_OPEN = re.compile(r"[가-힣)’”\"](?:은|는|이|가|을|를|의|와|과)$")
+_NOUN_SENTENCE = re.compile(
+    r"^[가-힣A-Za-z‘“'\"](?=.{24,}$).*[가-힣)’”](?:은|는|이|가|을|를|의)\s.*[가-힣’'”\")][.]$"
+)
+_ASKS = re.compile(r"^(?=.{24,}$).*[가-힣’'](?:은|는|이|가|을|를|의)\s.*(?:니다|까요)$")
+_OWN_WORDS = 12
+"""Letters of its own that a signed dateline has at least, if it is an article's first sentence."""
 _COLUMN, _BREATH = 70, 40
 """Letters that a line broken at a column's width, or at a breath, has at most."""
 _GAP = 3
@@ -29,6 +41,7 @@ _MOST = 9
 
 def unbroken(lines: list[Line]) -> Iterator[Line]:
     """Sentences that were broken at a column's width, each on one line again."""
+    lines = _with_first_words(spoken(lines))
     index = 0
     while index < len(lines):
         last = _sentence_from(lines, index)
@@ -39,6 +52,23 @@ def unbroken(lines: list[Line]) -> Iterator[Line]:
         else:
             yield lines[index]
         index = last + 1
+
+
+def _with_first_words(lines: list[Line]) -> list[Line]:
+    """First sentences that end in a noun (`… 인증을 받은 김해시.`) are prose as what follows."""
+    for index, line in enumerate(lines):
+        if line.kind not in (Kind.HEAD, Kind.BYLINE) or len(line.text) < _OWN_WORDS:
+            continue
+        signed = _SIGNED.match(line.text)
+        words = line.text[signed.end() :].strip() if signed else line.text
+        if signed and len(words) >= _OWN_WORDS and (words[-1] in '.,”"' or _OPEN.search(words)):
+            lines[index] = Line(line.text, Kind.PROSE)
+        elif line.kind is Kind.HEAD and index + 1 < len(lines):
+            below = lines[index + 1]
+            asks = _ASKS.match(line.text) and _POLITE_END.search(below.text)
+            if below.kind is Kind.PROSE and (asks or _NOUN_SENTENCE.match(line.text)):
+                lines[index] = Line(line.text, Kind.PROSE)
+    return lines
 
 
 def _sentence_from(lines: list[Line], start: int) -> int:

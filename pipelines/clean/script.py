@@ -1,0 +1,115 @@
+"""Puts a broadcaster's script together: sentences over several breaths, credits of cameras within."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.clean.broadcast import is_handover, is_mark, is_sign_off, is_speaker
+from pipelines.clean.captions import is_credited
+from pipelines.clean.lines import Kind, Line, ends_sentence
+
+_SPACED = re.compile(r"(?<=[가-힣◀▶\[\]<>])\s+(?=[가-힣◀▶\[\]<>])")
+_RULER = re.compile(r"^[=*~\-_]+$")
+_SPEAKS = re.compile(
+    r"^(?:[◀\[<(【]\s?(?:INT|SYN|인터뷰|녹취|싱크)\s?[▶\])>】]|\*\s?[가-힣]{2,4}\s?/)",
+    re.IGNORECASE,
+)
+_POLITE = re.compile(r"(?:니다|어요|까요|네요|지요|죠)[.?!]?[\"”’')]*$")
+_CREDITS = re.compile(
+    r"^[\[(<]?\s?(?:영상|촬영|편집|화면|그래픽|자막|음향|드론|C\.?G|VJ)[가-힣]{0,4}\s?(?:기자\s?)?[:：/]"
+)
+_LABEL = re.compile(r"^(?:[(\[<][^()\[\]<>]{1,30}[)\]>]|[<(]?(?:자막|화면|CG|그래픽)[:：].{0,40})$")
+"""What stands on the picture, not what is said: `(세종시청)`."""
+_HANGUL = re.compile(r"[가-힣]")
+_SAID = (Kind.HEAD, Kind.ITEM, Kind.PROSE, Kind.CAPTION)
+_BREATH, _GAP, _MOST = 60, 3, 10
+"""Letters of a breath; empty lines between two; breaths that a sentence has at most."""
+_NEAR = 8
+"""Lines below the credits within which a reporter's farewell is looked for."""
+
+
+def spoken(lines: list[Line]) -> list[Line]:
+    """The lines, with every sentence of a script (from its first mark to its end) as prose."""
+    lines = _without_credits(lines)
+    first = next((i for i, line in enumerate(lines) if _marks(line)), None)
+    if first is None:
+        return lines
+    last = _end(lines, first)
+    return [*lines[:first], *_sentences(lines[first:last], last == len(lines)), *lines[last:]]
+
+
+def _marks(line: Line) -> bool:
+    text = _SPACED.sub("", line.text) if len(line.text) <= 30 else ""
+    return bool(text) and is_mark(text) and not _RULER.match(text)
+
+
+def _end(lines: list[Line], first: int) -> int:
+    """Where a script ends: at the farewell behind its last mark, else where the page goes on."""
+    for index in range(first + 1, len(lines)):
+        line = lines[index]
+        farewell = line.kind is Kind.BYLINE and is_sign_off(line.text)
+        if farewell or line.kind in (Kind.LEGAL, Kind.END, Kind.STAMP, Kind.CLOCK, Kind.WEATHER):
+            return index
+    return len(lines)
+
+
+def _sentences(lines: list[Line], cut_off: bool) -> Iterator[Line]:
+    """A script's lines; what a speaker said is prose as the rest."""
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if _marks(line) or is_handover(line.text):
+            yield Line(line.text, Kind.UI)
+        elif _SPEAKS.match(line.text) or is_speaker(line.text):
+            yield Line(line.text.removeprefix("*").strip(), Kind.ITEM)
+        elif line.kind in (Kind.HEAD, Kind.ITEM) and _LABEL.match(line.text):
+            yield Line(line.text, Kind.CAPTION)
+        elif _is_said(line):
+            last = _sentence_from(lines, index)
+            ends = _closes(lines[last].text) or (cut_off and last == len(lines) - 1)
+            text = " ".join(inner.text for inner in lines[index : last + 1] if inner.text)
+            yield Line(text, Kind.PROSE if ends else line.kind)
+            index = last
+        else:
+            yield line
+        index += 1
+
+
+def _sentence_from(lines: list[Line], start: int) -> int:
+    """The line that closes the sentence begun at `start`; `start` itself where none does."""
+    index = start
+    for _ in range(_MOST):
+        if _closes(lines[index].text) or len(lines[index].text) > _BREATH:
+            break
+        below = index + 1
+        while below < min(index + 1 + _GAP, len(lines)) and not lines[below].text:
+            below += 1
+        if below >= len(lines) or not _is_said(lines[below]):
+            return start
+        index = below
+    return index if _closes(lines[index].text) else start
+
+
+def _is_said(line: Line) -> bool:
+    if not line.text or line.kind not in _SAID:
+        return False
+    if line.kind is Kind.CAPTION and (is_credited(line.text) or not _HANGUL.match(line.text)):
+        return False
+    aside = _marks(line) or is_speaker(line.text) or _SPEAKS.match(line.text)
+    return not aside and not _LABEL.match(line.text)
+
+
+def _closes(text: str) -> bool:
+    return ends_sentence(text) or bool(_POLITE.search(text))
+
+
+def _without_credits(lines: list[Line]) -> list[Line]:
+    """Who held the camera is no end of an article whose reporter has not taken leave yet."""
+    for index, line in enumerate(lines):
+        if line.kind is Kind.END and _CREDITS.match(line.text):
+            held = [below for below in lines[index + 1 : index + 1 + _NEAR] if below.text]
+            farewell = next((i for i, b in enumerate(held) if is_sign_off(b.text)), 0)
+            if farewell and all(_is_said(below) for below in held[:farewell]):
+                lines[index] = Line(line.text, Kind.UI)
+    return lines
