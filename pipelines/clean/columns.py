@@ -6,16 +6,8 @@ import re
 from collections.abc import Iterator
 
 from pipelines.clean.lines import Kind, Line, ends_sentence
-from pipelines.clean.script import spoken
+from pipelines.clean.script import BREATH, OPEN_END, pauses, quotes, spoken
 
-OPEN_END = re.compile(
-    r"(?:[가-힣'’”\"](?:은|는|을|를|의|에|과|와|고|며|면|게|서|한|된|인|부터|까지|으로|에서|지만|위해|통해|따라|대해)"
-    r"|[가-힣]{2}(?:이|가|도|로)|\s(?:및|등|등을|수|것[은이을])|,)$"
-)
-_LINKED = re.compile(
-    r"(?:들여|거쳐|모아|맞아|열어|맺고|이어|나서|받아|따라|넘어|하여|되어|있는|없는|하는|되는|할|될|놓고|두고|보내|들어|높여|알려|만들어|세워|갖춰)$"
-)
-"""Further endings of a breath; headlines end so too, hence only in a speaker's sentences."""
 _CLAUSE = re.compile(r"[가-힣)’”](?:은|는|이|가|을|를|의|와|과)\s")
 """What every beginning of a sentence has within and headlines leave out."""
 _POLITE_END = re.compile(r"니다[.]?(?:\s?//)?$")
@@ -31,8 +23,8 @@ _NOUN_SENTENCE = re.compile(
 _ASKS = re.compile(r"^(?=.{24,}$).*[가-힣’'](?:은|는|이|가|을|를|의)\s.*(?:니다|까요)$")
 _OWN_WORDS = 12
 """Letters of its own that a signed dateline has at least, if it is an article's first sentence."""
-_COLUMN, _BREATH = 70, 40
-"""Letters that a line broken at a column's width, or at a breath, has at most."""
+_COLUMN = 70
+"""Letters that a line broken at a column's width has at most."""
 _GAP = 3
 """Empty lines between two breaths at most."""
 _MOST = 9
@@ -97,14 +89,14 @@ def _sentence_from(lines: list[Line], start: int) -> int:
 
 def _breath_from(lines: list[Line], start: int) -> int:
     """The same for a speaker's sentence, a breath a line, with or without blanks between."""
-    if lines[start].kind is not Kind.HEAD or not _pauses(lines[start].text):
+    if lines[start].kind is not Kind.HEAD or not pauses(lines[start].text):
         return start
     index, seen, paused = start, 1, 1
     while seen < _MOST:
         after = index + 1
         while after < min(index + 1 + _GAP, len(lines)) and not lines[after].text:
             after += 1
-        if after >= len(lines) or not 0 < len(lines[after].text) <= _BREATH:
+        if after >= len(lines) or not 0 < len(lines[after].text) <= BREATH:
             return start
         index, seen = after, seen + 1
         line = lines[index]
@@ -112,24 +104,10 @@ def _breath_from(lines: list[Line], start: int) -> int:
             return start
         if _POLITE_END.search(line.text):
             gapped = index - start >= seen
-            sure = seen > 2 or _quotes(lines[start].text)
+            sure = seen > 2 or quotes(lines[start].text)
             linked = paused == seen - 1 and sure if gapped else 2 * paused >= seen - 1
             return index if linked else start
         if ends_sentence(line.text):
             return start
-        paused += _pauses(line.text)
+        paused += pauses(line.text)
     return start
-
-
-def _pauses(text: str) -> bool:
-    """Whether a short line can end where a speaker takes a breath."""
-    if len(text) > _BREATH:
-        return False
-    if OPEN_END.search(text) or _LINKED.search(text):
-        return True
-    return _quotes(text)
-
-
-def _quotes(text: str) -> bool:
-    """Whether a line opens a quotation that it does not close."""
-    return bool(text.count("'") % 2 or text.count('"') % 2 or text.count("‘") > text.count("’"))

@@ -9,6 +9,14 @@ from pipelines.clean.broadcast import is_handover, is_mark, is_sign_off, is_spea
 from pipelines.clean.captions import is_credited
 from pipelines.clean.lines import Kind, Line, ends_sentence
 
+OPEN_END = re.compile(
+    r"(?:[가-힣'’”\"](?:은|는|을|를|의|에|과|와|고|며|면|게|서|한|된|인|부터|까지|으로|에서|지만|위해|통해|따라|대해)"
+    r"|[가-힣]{2}(?:이|가|도|로)|\s(?:및|등|등을|수|것[은이을])|,)$"
+)
+_LINKED = re.compile(
+    r"(?:들여|거쳐|모아|맞아|열어|맺고|이어|나서|받아|따라|넘어|하여|되어|있는|없는|하는|되는|할|될|놓고|두고|보내|들어|높여|알려|만들어|세워|갖춰)$"
+)
+"""Further endings of a breath; headlines end so too, hence only in a speaker's sentences."""
 _SPACED = re.compile(r"(?<=[가-힣◀▶\[\]<>])\s+(?=[가-힣◀▶\[\]<>])")
 _RULER = re.compile(r"^[=*~\-_]+$")
 _SPEAKS = re.compile(
@@ -23,8 +31,8 @@ _LABEL = re.compile(r"^(?:[(\[<][^()\[\]<>]{1,30}[)\]>]|[<(]?(?:자막|화면|CG
 """What stands on the picture, not what is said: `(세종시청)`."""
 _HANGUL = re.compile(r"[가-힣]")
 _SAID = (Kind.HEAD, Kind.ITEM, Kind.PROSE, Kind.CAPTION)
-_BREATH, _GAP, _MOST = 60, 3, 10
-"""Letters of a breath; empty lines between two; breaths that a sentence has at most."""
+BREATH, _WHOLE, _GAP, _MOST = 40, 60, 3, 10
+"""Letters of a breath, and of one that goes on right below; empty lines between two; breaths that a sentence has at most."""
 _NEAR = 8
 """Lines below the credits within which a reporter's farewell is looked for."""
 
@@ -32,10 +40,10 @@ _NEAR = 8
 def spoken(lines: list[Line]) -> list[Line]:
     """The lines, with every sentence of a script (from its first mark to its end) as prose."""
     lines = _without_credits(lines)
-    first = next((i for i, line in enumerate(lines) if _marks(line)), None)
-    if first is None:
+    marks = [index for index, line in enumerate(lines) if _marks(line)]
+    if not marks or (len(marks) == 1 and not any(is_sign_off(line.text) for line in lines)):
         return lines
-    last = _end(lines, first)
+    first, last = marks[0], _end(lines, marks[0])
     return [*lines[:first], *_sentences(lines[first:last], last == len(lines)), *lines[last:]]
 
 
@@ -80,12 +88,13 @@ def _sentence_from(lines: list[Line], start: int) -> int:
     """The line that closes the sentence begun at `start`; `start` itself where none does."""
     index = start
     for _ in range(_MOST):
-        if _closes(lines[index].text) or len(lines[index].text) > _BREATH:
+        if _closes(lines[index].text) or len(lines[index].text) > _WHOLE:
             break
         below = index + 1
         while below < min(index + 1 + _GAP, len(lines)) and not lines[below].text:
             below += 1
-        if below >= len(lines) or not _is_said(lines[below]):
+        gapped = below > index + 1 and not pauses(lines[index].text)
+        if below >= len(lines) or gapped or not _is_said(lines[below]):
             return start
         index = below
     return index if _closes(lines[index].text) else start
@@ -113,3 +122,17 @@ def _without_credits(lines: list[Line]) -> list[Line]:
             if farewell and all(_is_said(below) for below in held[:farewell]):
                 lines[index] = Line(line.text, Kind.UI)
     return lines
+
+
+def pauses(text: str) -> bool:
+    """Whether a short line can end where a speaker takes a breath."""
+    if len(text) > BREATH:
+        return False
+    if OPEN_END.search(text) or _LINKED.search(text):
+        return True
+    return quotes(text)
+
+
+def quotes(text: str) -> bool:
+    """Whether a line opens a quotation that it does not close."""
+    return bool(text.count("'") % 2 or text.count('"') % 2 or text.count("‘") > text.count("’"))
