@@ -12,6 +12,8 @@ _CLAUSE = re.compile(r"[가-힣)’”](?:은|는|이|가|을|를|의|와|과)\s
 """What every beginning of a sentence has within and headlines leave out."""
 _POLITE_END = re.compile(r"니다[.]?(?:\s?//)?$")
 _BOXES = ("□", "○", "ㅇ")
+__all__ = ["OPEN_END", "unbroken"]
+
 _SIGNED = re.compile(
     r"^(?:[\[【(][^\]】)]{2,30}(?:기자|특파원)\s?[\]】)]\s?=?"
     r"|(?:[\[【(][^\]】)]{2,20}[\]】)]\s?)?[가-힣]{2,4}\s?(?:기자|특파원)\s?[=|])\s*"
