@@ -50,6 +50,33 @@ def found(body: str, title: str = "", year: int = 2021) -> set[str]:
         ("유비쿼터스도시(U-City) 시범도시로 뽑혔다.", "", 2011, {"u_city_pilot"}),
         ("거점형에 전주시, 강소형에 안산시가 뽑혔다.", "", 2025, {"hub_city", "compact_city"}),
         ("시가 스마트빌리지 공모에 뽑혔다.", "", 2012, set()),
+        # what a year in its sentence tells of, rooms that are shown, wishes, lists of projects
+        (
+            LEAD + "2014년 CCTV통합관제센터로 문을 연 곳이 카메라를 지켜본다.",
+            "",
+            2022,
+            {"cctv_control_centre"},
+        ),
+        ("시는 유비쿼터스 도시를 만들 협약을 맺었다.", "", 2006, {"u_city"}),
+        ("일행은 U-City 홍보관과 통신실을 돌아봤다.", "", 2011, set()),
+        ("일행은 U-City 통합정보센터에서 설명을 들었다.", "", 2011, set()),
+        (
+            "시가 U-통합관제센터 개소식을 열었다. CCTV를 모은다.",
+            "",
+            2011,
+            {"u_city", "cctv_control_centre"},
+        ),
+        (LEAD + "시는 테마형 특화단지 공모에도 응모한다.", "", 2019, set()),
+        (LEAD + "시는 테마형 특화단지 공모에 응모해 선정됐다.", "", 2019, {"themed_district"}),
+        (LEAD + "산업 분야는 스마트그린산단 통합관제와 물류 등 8개 사업이다.", "", 2022, set()),
+        (LEAD + "세 기관은 ‘바다데이터허브’에 쌓인 자료를 함께 쓴다.", "", 2023, set()),
+        (LEAD + "시는 리비우와 스마트시티 챌린지 행사를 연다.", "", 2019, set()),
+        (
+            "국토부가 스마트시티 혁신기술 실증사업 협약식을 열었다.",
+            "",
+            2021,
+            {"innovative_technology"},
+        ),
         # a wish, a venue, a part of something else, a contest of another kind
         ("시는 혁신성장동력 프로젝트 공모를 반드시 따내겠다고 했다.", "", 2018, set()),
         ("시는 규제샌드박스 사업을 따 오겠다고 했다.", "", 2021, set()),
