@@ -23,6 +23,8 @@ _NOUN_SENTENCE = re.compile(
     r"^[가-힣A-Za-z‘“'\"](?=.{24,}$).*[가-힣)’”](?:은|는|이|가|을|를|의)\s.*[가-힣’'”\")][.]$"
 )
 _ASKS = re.compile(r"^(?=.{24,}$).*[가-힣’'](?:은|는|이|가|을|를|의)\s.*(?:니다|까요)$")
+_LAST = frozenset('.,”"은는이가을를의와과다요')
+"""Letters with which a first sentence, or the part of one, can end."""
 _OWN_WORDS = 12
 """Letters of its own that a signed dateline has at least, if it is an article's first sentence."""
 _COLUMN = 70
@@ -52,6 +54,8 @@ def _with_first_words(lines: list[Line]) -> list[Line]:
     """First sentences that end in a noun (`… 인증을 받은 김해시.`) are prose as what follows."""
     for index, line in enumerate(lines):
         if line.kind not in (Kind.HEAD, Kind.BYLINE) or len(line.text) < _OWN_WORDS:
+            continue
+        if line.text[-1] not in _LAST:
             continue
         signed = _SIGNED.match(line.text)
         words = line.text[signed.end() :].strip() if signed else line.text

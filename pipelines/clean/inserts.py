@@ -25,7 +25,6 @@ _PICTURED = re.compile(
     r"^(?P<caption>[^\n]{20,200})\s(?P=caption)$|^[^\n]{20,160}(?:모습|전경|장면|현장)[.]\s[가-힣]{2,4}\s기자(?:\s\S+@\S*)?$"
 )
 """A caption that stands twice on its line, or that ends with its photographer."""
-_CAPTIONS = {Kind.LEGAL: _SHOWN, Kind.PROSE: _PICTURED}
 _TAGGED_HEAD = re.compile(r"^#\s?(?=.{10,60}$)[^#\s]+(?:\s[^#\s]+){2,}$")
 """A subhead, not a tag: words with blanks between behind one `#`."""
 _MOST, _CAPTION_LINES = 8, 4
@@ -42,7 +41,9 @@ def without_inserts(lines: list[Line]) -> list[Line]:
             end = _list_end(lines, index)
         elif line.text[:1] in ("(", "[", "（") and _CAPTION_OPENS.match(line.text):
             end = _caption_end(lines, index)
-        elif (pattern := _CAPTIONS.get(line.kind)) is not None and pattern.match(line.text):
+        elif line.kind is Kind.PROSE:
+            end = index + (_may_be_pictured(line.text) and bool(_PICTURED.match(line.text)))
+        elif line.kind is Kind.LEGAL and _SHOWN.match(line.text):
             end = index + 1
         elif line.kind is Kind.END and _TAGGED_HEAD.match(line.text) and _heads_on(lines, index):
             lines[index] = Line(line.text.lstrip("# "), Kind.HEAD)
@@ -52,6 +53,11 @@ def without_inserts(lines: list[Line]) -> list[Line]:
                 for inner in lines[index:end]
             ]
     return lines
+
+
+def _may_be_pictured(text: str) -> bool:
+    """Whether a line's beginning stands in it again, or a reporter at its end."""
+    return text.find(text[:12], 20) > 0 or "기자" in text[-30:]
 
 
 def _list_end(lines: list[Line], start: int) -> int:

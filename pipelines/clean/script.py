@@ -18,7 +18,7 @@ _LINKED = re.compile(
 )
 """Further endings of a breath; headlines end so too, hence only in a speaker's sentences."""
 _SPACED = re.compile(r"(?<=[가-힣◀▶\[\]<>])\s+(?=[가-힣◀▶\[\]<>])")
-_RULER = re.compile(r"^[=*~\-_]+$")
+_BRACKETS = tuple("[<(◀【《")
 _SPEAKS = re.compile(
     r"^(?:[◀\[<(【]\s?(?:INT|SYN|인터뷰|녹취|싱크)\s?[▶\])>】]|\*\s?[가-힣]{2,4}\s?/)",
     re.IGNORECASE,
@@ -48,8 +48,9 @@ def spoken(lines: list[Line]) -> list[Line]:
 
 
 def _marks(line: Line) -> bool:
-    text = _SPACED.sub("", line.text) if len(line.text) <= 30 else ""
-    return bool(text) and is_mark(text) and not _RULER.match(text)
+    short = len(line.text) <= 30 and line.text[:1] in _BRACKETS
+    text = _SPACED.sub("", line.text) if short else ""
+    return bool(text) and is_mark(text)
 
 
 def _end(lines: list[Line], first: int) -> int:

@@ -142,7 +142,7 @@ def _is_glued_lead(text: str, body: str) -> bool:
         return bool(opening) and all(region not in body for region in opening)
     if is_teaser(body.rstrip()) and body.count("\n") == 1:
         return coverage(text[:160], pairs(body)) < _FOREIGN
-    if _HELD.match(text) and _POLITELY_SAID.search(body):
+    if _POLITELY_SAID.search(body, max(0, len(body) - 14)) and _HELD.match(text):
         return coverage(text, pairs(body)) < _FOREIGN
     long = len(text) >= _ONE_PARAGRAPH or (len(text) >= _HEADLINE and _LEAD_SUBJECT.match(text))
     return bool(long) and _announces_other(text, body)

@@ -106,8 +106,9 @@ def _happens(text: Text, match: re.Match[str], day: Day, ranged: bool) -> bool:
         return ranged or bool(_CALL.match(rest) or _LASTS.match(rest))
     bare = not (match["month"] or match["mrel"] or match["dir"] or match["full"] or ranged)
     today = bare and day.on == text.article.published.on
-    act = _ACT.search(f"{before[-24:].rstrip()} {_PART_OF_DAY.sub('', after)}")
-    return bool(act) or not (today and STATED.match(after) and not is_done(after))
+    if not (today and STATED.match(after)) or is_done(after):
+        return True
+    return bool(_ACT.search(f"{before[-24:].rstrip()} {_PART_OF_DAY.sub('', after)}"))
 
 
 def _last_of_stay(text: Text, first: Day) -> Iterator[Day]:
