@@ -75,6 +75,12 @@ def test_captions_with_a_holder_of_rights_and_subheads_with_a_hash_cut_nothing_o
     assert body(toolkit, f"{TOP}{LEAD}\n\n{caption}\n\n{NEXT}\n\n{LAST}") == (
         f"{LEAD}\n{NEXT}\n{LAST}"
     )
+    credit = "[바다뉴스] 마을회관에 모인 주민들 ⓒ 김하늘 기자"
+    assert body(toolkit, f"{TOP}{LEAD}\n\n{credit}\n\n{NEXT}\n\n{LAST}").endswith(LAST)
+    assert body(toolkit, f"{PLAIN}\n[바다뉴스] 저작권자 ⓒ 바다뉴스\n{NEXT}").endswith(LAST)
+    later = "강진군은 내년까지 장비를 마을회관 60곳으로 늘린다."
+    drawn = "강진군 마을회관 조감도 AD 원본보기 아이콘\n\n◆먼 마을 주민이 모이는 ‘화면 반상회’"
+    assert body(toolkit, f"{TOP}{LEAD}\n\n{NEXT}\n\n{drawn}\n\n{later}").endswith(later)
     heading = "#강진군-강진소방서 마을회관 화재 예방 협약"
     more = "강진군은 같은 날 강진소방서와 마을회관의 불을 막는 협약도 체결했다."
     assert body(toolkit, f"{PLAIN}\n\n{heading}\n\n{more}\n\nsky@bada.example").endswith(more)
@@ -162,4 +168,7 @@ def test_a_first_sentence_may_end_in_a_noun(toolkit: Toolkit, first: str, second
 
 def test_words_at_which_a_page_breaks_off_stay(toolkit: Toolkit) -> None:
     assert body(toolkit, f"{PLAIN}\n\n또 칠량면").endswith("또 칠량면")
+    assert body(toolkit, f"{PLAIN}\n\n회의에는▲칠량면 이장 열 명").endswith(
+        "회의에는▲칠량면 이장 열 명"
+    )
     assert body(toolkit, f"{PLAIN}\n\n순천시, 정원 새 단장").endswith(LAST)

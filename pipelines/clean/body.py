@@ -17,6 +17,7 @@ _ANNOUNCES_LIST = re.compile(r"(?:다음은\s|다음과\s같|아래와\s같|[:�
 _ITEMS = "△▲▷○□ㅇ❍◦-①②③④⑤⑥⑦⑧⑨⑩"
 _GOES_ON = re.compile(
     r"(?:또|또한|특히|한편|이어|아울러|이와|이를|이에|이번|이\s밖에|그러나|하지만)\s\S"
+    r"|\S{1,12}(?:에는|에서는|으로는)[\s▲△]"
 )
 _JOINS = re.compile(r"[가-힣](?:과|와|은|는|을|를|의)\s")
 _LEAD_FURNITURE = re.compile(r"^(?:[^가-힣]*(?:가\s?나\s?)?글자\s?크기\s?)")

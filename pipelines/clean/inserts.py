@@ -19,7 +19,9 @@ _ENTRY = re.compile(
 _CAPTION_OPENS = re.compile(
     r"^[(\[（]\s?(?:[▲△▼▽◀▶]|(?:사진|자료|그래픽)(?:설명|\s?[=:/]))[^)\]）]*"
 )
-_SHOWN = re.compile(r"^[▲△▼▽◀▶].{2,70}[ⓒ©]\s?[가-힣A-Za-z\s]{2,16}$")
+_SHOWN = re.compile(
+    r"^(?:[▲△▼▽◀▶]|\[[^\]]{2,16}\](?!.{0,60}(?:저작권|무단|opyright))).{2,70}[ⓒ©]\s?[가-힣A-Za-z\s]{2,16}$"
+)
 """A caption that names the holder of the picture's rights."""
 _PICTURED = re.compile(
     r"^(?P<caption>[^\n]{20,200})\s(?P=caption)$|^[^\n]{20,160}(?:모습|전경|장면|현장)[.]\s[가-힣]{2,4}\s기자(?:\s\S+@\S*)?$"

@@ -44,7 +44,7 @@ _REFERS_BACK = re.compile(
 """A paragraph that goes on from the one above, under a subhead of its own."""
 _FINISHED = re.compile(r"[다요죠음함임것”\"’'.)\]]\s*$")
 _REGION_LIKE = re.compile(
-    r"(?<![가-힣])([가-힣]{1,4}(?:특별시|광역시|특례시|시|군|구|도))(?![가-힣]{3})"
+    r"(?<![가-힣])(?!(?:조감|투시|구상|위치|배치|노선|구성|개념|평면|체계|조직|안내|계획)도)([가-힣]{1,4}(?:특별시|광역시|특례시|시|군|구|도))(?![가-힣]{3})"
 )
 _LEAD_SUBJECT = re.compile(
     r"^[\"'“‘]?(?:[가-힣]{2,4}\s)?[가-힣]{2,7}(?:시|군|구|도|청|공사|대학교?|의회|교육청|경찰서|소방서)"

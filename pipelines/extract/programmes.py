@@ -18,7 +18,7 @@ from pipelines.reference import Programme, Reference
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _PART = re.compile(r"공모|선정|뽑|지정|국비|사업|인증|협약|챌린지|따냈|확보|들었다|이름을\s올")
 _WISH = re.compile(
-    r"유치|끌어오|도전|노리|노린|두드|제안을\s받|더\s고를|되도록|지정받|요청|건의|(?:따내|따\s?오|따오)(?:겠|려)"
+    r"유치|끌어오|도전|(?:로|으로)\s제안|노리|노린|두드|제안을\s받|더\s고를|되도록|지정받|요청|건의|(?:따내|따\s?오|따오)(?:겠|려)"
     r"|(?:뽑히|선정되|지정되|들어가|오르)(?:기\s위|려|고자)|(?:선정|지정)을\s(?:목표|위해)"
 )
 _WISH_OF_TITLE = re.compile(r"유치|끌어오|도전|건의")
@@ -36,6 +36,10 @@ _ROOM = re.compile(
     r"\s?(?:도시)?(?:통합)?(?:상황실|정보센터|홍보관|체험관|홍보체험관|전시관|실증단지|전망대)(?:을|를|과|와|에서|에|,|\s)"
 )
 """A room named after a programme: whoever sees it takes no part."""
+_OTHERS = re.compile(
+    r"[’'”\"」]?\s?(?:사업|과정)?[’'”\"」]?(?:을|를)\s(?:맡은|수행하는|운영하는|하는)\s[가-힣]{2,10}(?:대|대학교|대학원|연구원|협회)(?:가|이|와|과|는|은)\s"
+)
+"""Whoever runs the programme is somebody else."""
 _CONTEST = re.compile(r"\s?(?:행사|대회|해커톤|경진)")
 _AMONG = re.compile(r"등\s?(?:모두\s)?\d+개\s?(?:세부\s?)?(?:사업|과제)")
 _CALLED = re.compile(r"[’'”\"」]?\s?(?:조성|구축|지원|보급|시범|본|예비)?\s?(?:사업|공모|과제)")
@@ -107,6 +111,8 @@ class Programmes:
         sentence = text.sentence_at(start)
         words = text.body[sentence.start : sentence.end]
         if _VENUE.match(text.body, end) or _CONTEST.match(text.body, end):
+            return False
+        if _OTHERS.match(text.body, end):
             return False
         room = _ROOM.match(text.body, end)
         seen = room and (

@@ -21,7 +21,7 @@ from pipelines.extract.when_other import eve, glued, spoken, that_day, weekday
 
 _DATE = re.compile(
     r"(?=[0-9올금작내전이다같오지])(?:(?P<full>(?<!\d)(?P<fy>(?:19|20)\d{2})\s?[./-]\s?(?P<fm>1[0-2]|0?[1-9])\s?[./-]\s?(?P<fd>3[01]|[12]\d|0?[1-9])(?!\d)\.?)|"
-    r"(?:(?P<year>(?:19|20)\d{2})년\s?|(?P<rel>올해|금년|지난해|작년|내년|전년)\s?)?"
+    r"(?:(?P<year>(?:19|20)\d{2})년\s?|(?P<rel>올해|금년|지난해|작년|내년|전년|같은\s?해|이듬해)\s?)?"
     r"(?:(?P<mrel>이달|지난\s?달|다음\s?달|내달|같은\s?달|이번\s?달)\s?|(?P<month>1[0-2]|0?[1-9])월\s?)?"
     rf"(?:(?P<dir>오는|지난)\s)?(?<![\d.,:]){DAY}(?:일{UNIT}|(?=(?:일?(?:\s?\([월화수목금토일]\))?\s?[~∼～-]|\s?[·ㆍ‧・,])\s?"
     rf"(?:3[01]|[12]\d|0?[1-9])일{UNIT})))"
@@ -47,6 +47,9 @@ _ACT = re.compile(
     r"|(?:개소|개통|개관|개막|착공|출범)한다고|(?:문을|막을|첫\s삽을)\s(?:연다|올린다|뜬다)고"
 )
 """An act of a single day: who tells on a day that it is done `8일`, tells of that day."""
+_FROM_LAST = {"같은해": 0, "이듬해": 1}
+_LEAVES = re.compile(r"^\s?(?:오전\s|오후\s)?(?:출국|귀국|귀경|출발)(?:에|하기)?\s")
+"""The end of a visit is no part of it."""
 _PART_OF_DAY = re.compile(r"^\s?(?:오전|오후)?\s?")
 _NAMED_YEAR = re.compile(
     r"(?<!\d)(?P<year>20\d{2})(?:년)?\s[^.,’'”\"]{2,40}?(?:컨퍼런스|콘퍼런스|포럼|박람회|엑스포|축제|행사|대회|총회|세미나|페스타|위크|공모전|심포지엄)"
@@ -99,7 +102,7 @@ def _happens(text: Text, match: re.Match[str], day: Day, ranged: bool) -> bool:
     if SAID.match(after) or _ASIDE.match(after):
         return _CHOSE.search(text.body, max(0, day.start - 12), day.start) is not None
     before = text.body[sentence.start : day.start]
-    if _CAME.match(after) or _TERM.search(before) or _RECURS.search(before):
+    if _CAME.match(after) or _LEAVES.match(after) or _TERM.search(before) or _RECURS.search(before):
         return False
     if deadline := _UNTIL.match(after):
         rest = after[deadline.end() :]
@@ -153,13 +156,15 @@ def _of_month_word(match: re.Match[str], anchor: Anchor) -> date | None:
 def _of_month(text: Text, match: re.Match[str], anchor: Anchor) -> date | None:
     """Month and day: the year is named before in the sentence, or follows from publication."""
     month, day, last = int(match["month"]), int(match["day"]), anchor.last
+    word = (match["rel"] or "").replace(" ", "")
+    if last and word in _FROM_LAST:
+        return day_or_none(last.on.year + _FROM_LAST[word], month, day)
     if last and last.rule == "full_date" and text.sentence_at(last.start).end > match.start():
         return day_or_none(last.on.year, month, day)
     if anchor.year is None:
         sentence = text.sentence_at(match.start())
         named = _NAMED_YEAR.search(text.body, sentence.start, sentence.end)
         return day_or_none(named["year"], month, day) if named and not match["rel"] else None
-    word = match["rel"] or ""
     shift = {"지난해": -1, "작년": -1, "전년": -1, "내년": 1}.get(word, 0)
     found = day_or_none(anchor.year + shift, month, day)
     if found is None or word or anchor.published is None:
