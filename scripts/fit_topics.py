@@ -29,7 +29,7 @@ from pipelines.model import Extracted
 from pipelines.reference import Reference
 from pipelines.settings import REFERENCE_DIR
 
-RIDGE, SHARE = 0.3, 0.2
+RIDGE, SHARE = 0.5, 0.15
 PAGE_COUNTS = 2.0  # a page is long as articles are; a record of the sample counts one
 STEPS, RATE, FOLDS = 300, 0.05, 5
 LEAST = 0.25  # of a weight: 0 would mark a caution

@@ -112,6 +112,30 @@ def test_whose_policy_it_is(
     assert {c: f.role for c, f in found.items() if c in others} == others
 
 
+@pytest.mark.parametrize(
+    ("title", "body", "primary"),
+    [
+        # a ministry chose several: it is the one whom the headline speaks of, if the text goes on so
+        ("무안군, 통합플랫폼 공모 선정", "국토교통부는 지자체 15곳 가운데 무안군도 뽑았다고 5일 밝혔다. "
+         "소프트웨어로 정보를 묶는 사업이다. 무안군은 국비 6억원으로 다섯 가지를 만든다.", {"12810"}),
+        ("무안군 등 15곳, 통합플랫폼 공모 선정", "국토교통부는 무안군과 진천군 등 15곳을 뽑았다고 5일 밝혔다. "
+         "사업은 내년에 시작한다.", set()),
+        ("무안 양파밭 등 우수사례 5곳", "농림축산식품부가 우수사례를 뽑았다고 5일 밝혔다. 전남 무안군이 첫손에 꼽혔다.",
+         set()),
+        # a governor acts for his province, whose name stands in an address alone
+        ("총리, 김제 혁신밸리 찾아", "구름산 국무총리와 김하늘 도지사가 전북 김제시의 혁신밸리를 방문했습니다. "
+         "청년농을 만나는 자리였습니다. 김하늘 도지사는 도의 지원을 약속했습니다.", {"52"}),
+        ("김제 혁신밸리에 청년 몰린다", "전북 김제시의 혁신밸리가 청년을 맞았습니다. 김하늘 시장은 지원을 약속했습니다.",
+         {"52210"}),
+    ],
+)  # fmt: skip
+def test_whose_policy_a_headline_or_a_governor_tells(
+    toolkit: Toolkit, title: str, body: str, primary: set[str]
+) -> None:
+    found = regions(toolkit, article(body, title))
+    assert {c for c, f in found.items() if f.role == "primary"} == primary
+
+
 def test_a_shared_name_without_evidence_is_left_out(toolkit: Toolkit) -> None:
     assert names(toolkit, "중구는 3일 협약을 맺었다.") == set()
 

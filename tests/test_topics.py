@@ -155,6 +155,34 @@ def test_a_mere_mention_does_not_stand_beside_the_topic() -> None:
     assert found(body, CAMERAS) == {"platform_control_centre", "safety_disaster"}
 
 
+def test_titles_of_departments_say_nothing_of_topics() -> None:
+    item = text("회의에는 데이터정보과장과 교통정책국장, 관광팀장이 나왔다.")
+    assert TOPICS.scores(item) == TOPICS.scores(text("회의에는 셋이 나왔다."))
+    assert "transport" in TOPICS.scores(text("시는 교통 정책을 손본다."))
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "wanted", "other"),
+    [
+        ("쓰레기 관리 스마트하게", "군은 쓰레기통에 감지기를 달고 무단투기를 막는다.",
+         "environment_energy_water", "smart_farm_rural"),
+        ("상수관망 손금 보듯", "도는 상수관망의 제수변을 전산화해 누수를 줄인다.",
+         "environment_energy_water", "platform_control_centre"),
+        ("스마트 우편함 늘린다", "우정사업본부는 소포를 받는 무인 우편함을 아파트에 놓는다.",
+         "logistics", "autonomous_mobility_uam"),
+        ("섬 건강관리", "보건지소가 어르신의 건강검진 결과를 휴대전화로 알려 준다.",
+         "health_welfare", "culture_tourism_sports"),
+        ("두 도시, 교차 실증 약속", "서로의 도시에서 해법을 시험하는 교차 실증을 한다.",
+         "living_lab_participation", "education"),
+        ("스마트도시 조성을 위한 업무협약", "네 기관은 스마트도시 조성을 위한 업무협약을 맺고 실무협의회를 꾸린다.",
+         "planning_governance", "housing"),
+    ],
+)  # fmt: skip
+def test_words_of_the_subject(title: str, body: str, wanted: str, other: str) -> None:
+    topics = found(body, title)
+    assert wanted in topics and other not in topics
+
+
 def test_masked_names_say_nothing_of_topics_in_body_and_headline() -> None:
     body = "데일리블록체인과 블록체인 데이터 회사가 만났다."
     item = text(body, "데일리블록체인 방문")

@@ -8,14 +8,21 @@ from pipelines.clean.lines import BULLETS, Kind, Line
 from pipelines.clean.stories import Story
 
 _SIGN_OFF = re.compile(
-    r"\s*[<(\[]\s?끝\s?[>)\]]\s*$|\s*(?:/\s?)?(?:[가-힣]{2,5}\s?=\s?)?[가-힣]{2,4}\s?(?:기자|특파원|논설위원)"
+    r"\s*[<(\[]\s?끝\s?[>)\]]\s*$|\s*(?:/\s?)?(?:[가-힣]{2,5}\s?=\s?)?(?:[가-힣]{2,4}[·ㆍ,]\s?){0,3}[가-힣]{2,4}\s?(?:기자|특파원|논설위원)"
     r"(?:\s*[\w.+-]+@[\w.-]*)?\s*$|\s+[\w.+-]+@[\w-]+\.[\w.-]+\s*$|\s[가-힣]{2,4}\s?기자@\S{2,14}(?:,?\s\S*@\S*)?\s*$"
+    r"|(?<=[다요.”\"])\s*[\[(<【][^\])>】.]{0,24}[가-힣]{2,4}\s?(?:기자|특파원)(?:\s?\(?\S+@\S+\)?)?[\])>】]\s*$"
+    r"|(?<=[다요.][.”\"])\s+(?:☎|문의\s?[:：]?|[Tt]el[.:]?|전화\s?[:：]?)?\s?\(?0\d{1,2}\)?\s?[-.)]?\s?\d{3,4}-\d{4}\s*$"
 )
 _FAREWELL = 120
 """Letters at the end of an article in which its reporter signs it."""
 _ANNOUNCES_LIST = re.compile(r"(?:다음은\s|다음과\s같|아래와\s같|[:：]$)")
 _ITEMS = "△▲▷○□ㅇ❍◦-①②③④⑤⑥⑦⑧⑨⑩"
 _NOT_LETTERS = re.compile(r"\W+")
+_GOES_ON = re.compile(
+    r"(?:또|또한|특히|한편|이어|아울러|이와|이를|이에|이번|이\s밖에|그러나|하지만)\s\S"
+    r"|\S{1,12}(?:에는|에서는|으로는)[\s▲△]"
+)
+_JOINS = re.compile(r"[가-힣](?:과|와|은|는|을|를|의)\s")
 _LEAD_FURNITURE = re.compile(r"^(?:[^가-힣]*(?:가\s?나\s?)?글자\s?크기\s?)")
 
 
@@ -25,7 +32,7 @@ def assemble(lines: list[Line], story: Story) -> list[str]:
     first, last = story.prose[0], _last_item(lines, story)
     for index in range(first, last + 1):
         line = lines[index]
-        if not _belongs(line):
+        if not (_belongs(line) or (index == last and line.text)):
             continue
         text = line.text
         if line.joined and paragraphs and lines[index - 1].kind is Kind.PROSE:
@@ -41,7 +48,7 @@ def assemble(lines: list[Line], story: Story) -> list[str]:
 
 def _last_item(lines: list[Line], story: Story) -> int:
     """The last line of the article: its prose, or the list that its last sentence announces."""
-    last = end = story.prose[-1]
+    last = end = _cut_off(lines, story.prose[-1])
     if not _ANNOUNCES_LIST.search(lines[last].text):
         return last
     while end + 1 < min(story.end, len(lines)):
@@ -50,6 +57,18 @@ def _last_item(lines: list[Line], story: Story) -> int:
         if line.text and (line.kind not in (Kind.HEAD, Kind.ITEM) or line.text[0] not in _ITEMS):
             break
         last = end if line.text else last
+    return last
+
+
+def _cut_off(lines: list[Line], last: int) -> int:
+    """The page's own last line, where it can only be the words at which the page breaks off."""
+    below = [index for index in range(last + 1, len(lines)) if lines[index].text]
+    if len(below) == 1 and lines[below[0]].kind is Kind.HEAD:
+        text = lines[below[0]].text
+        above = {word for line in lines[:last] for word in line.text.split()[:6]}
+        begun = text.split()[0]
+        if _GOES_ON.match(text) or (begun in above and _JOINS.search(text)):
+            return below[0]
     return last
 
 

@@ -6,21 +6,29 @@ import re
 from collections.abc import Iterator
 
 from pipelines.clean.lines import Kind, Line, ends_sentence
+from pipelines.clean.script import BREATH, OPEN_END, pauses, quotes, spoken
 
-OPEN_END = re.compile(
-    r"(?:[가-힣'’”\"](?:은|는|을|를|의|에|과|와|고|며|면|게|서|한|된|인|부터|까지|으로|에서|지만|위해|통해|따라|대해)"
-    r"|[가-힣]{2}(?:이|가|도|로)|\s(?:및|등|등을|수|것[은이을])|,)$"
-)
-_LINKED = re.compile(
-    r"(?:들여|거쳐|모아|맞아|열어|맺고|이어|나서|받아|따라|넘어|하여|되어|있는|없는|하는|되는|할|될|놓고|두고|보내|들어|높여|알려|만들어|세워|갖춰)$"
-)
-"""Further endings of a breath; headlines end so too, hence only in a speaker's sentences."""
 _CLAUSE = re.compile(r"[가-힣)’”](?:은|는|이|가|을|를|의|와|과)\s")
 """What every beginning of a sentence has within and headlines leave out."""
 _POLITE_END = re.compile(r"니다[.]?(?:\s?//)?$")
 _BOXES = ("□", "○", "ㅇ")
-_COLUMN, _BREATH = 70, 40
-"""Letters that a line broken at a column's width, or at a breath, has at most."""
+__all__ = ["OPEN_END", "unbroken"]
+
+_SIGNED = re.compile(
+    r"^(?:[\[【(][^\]】)]{2,30}(?:기자|특파원)\s?[\]】)]\s?=?"
+    r"|(?:[\[【(][^\]】)]{2,20}[\]】)]\s?)?[가-힣]{2,4}\s?(?:기자|특파원)\s?[=|])\s*"
+)
+_OPEN = re.compile(r"[가-힣)’”\"](?:은|는|이|가|을|를|의|와|과)$")
+_NOUN_SENTENCE = re.compile(
+    r"^[가-힣A-Za-z‘“'\"](?=.{24,}$).*[가-힣)’”](?:은|는|이|가|을|를|의)\s.*[가-힣’'”\")][.]$"
+)
+_ASKS = re.compile(r"^(?=.{24,}$).*[가-힣’'](?:은|는|이|가|을|를|의)\s.*(?:니다|까요)$")
+_LAST = frozenset('.,”"은는이가을를의와과다요')
+"""Letters with which a first sentence, or the part of one, can end."""
+_OWN_WORDS = 12
+"""Letters of its own that a signed dateline has at least, if it is an article's first sentence."""
+_COLUMN = 70
+"""Letters that a line broken at a column's width has at most."""
 _GAP = 3
 """Empty lines between two breaths at most."""
 _MOST = 9
@@ -29,6 +37,7 @@ _MOST = 9
 
 def unbroken(lines: list[Line]) -> Iterator[Line]:
     """Sentences that were broken at a column's width, each on one line again."""
+    lines = _with_first_words(spoken(lines))
     index = 0
     while index < len(lines):
         last = _sentence_from(lines, index)
@@ -39,6 +48,25 @@ def unbroken(lines: list[Line]) -> Iterator[Line]:
         else:
             yield lines[index]
         index = last + 1
+
+
+def _with_first_words(lines: list[Line]) -> list[Line]:
+    """First sentences that end in a noun (`… 인증을 받은 김해시.`) are prose as what follows."""
+    for index, line in enumerate(lines):
+        if line.kind not in (Kind.HEAD, Kind.BYLINE) or len(line.text) < _OWN_WORDS:
+            continue
+        if line.text[-1] not in _LAST:
+            continue
+        signed = _SIGNED.match(line.text)
+        words = line.text[signed.end() :].strip() if signed else line.text
+        if signed and len(words) >= _OWN_WORDS and (words[-1] in '.,”"' or _OPEN.search(words)):
+            lines[index] = Line(line.text, Kind.PROSE)
+        elif line.kind is Kind.HEAD and index + 1 < len(lines):
+            below = lines[index + 1]
+            asks = _ASKS.match(line.text) and _POLITE_END.search(below.text)
+            if below.kind is Kind.PROSE and (asks or _NOUN_SENTENCE.match(line.text)):
+                lines[index] = Line(line.text, Kind.PROSE)
+    return lines
 
 
 def _sentence_from(lines: list[Line], start: int) -> int:
@@ -67,14 +95,14 @@ def _sentence_from(lines: list[Line], start: int) -> int:
 
 def _breath_from(lines: list[Line], start: int) -> int:
     """The same for a speaker's sentence, a breath a line, with or without blanks between."""
-    if lines[start].kind is not Kind.HEAD or not _pauses(lines[start].text):
+    if lines[start].kind is not Kind.HEAD or not pauses(lines[start].text):
         return start
     index, seen, paused = start, 1, 1
     while seen < _MOST:
         after = index + 1
         while after < min(index + 1 + _GAP, len(lines)) and not lines[after].text:
             after += 1
-        if after >= len(lines) or not 0 < len(lines[after].text) <= _BREATH:
+        if after >= len(lines) or not 0 < len(lines[after].text) <= BREATH:
             return start
         index, seen = after, seen + 1
         line = lines[index]
@@ -82,24 +110,10 @@ def _breath_from(lines: list[Line], start: int) -> int:
             return start
         if _POLITE_END.search(line.text):
             gapped = index - start >= seen
-            sure = seen > 2 or _quotes(lines[start].text)
+            sure = seen > 2 or quotes(lines[start].text)
             linked = paused == seen - 1 and sure if gapped else 2 * paused >= seen - 1
             return index if linked else start
         if ends_sentence(line.text):
             return start
-        paused += _pauses(line.text)
+        paused += pauses(line.text)
     return start
-
-
-def _pauses(text: str) -> bool:
-    """Whether a short line can end where a speaker takes a breath."""
-    if len(text) > _BREATH:
-        return False
-    if OPEN_END.search(text) or _LINKED.search(text):
-        return True
-    return _quotes(text)
-
-
-def _quotes(text: str) -> bool:
-    """Whether a line opens a quotation that it does not close."""
-    return bool(text.count("'") % 2 or text.count('"') % 2 or text.count("‘") > text.count("’"))

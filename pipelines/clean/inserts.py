@@ -1,4 +1,7 @@
-"""Hides what pages insert into an article: lists of related stories, captions over several lines."""
+"""Hides what pages insert into an article: lists of related stories, captions over several lines.
+
+A subhead that opens with `#` looks like a page's tags; it is told by the paragraph that goes on below.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,16 @@ _ENTRY = re.compile(
 _CAPTION_OPENS = re.compile(
     r"^[(\[（]\s?(?:[▲△▼▽◀▶]|(?:사진|자료|그래픽)(?:설명|\s?[=:/]))[^)\]）]*"
 )
+_SHOWN = re.compile(
+    r"^(?:[▲△▼▽◀▶]|\[[^\]]{2,16}\](?!.{0,60}(?:저작권|무단|opyright))).{2,70}[ⓒ©]\s?[가-힣A-Za-z\s]{2,16}$"
+)
+"""A caption that names the holder of the picture's rights."""
+_PICTURED = re.compile(
+    r"^(?P<caption>[^\n]{20,200})\s(?P=caption)$|^[^\n]{20,160}(?:모습|전경|장면|현장)[.]\s[가-힣]{2,4}\s기자(?:\s\S+@\S*)?$"
+)
+"""A caption that stands twice on its line, or that ends with its photographer."""
+_TAGGED_HEAD = re.compile(r"^#\s?(?=.{10,60}$)[^#\s]+(?:\s[^#\s]+){2,}$")
+"""A subhead, not a tag: words with blanks between behind one `#`."""
 _MOST, _CAPTION_LINES = 8, 4
 """Entries that such a list has at most; lines over which a bracketed caption runs."""
 _GOES_ON = 0.08
@@ -30,12 +43,23 @@ def without_inserts(lines: list[Line]) -> list[Line]:
             end = _list_end(lines, index)
         elif line.text[:1] in ("(", "[", "（") and _CAPTION_OPENS.match(line.text):
             end = _caption_end(lines, index)
+        elif line.kind is Kind.PROSE:
+            end = index + (_may_be_pictured(line.text) and bool(_PICTURED.match(line.text)))
+        elif line.kind is Kind.LEGAL and _SHOWN.match(line.text):
+            end = index + 1
+        elif line.kind is Kind.END and _TAGGED_HEAD.match(line.text) and _heads_on(lines, index):
+            lines[index] = Line(line.text.lstrip("# "), Kind.HEAD)
         if end > index:
             lines[index:end] = [
                 Line(inner.text, Kind.CAPTION) if inner.text else inner
                 for inner in lines[index:end]
             ]
     return lines
+
+
+def _may_be_pictured(text: str) -> bool:
+    """Whether a line's beginning stands in it again, or a reporter at its end."""
+    return text.find(text[:12], 20) > 0 or "기자" in text[-30:]
 
 
 def _list_end(lines: list[Line], start: int) -> int:
@@ -49,9 +73,20 @@ def _list_end(lines: list[Line], start: int) -> int:
         index += 1
     if not 0 < entries <= _MOST or index >= len(lines) or lines[index].kind is not Kind.PROSE:
         return start
+    return index if _goes_on(lines, start, index) else start
+
+
+def _goes_on(lines: list[Line], start: int, index: int) -> bool:
+    """Whether the paragraph at `index` goes on with the article above `start`."""
     above = "\n".join(line.text for line in lines[:start] if line.kind is Kind.PROSE)
-    goes_on = coverage(lines[index].text, pairs(above)) >= _GOES_ON
-    return index if goes_on and not is_teaser(lines[index].text) else start
+    akin = coverage(lines[index].text, pairs(above)) >= _GOES_ON
+    return akin and not is_teaser(lines[index].text)
+
+
+def _heads_on(lines: list[Line], start: int) -> bool:
+    """Whether a paragraph of the article stands right below."""
+    below = next((i for i in range(start + 1, min(start + 3, len(lines))) if lines[i].text), start)
+    return lines[below].kind is Kind.PROSE and _goes_on(lines, start, below)
 
 
 def _caption_end(lines: list[Line], start: int) -> int:

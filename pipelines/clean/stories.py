@@ -13,6 +13,7 @@ from operator import add
 
 from pipelines.clean.broadcast import is_speaker
 from pipelines.clean.captions import is_watched
+from pipelines.clean.closing import own_paragraphs
 from pipelines.clean.lines import BULLETS, Kind, Line, is_teaser
 
 MIN_ARTICLE = 110
@@ -31,9 +32,19 @@ _SAID = re.compile(r"(?:밝혔|말했|전했|강조했)다[.]")
 _SUBJECT = re.compile(
     r"^[\"'“‘]?(?:[가-힣]{2,4}\s)?([가-힣A-Za-z]{2,12}?)(?:[(（][^)）]{2,40}[)）])?(?:는|은|이|가)\s"
 )
+_HELD = re.compile(
+    r"^[‘'“\"《「<]?[^.\n]{4,50}?[’'”\"》」>]?\s?(?:행사|축제|대회|포럼|박람회|공연|[가-힣]{2,6}식|전시회|설명회|간담회|교육|강좌)?"
+    r"(?:이|가)\s[^.\n]{0,80}(?:열렸|열립|열린|개최됐|개최되|개최됩|마련됐|마련됩|펼쳐졌|진행됐|진행됩)(?:습니다|니다|다)[.]"
+)
+"""A sentence that tells of an occasion as the first of its story does."""
+_POLITELY_SAID = re.compile(r"(?:밝혔|말했|전했|강조했|덧붙였|당부했)습니다[.]\s*$")
+_REFERS_BACK = re.compile(
+    r"^[^.\n]{0,14}?(?:같은\s날|이날|이와\s함께|이와\s별도로|이에\s앞서|이어|앞서|아울러|또한|한편|이\s밖에)[\s,]"
+)
+"""A paragraph that goes on from the one above, under a subhead of its own."""
 _FINISHED = re.compile(r"[다요죠음함임것”\"’'.)\]]\s*$")
 _REGION_LIKE = re.compile(
-    r"(?<![가-힣])([가-힣]{1,4}(?:특별시|광역시|특례시|시|군|구|도))(?![가-힣]{3})"
+    r"(?<![가-힣])(?!(?:조감|투시|구상|위치|배치|노선|구성|개념|평면|체계|조직|안내|계획)도)([가-힣]{1,4}(?:특별시|광역시|특례시|시|군|구|도))(?![가-힣]{3})"
 )
 _LEAD_SUBJECT = re.compile(
     r"^[\"'“‘]?(?:[가-힣]{2,4}\s)?[가-힣]{2,7}(?:시|군|구|도|청|공사|대학교?|의회|교육청|경찰서|소방서)"
@@ -110,7 +121,7 @@ def _is_new_story(head: str, lead: str, body: str) -> bool:
     if is_teaser(lead) or _DATELINE.match(lead):
         return True
     so_far = pairs(body)
-    if coverage(head, so_far) >= 0.6:
+    if coverage(head, so_far) >= 0.6 or _REFERS_BACK.match(lead):
         return False
     opening = lead[:60]
     fresh = {r for r in _regions_like(head) | _regions_like(opening) if r not in body}
@@ -131,6 +142,8 @@ def _is_glued_lead(text: str, body: str) -> bool:
         return bool(opening) and all(region not in body for region in opening)
     if is_teaser(body.rstrip()) and body.count("\n") == 1:
         return coverage(text[:160], pairs(body)) < _FOREIGN
+    if _POLITELY_SAID.search(body, max(0, len(body) - 14)) and _HELD.match(text):
+        return coverage(text, pairs(body)) < _FOREIGN
     long = len(text) >= _ONE_PARAGRAPH or (len(text) >= _HEADLINE and _LEAD_SUBJECT.match(text))
     return bool(long) and _announces_other(text, body)
 
@@ -155,6 +168,7 @@ class _Cutter:
     def close(self, at: int) -> None:
         if self.prose:
             prose = _without_overture(self.lines, self.prose)
+            prose = prose[: own_paragraphs([self.lines[i].text for i in prose])]
             last = self.lines[prose[-1]].text
             length = sum(len(self.lines[i].text) for i in prose)
             cut_off = len(prose) == 1 and at < len(self.lines) and not _FINISHED.search(last)

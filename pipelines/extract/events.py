@@ -1,16 +1,20 @@
 """Days on which something of a project happens, with its stage.
 
-A stage comes from the predicate nearest behind the date, then from the rest of its sentence, then
-from what the article as a whole reports.
+A stage comes from what is told as done (`협약을 맺었다`, lexicon `stage_act`) behind the date, else
+from the first noun that speaks of a stage (`보고회`, lexicon `stage`), then from the words before
+it, then from what the article as a whole reports.  Rooms and names that hold such a noun
+(`대회의실`, `시범도시`) say nothing.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from pipelines.extract.text import Text
-from pipelines.extract.when import Day, days
+from pipelines.extract.when import days
+from pipelines.extract.when_cues import Day
 from pipelines.model import EventFinding
 from pipelines.reference import Reference
 
@@ -24,10 +28,10 @@ class Events:
     """Finds the dated events of an article."""
 
     def __init__(self, reference: Reference) -> None:
-        terms = reference.lexicon("stage")
-        self._stages = {term: stage for term, stage in terms if stage in _STAGES}
-        longest = sorted(self._stages, key=len, reverse=True)
-        self._term = re.compile("|".join(map(re.escape, longest)))
+        self._stages = {t: s for t, s in reference.lexicon("stage") if s in _STAGES}
+        self._acts = {t: s for t, s in reference.lexicon("stage_act") if s in _STAGES}
+        self._term, self._act = _any(self._stages), _any(self._acts)
+        self._mask = _any(term for term, _ in reference.lexicon("stage_mask"))
 
     def find(self, text: Text) -> list[EventFinding]:
         """One finding a day, in text order."""
@@ -49,7 +53,9 @@ class Events:
             text.title,
             text.body[: text.lead_end],
         ):
-            stage = self._stage_in(words)
+            own = self._mask.sub(_blank, words)
+            act = self._act.search(own)
+            stage = self._acts[act.group(0)] if act else self._stage_in(own)
             if stage is not None:
                 return stage
         published = text.article.published.on
@@ -67,3 +73,12 @@ class Events:
             elif _STAGES.index(stage) < _STAGES.index(best[1]):
                 best = (match.end(), stage)
         return best[1] if best else None
+
+
+def _any(terms: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of any of the terms, the longest first."""
+    return re.compile("|".join(map(re.escape, sorted(terms, key=len, reverse=True))))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group(0))

@@ -18,13 +18,31 @@ from pipelines.reference import Programme, Reference
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _PART = re.compile(r"공모|선정|뽑|지정|국비|사업|인증|협약|챌린지|따냈|확보|들었다|이름을\s올")
 _WISH = re.compile(
-    r"유치|끌어오|도전|노리|노린|두드|제안을\s받|더\s고를|되도록|지정받|요청|건의|(?:따내|따\s?오|따오)(?:겠|려)"
+    r"유치|끌어오|도전|(?:로|으로)\s제안|노리|노린|두드|제안을\s받|더\s고를|되도록|지정받|요청|건의|(?:따내|따\s?오|따오)(?:겠|려)"
     r"|(?:뽑히|선정되|지정되|들어가|오르)(?:기\s위|려|고자)|(?:선정|지정)을\s(?:목표|위해)"
 )
 _WISH_OF_TITLE = re.compile(r"유치|끌어오|도전|건의")
 _VENUE = re.compile(r"의\s?[가-힣A-Za-z0-9]{2,12}에서\s")
 _COMPONENTS = frozenset({"data_hub"})
-"""Programmes that share their name with a thing that others build too: in a list it is the thing."""
+"""Programmes that share their name with a thing that others build too: in a list it is the thing,
+and so it is in a name of its own (`연세데이터허브`) or where nobody calls, chooses or pays."""
+_OF_PROGRAMME = re.compile(r"보급|국토|공모|선정|뽑|구축\s?사업|국비")
+_APPLIES = re.compile(
+    r"응모(?:한다|할|하기로|했|하고)|신청(?:한다|할\s|하기로|했다|하고)|공모에\s(?:나선|뛰어)"
+)
+_CHOSEN = re.compile(r"선정|뽑|따냈|확보|지정됐|이름을\s올렸")
+_VISIT = re.compile(r"벤치마킹|견학|시찰|둘러보|둘러봤|둘러본|돌아보|돌아봤|돌아본")
+_ROOM = re.compile(
+    r"\s?(?:도시)?(?:통합)?(?:상황실|정보센터|홍보관|체험관|홍보체험관|전시관|실증단지|전망대)(?:을|를|과|와|에서|에|,|\s)"
+)
+"""A room named after a programme: whoever sees it takes no part."""
+_OTHERS = re.compile(
+    r"[’'”\"」]?\s?(?:사업|과정)?[’'”\"」]?(?:을|를)\s(?:맡은|수행하는|운영하는|하는)\s[가-힣]{2,10}(?:대|대학교|대학원|연구원|협회)(?:가|이|와|과|는|은)\s"
+)
+"""Whoever runs the programme is somebody else."""
+_CONTEST = re.compile(r"\s?(?:행사|대회|해커톤|경진)")
+_AMONG = re.compile(r"등\s?(?:모두\s)?\d+개\s?(?:세부\s?)?(?:사업|과제)")
+_CALLED = re.compile(r"[’'”\"」]?\s?(?:조성|구축|지원|보급|시범|본|예비)?\s?(?:사업|공모|과제)")
 _LISTED = re.compile(r"\s?(?:와|과|,|·|및)\s|(?:를|을)\s(?:묶|아우|더한|비롯)")
 _LISTED_BEFORE = re.compile(r"(?:,|·|와|과|및)\s(?:[가-힣A-Za-z]{1,6}\s)?$")
 _YIELDS = {
@@ -33,6 +51,10 @@ _YIELDS = {
     "smart_town": {"challenge", "smart_regeneration"},
 }
 """What says nothing beside the programmes that are built upon it or that hold it."""
+_EARLY, _LATE = 2, 4
+"""Years before and after a programme's own in which it is spoken of."""
+_CAMERA_ROOM = 250
+"""Letters below the lead within which a centre's cameras are looked for."""
 _CENTRE = re.compile(
     r"(?:통합\s?관제\s?센터|(?:시티|City\)?)\s?통합센터)(?![가-힣]{0,8}\s?(?:요원|직원|영상))",
     re.IGNORECASE,
@@ -62,11 +84,11 @@ class Programmes:
         titled = {programme for programme, _, _ in named}
         found: dict[str, ProgrammeFinding] = {}
         for programme, start, end in self._named(text.body):
-            if programme in found or not self._in_time(self._programmes[programme], text):
+            if programme in found or not self._was_on(programme, text, start):
                 continue
             lead = start < text.lead_end
             if programme in titled or (
-                self._takes_part(text, start, end, lead)
+                self._takes_part(programme, text, start, end, lead)
                 and not _is_listed(programme, text, start, end)
             ):
                 found[programme] = ProgrammeFinding(
@@ -85,12 +107,23 @@ class Programmes:
                 yield programme, start, end
 
     @staticmethod
-    def _takes_part(text: Text, start: int, end: int, lead: bool) -> bool:
+    def _takes_part(programme: str, text: Text, start: int, end: int, lead: bool) -> bool:
         sentence = text.sentence_at(start)
         words = text.body[sentence.start : sentence.end]
-        if _VENUE.match(text.body, end):
+        if _VENUE.match(text.body, end) or _CONTEST.match(text.body, end):
             return False
-        return not _WISH.search(words) and (lead or _PART.search(words) is not None)
+        if _OTHERS.match(text.body, end):
+            return False
+        room = _ROOM.match(text.body, end)
+        seen = room and (
+            _VISIT.search(words) or ("에서" in room.group(0) and not _BUILT.search(words))
+        )
+        applied = _APPLIES.search(words) is not None and not _CHOSEN.search(words)
+        if seen or applied or _WISH.search(words):
+            return False
+        among = _AMONG.search(words) is not None and not _CALLED.match(text.body, end)
+        built = bool(programme == _BUILT_AS and _BUILT.search(words) and _YEAR.search(words))
+        return lead or ((built or _PART.search(words) is not None) and not among)
 
     def _of_title(
         self, text: Text, named: list[tuple[str, int, int]], found: dict[str, ProgrammeFinding]
@@ -110,7 +143,7 @@ class Programmes:
         for match in _CENTRE.finditer(text.body, 0, text.lead_end):
             sentence = text.sentence_at(match.start())
             words = text.body[match.end() : sentence.end]
-            cameras = _CAMERAS.search(text.body, 0, text.lead_end)
+            cameras = _CAMERAS.search(text.body, 0, text.lead_end + _CAMERA_ROOM)
             if cameras and _BUILT.search(words) and not _WISH.search(words):
                 found[_BUILT_AS] = ProgrammeFinding(
                     _BUILT_AS, f"name:{match.group(0)}", 0.8,
@@ -125,17 +158,28 @@ class Programmes:
             found.pop("u_city", None)
         return [f for p, f in found.items() if not _YIELDS.get(p, set()) & found.keys()]
 
+    def _was_on(self, programme: str, text: Text, start: int) -> bool:
+        """Whether a programme existed on the article's day, or in the year that its sentence tells."""
+        row = self._programmes[programme]
+        if self._in_time(row, text):
+            return True
+        sentence = text.sentence_at(start)
+        words = text.body[sentence.start : sentence.end]
+        told = _BUILT.search(words) or _CHOSEN.search(words)
+        return bool(told) and any(_lasts(row, int(year)) for year in _YEAR.findall(words))
+
     @staticmethod
     def _in_time(programme: Programme, text: Text) -> bool:
-        """Whether the programme existed on the article's day (a year of grace on both sides)."""
+        """Whether the programme existed on the article's day (years of grace on both sides)."""
         day = text.article.published.earliest
-        if day is None:
-            return True
-        start, end = _YEAR.search(programme.valid_from), _YEAR.search(programme.valid_to)
-        return not (
-            (start and day.year < int(start.group(0)) - 1)
-            or (end and day.year > int(end.group(0)) + 4)
-        )
+        return day is None or _lasts(programme, day.year, _EARLY, _LATE)
+
+
+def _lasts(programme: Programme, year: int, early: int = 0, late: int = 0) -> bool:
+    start, end = _YEAR.search(programme.valid_from), _YEAR.search(programme.valid_to)
+    return not (
+        (start and year < int(start.group(0)) - early) or (end and year > int(end.group(0)) + late)
+    )
 
 
 def _is_listed(programme: str, text: Text, start: int, end: int) -> bool:
@@ -143,4 +187,7 @@ def _is_listed(programme: str, text: Text, start: int, end: int) -> bool:
     if programme not in _COMPONENTS:
         return False
     before = _LISTED_BEFORE.search(text.body, max(0, start - 10), start)
-    return bool(before or _LISTED.match(text.body, end))
+    sentence = text.sentence_at(start)
+    named = re.match(r"[가-힣]", text.body[start - 1 : start]) or text.body[:start].endswith("빅")
+    other = not _OF_PROGRAMME.search(text.body, sentence.start, sentence.end)
+    return bool(before or named or other or _LISTED.match(text.body, end))

@@ -3,7 +3,7 @@
 Everything but a date written out in full needs a publication day (or year, for month and day).
 A day that only says when something was announced (…일 밝혔다, …일 ○○에 따르면) is left out, unless
 what follows happened `이날`, and so is a bare deadline (…일까지) of anything but a call; both ends of
-a range are days of their own.
+a range are days of their own.  Where only the month of publication is known, a bare day is of it.
 """
 
 from __future__ import annotations
@@ -11,97 +11,69 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pipelines.clean.dates import day_or_none
 from pipelines.extract.text import Text
+from pipelines.extract.when_cues import DAY, SAID, STATED, UNIT, Anchor, Day, is_done
+from pipelines.extract.when_other import eve, glued, spoken, that_day, weekday
 
-_UNIT = r"(?!간|째|동안|분|차|\s?동안|\s?만에|\s?안에|\s?이내|\s?내내|\d|반|장|꼴|대|\s?평균|\s?생활권|\s?치[를\s])"
-_DAY = r"(?<!박)(?<!박\s)(?P<day>3[01]|[12]\d|0?[1-9])"
 _DATE = re.compile(
     r"(?=[0-9올금작내전이다같오지])(?:(?P<full>(?<!\d)(?P<fy>(?:19|20)\d{2})\s?[./-]\s?(?P<fm>1[0-2]|0?[1-9])\s?[./-]\s?(?P<fd>3[01]|[12]\d|0?[1-9])(?!\d)\.?)|"
-    r"(?:(?P<year>(?:19|20)\d{2})년\s?|(?P<rel>올해|금년|지난해|작년|내년|전년)\s?)?"
+    r"(?:(?P<year>(?:19|20)\d{2})년\s?|(?P<rel>올해|금년|지난해|작년|내년|전년|같은\s?해|이듬해)\s?)?"
     r"(?:(?P<mrel>이달|지난\s?달|다음\s?달|내달|같은\s?달|이번\s?달)\s?|(?P<month>1[0-2]|0?[1-9])월\s?)?"
-    rf"(?:(?P<dir>오는|지난)\s)?(?<![\d.,:]){_DAY}(?:일{_UNIT}|(?=(?:일?(?:\s?\([월화수목금토일]\))?\s?[~∼～-]|\s?[·ㆍ‧・,])\s?"
-    rf"(?:3[01]|[12]\d|0?[1-9])일{_UNIT})))"
+    rf"(?:(?P<dir>오는|지난)\s)?(?<![\d.,:]){DAY}(?:일{UNIT}|(?=(?:일?(?:\s?\([월화수목금토일]\))?\s?[~∼～-]|\s?[·ㆍ‧・,])\s?"
+    rf"(?:3[01]|[12]\d|0?[1-9])일{UNIT})))"
 )  # fmt: skip
-_GLUED = re.compile(
-    rf"(?:(?P<led>지난|오는|이어)\s|(?<![\d.,:\-]))(?P<month>1[0-2]|[1-9]){_DAY}일(?P<ends>\s?(?:부터|까지|오전|오후|[(~]))?{_UNIT}"
-)
-_SAID = re.compile(
-    r"^\s?(?:\([^)]{1,4}\))?\s?(?:오전|오후)?\s?(?:\d+시\s?)?(?:이같이\s|이렇게\s|이\s사실을\s|보도자료를\s통해\s|열린\s브리핑에서\s)?"
-    r"(?:밝혔|밝힌|전했|말했|설명했|알렸|알리[며고]|덧붙|강조했|공개했|보도했|내놓은\s(?:자료|통계|보고서))"
-    r"|^\s?[가-힣A-Za-z0-9·()\s]{1,24}?에\s(?:따르면|의하면)"
-    r"|^\s?[“\"][^”\"]{4,200}[”\"](?:이?라고|고|이?라며|며|면서)\s"
-)
-_STATED = re.compile(
-    r"^(?!\s?(?:\([^)]{1,4}\)\s?)?(?:오전|오후|낮|저녁|밤)\s?\d{1,2}시)[^.]*?(?:겠다|계획이라|예정이라|방침이라|전망이라|[는ㄴ]다|한다|인다|운다|친다|린다|이라)고\s(?:밝|전했|말했|설명했|발표|알렸)"
-)
-_REPORT = re.compile(
-    r"(?<=[다라])[”\"’']?고\s(?:지난\s)?(?:\d+일\s)?(?:밝|전했|말했|설명했|알렸|발표했|덧붙)"
-)
-_DONE = re.compile(
-    r"(?:[했됐었았였렸혔겼졌왔갔썼냈났겪뤘췄웠꿨봤켰폈섰뽑맺받]|쳤|폈|봤)(?:다|고|으며|으나|지만|다고|는데)|(?:열린|연|가진|맺은|받은)\s"
-)
 _ASIDE = re.compile(r"^\s?(?:현재|기준|자(?![가-힣]))")
 _SPAN = re.compile(r"^\s?(?:\([^)]{1,4}\))?\s?(?:오전|오후)?\s?(?:\d+시)?\s?(?:부터\s|[~∼～-]\s?)$")
 _UNTIL = re.compile(r"^\s?(?:\([^)]{1,4}\))?\s?까지")
 _PAIR = re.compile(r"^\s?[·ㆍ‧・,]\s?$")
 _CHOSE = re.compile(r"(?:뽑아|골라|가려|추려|(?:선정|확정|지정|결정)(?:해|하고)|정해)\s$")
 _CALL = re.compile(r"^[^.]{0,40}?(?:모집|접수|신청|공모|응모|지원서|참가자|참여할|제출|뽑는|받는)")
+_LASTS = re.compile(r"^[^.]{0,16}?(?:이어|열리|열린|열어|계속|펼쳐|진행|개최|문을\s열)")
+"""What goes on until a day ends on it."""
+_CAME = re.compile(
+    r"^\s?(?:오전|오후)?\s?(?:기자가\s|본지가\s|취재진이\s)?(?:찾은|찾아간|둘러본|만난)\s"
+)
+"""A reporter's own visit."""
+_TERM = re.compile(r"(?:임기|유효\s?기간|(?:위촉|위탁|협약|계약|인증)\s?기간).{0,30}$")
+"""Both ends of a term are no days on which something happens."""
+_RECURS = re.compile(r"(?:매월|매달|매년|매해|다달이)\s(?:\d{1,2}월\s)?$")
+_ACT = re.compile(
+    r"(?:협약|협정|양해각서|의향서|협약서|MOU|MOA)(?:\([^)]{1,8}\))?(?:을|를|에)?\s(?:체결한|맺는|서명한)다고"
+    r"|(?:식|회의|간담회|보고회|설명회|포럼|세미나|토론회|박람회|행사|축제|대회)(?:을|를)\s?(?:연다|갖는다|가진다|개최한다|진행한다)고"
+    r"|(?:개소|개통|개관|개막|착공|출범)한다고|(?:문을|막을|첫\s삽을)\s(?:연다|올린다|뜬다)고"
+)
+"""An act of a single day: who tells on a day that it is done `8일`, tells of that day."""
+_FROM_LAST = {"같은해": 0, "이듬해": 1}
+_LEAVES = re.compile(r"^\s?(?:오전\s|오후\s)?(?:출국|귀국|귀경|출발)(?:에|하기)?\s")
+"""The end of a visit is no part of it."""
+_PART_OF_DAY = re.compile(r"^\s?(?:오전|오후)?\s?")
+_NAMED_YEAR = re.compile(
+    r"(?<!\d)(?P<year>20\d{2})(?:년)?\s[^.,’'”\"]{2,40}?(?:컨퍼런스|콘퍼런스|포럼|박람회|엑스포|축제|행사|대회|총회|세미나|페스타|위크|공모전|심포지엄)"
+)
 _LENGTH = re.compile(
-    r"^\s?(?:\([^)]{1,4}\))?\s?부터\s?(?P<n>이틀|사흘|나흘|닷새|엿새|이레|열흘|보름|[2-9]일|1\d일)\s?(?:간|동안)"
+    r"^\s?(?:\([^)]{1,4}\))?\s?부터\s?(?P<n>이틀|사흘|나흘|닷새|엿새|이레|열흘|보름|[2-9]일|1\d일)\s?(?:간|동안|에\s걸쳐)"
 )
 _DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "열흘": 10, "보름": 15}
-_EVE = re.compile(r"(?<![가-힣])(?:전날|하루\s전날)(?!\s?(?:까지|인|밤까지)|[가-힣]{2})")
-_SAID_DAY = re.compile(r"(?<!\d)(\d{1,2})일\s?(?:밝혔|전했|알렸|발표)")
-_SAME_DAY = re.compile(r"(?<![가-힣])이날(?=\s|은\s|에는\s)")
-_ACCORDING = re.compile(r"^\s?[가-힣A-Za-z0-9·()\s]{1,24}?에\s(?:따르면|의하면)")
-_SPEECH = re.compile(
-    r"밝혔|밝힌|말했|전했|강조|덧붙|설명했|당부|발표|공개|알렸|[”\"](?:라|이라|고|며)"
-)
-_SPOKEN = re.compile(r"(?<![가-힣])(?P<word>그제|어제|오늘|내일|모레)(?=\s|은\s|부터\s)")
-_FROM_TODAY = {"그제": -2, "어제": -1, "오늘": 0, "내일": 1, "모레": 2}
-_WEEKDAY = re.compile(
-    r"(?<![\d./])(?P<month>1[0-2]|0?[1-9])\s?[./]\s?(?P<day>3[01]|[12]\d|0?[1-9])\.?\s?"
-    r"\((?P<week>[월화수목금토일])(?:요일)?\)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day at body[start:end] and the rule that resolved it."""
-
-    on: date
-    start: int
-    end: int
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    """What is known when a date is read: publication and the dates before it."""
-
-    published: date | None
-    year: int | None
-    last: Day | None = None
-    named: bool = False
 
 
 def days(text: Text) -> list[Day]:
     """The days of a body in text order, announcements and deadlines left out."""
     stamp = text.article.published
     year = stamp.earliest.year if stamp.precision != "unknown" and stamp.earliest else None
-    anchor = _Anchor(stamp.on, year)
+    month = stamp.earliest if stamp.precision == "month" else None
+    anchor = Anchor(stamp.on, year, month)
     written = list(_written(text, anchor))
     found = [day for day, happens in written if happens]
-    found += [*_that_day(text, written), *_weekday(text, anchor), *_spoken(text, anchor)]
-    found += [*_glued(text, anchor), *_eve(text, anchor)]
+    found += [*that_day(text, written), *weekday(text, anchor), *spoken(text, anchor)]
+    found += [*glued(text, anchor), *eve(text, anchor)]
     return sorted(found, key=lambda day: day.start)
 
 
-def _written(text: Text, anchor: _Anchor) -> Iterator[tuple[Day, bool]]:
+def _written(text: Text, anchor: Anchor) -> Iterator[tuple[Day, bool]]:
     """Days that are written as numbers, and whether something happens on each."""
     for match in _DATE.finditer(text.body):
         ranged = anchor.last is not None and _goes_on(text.body, anchor.last.end, match.start())
@@ -127,13 +99,19 @@ def _happens(text: Text, match: re.Match[str], day: Day, ranged: bool) -> bool:
     """Whether something happens on the day: not only its announcement, count or deadline."""
     sentence = text.sentence_at(day.start)
     after = text.body[day.end : max(sentence.end, min(day.end + 24, len(text.body)))]
-    if _SAID.match(after) or _ASIDE.match(after):
+    if SAID.match(after) or _ASIDE.match(after):
         return _CHOSE.search(text.body, max(0, day.start - 12), day.start) is not None
+    before = text.body[sentence.start : day.start]
+    if _CAME.match(after) or _LEAVES.match(after) or _TERM.search(before) or _RECURS.search(before):
+        return False
     if deadline := _UNTIL.match(after):
-        return ranged or _CALL.match(after[deadline.end() :]) is not None
+        rest = after[deadline.end() :]
+        return ranged or bool(_CALL.match(rest) or _LASTS.match(rest))
     bare = not (match["month"] or match["mrel"] or match["dir"] or match["full"] or ranged)
     today = bare and day.on == text.article.published.on
-    return not (today and _STATED.match(after) and not _is_done(after))
+    if not (today and STATED.match(after)) or is_done(after):
+        return True
+    return bool(_ACT.search(f"{before[-24:].rstrip()} {_PART_OF_DAY.sub('', after)}"))
 
 
 def _last_of_stay(text: Text, first: Day) -> Iterator[Day]:
@@ -143,7 +121,7 @@ def _last_of_stay(text: Text, first: Day) -> Iterator[Day]:
         yield replace(first, on=first.on + timedelta(days=count - 1), rule="length")
 
 
-def _resolve(text: Text, match: re.Match[str], anchor: _Anchor, ranged: bool) -> Day | None:
+def _resolve(text: Text, match: re.Match[str], anchor: Anchor, ranged: bool) -> Day | None:
     start, end = match.start(), match.end()
     if match["full"]:
         on, rule = day_or_none(match["fy"], match["fm"], match["fd"]), "full_date"
@@ -160,7 +138,7 @@ def _resolve(text: Text, match: re.Match[str], anchor: _Anchor, ranged: bool) ->
     return Day(on, start, end, rule) if on else None
 
 
-def _of_month_word(match: re.Match[str], anchor: _Anchor) -> date | None:
+def _of_month_word(match: re.Match[str], anchor: Anchor) -> date | None:
     word, day = match["mrel"].replace(" ", ""), int(match["day"])
     if word == "같은달":
         last = anchor.last
@@ -175,14 +153,18 @@ def _of_month_word(match: re.Match[str], anchor: _Anchor) -> date | None:
     return day_or_none(first.year, first.month, day)
 
 
-def _of_month(text: Text, match: re.Match[str], anchor: _Anchor) -> date | None:
+def _of_month(text: Text, match: re.Match[str], anchor: Anchor) -> date | None:
     """Month and day: the year is named before in the sentence, or follows from publication."""
     month, day, last = int(match["month"]), int(match["day"]), anchor.last
+    word = (match["rel"] or "").replace(" ", "")
+    if last and word in _FROM_LAST:
+        return day_or_none(last.on.year + _FROM_LAST[word], month, day)
     if last and last.rule == "full_date" and text.sentence_at(last.start).end > match.start():
         return day_or_none(last.on.year, month, day)
     if anchor.year is None:
-        return None
-    word = match["rel"] or ""
+        sentence = text.sentence_at(match.start())
+        named = _NAMED_YEAR.search(text.body, sentence.start, sentence.end)
+        return day_or_none(named["year"], month, day) if named and not match["rel"] else None
     shift = {"지난해": -1, "작년": -1, "전년": -1, "내년": 1}.get(word, 0)
     found = day_or_none(anchor.year + shift, month, day)
     if found is None or word or anchor.published is None:
@@ -197,24 +179,19 @@ def _of_month(text: Text, match: re.Match[str], anchor: _Anchor) -> date | None:
 def _open_end(text: Text, match: re.Match[str]) -> bool:
     """Whether what happens on the date is told as still to come."""
     sentence = text.sentence_at(match.start())
-    return not _is_done(text.body[match.end() : sentence.end])
-
-
-def _is_done(words: str) -> bool:
-    """Whether a sentence's own predicate is past; `…고 밝혔다` around it is not its own."""
-    return _DONE.search(_REPORT.split(words, maxsplit=1)[0]) is not None
+    return not is_done(text.body[match.end() : sentence.end])
 
 
 def _looks_ahead(text: Text, match: re.Match[str]) -> bool:
     return match["dir"] == "오는" or text.body[: match.start()].endswith("오는 ")
 
 
-def _of_day(text: Text, match: re.Match[str], anchor: _Anchor) -> date | None:
+def _of_day(text: Text, match: re.Match[str], anchor: Anchor) -> date | None:
     """A bare day: in the month of the dates that it continues, else next to publication."""
     day, published, last = int(match["day"]), anchor.published, anchor.last
     if published is None:
-        return None
-    said = _SAID.match(text.body[match.end() : match.end() + 60])
+        return _of_known_month(day, match, anchor)
+    said = SAID.match(text.body[match.end() : match.end() + 60])
     if last and not said and not match["dir"] and last.on > published and day >= last.on.day:
         found = day_or_none(last.on.year, last.on.month, day)
         if found:
@@ -228,73 +205,16 @@ def _of_day(text: Text, match: re.Match[str], anchor: _Anchor) -> date | None:
     return day_or_none(first.year, first.month, day)
 
 
+def _of_known_month(day: int, match: re.Match[str], anchor: Anchor) -> date | None:
+    """A bare day where only the month of publication is known."""
+    if anchor.month is None or match["dir"]:
+        return None
+    return day_or_none(anchor.month.year, anchor.month.month, day)
+
+
 def _next_named(day: int, after: date) -> date | None:
     """The first such day of the month not before another date."""
     first = after.replace(day=1)
     if day < after.day:
         first = (first + timedelta(days=32)).replace(day=1)
     return day_or_none(first.year, first.month, day)
-
-
-def _that_day(text: Text, written: list[tuple[Day, bool]]) -> Iterator[Day]:
-    """`이날` after `28일 시에 따르면` is the 28th; after `28일 밝혔다` it may be the day told of."""
-    for match in _SAME_DAY.finditer(text.body):
-        before = [(day, happens) for day, happens in written if day.end <= match.start()]
-        sentence = text.sentence_at(match.start())
-        told = _SPEECH.search(text.body, match.end(), sentence.end) or text.in_quote(match.start())
-        if before and not before[-1][1] and not told:
-            day = before[-1][0]
-            if _ACCORDING.match(text.body[day.end : day.end + 40]):
-                yield replace(day, start=match.start(), end=match.end(), rule="that_day")
-
-
-def _weekday(text: Text, anchor: _Anchor) -> Iterator[Day]:
-    """`6. 20.(목)`: the year is the one, next to publication, in which the weekday is right."""
-    if anchor.year is None:
-        return
-    for match in _WEEKDAY.finditer(text.body):
-        for year in (anchor.year, anchor.year + 1, anchor.year - 1):
-            on = day_or_none(year, match["month"], match["day"])
-            if on and "월화수목금토일"[on.weekday()] == match["week"]:
-                yield Day(on, match.start(), match.end(), "weekday")
-                break
-
-
-def _spoken(text: Text, anchor: _Anchor) -> Iterator[Day]:
-    """`오늘`, `어제`, `내일` as broadcasts say it; not where it is only the day of saying."""
-    if anchor.published is None:
-        return
-    for match in _SPOKEN.finditer(text.body):
-        sentence = text.sentence_at(match.start())
-        after = text.body[match.end() : sentence.end]
-        said = _SAID.match(after) or (_STATED.match(after) and not _is_done(after))
-        if not said and not text.in_quote(match.start()):
-            on = anchor.published + timedelta(days=_FROM_TODAY[match["word"]])
-            yield Day(on, *match.span(), "spoken")
-
-
-def _glued(text: Text, anchor: _Anchor) -> Iterator[Day]:
-    """`527일` for 5월 27일: where no month has so many days and a date can stand."""
-    if anchor.year is None:
-        return
-    for match in _GLUED.finditer(text.body):
-        if int(match["month"] + match["day"]) <= 31 or not (match["led"] or match["ends"]):
-            continue
-        on = day_or_none(anchor.year, match["month"], match["day"])
-        if on and anchor.published and (on - anchor.published).days > 150:
-            on = day_or_none(anchor.year - 1, match["month"], match["day"])
-        if on and not _SAID.match(text.body[match.end() : match.end() + 20]):
-            yield Day(on, match.start(), match.end(), "glued")
-
-
-def _eve(text: Text, anchor: _Anchor) -> Iterator[Day]:
-    """`전날`: the day before that of the announcement, told near the top."""
-    if anchor.published is None:
-        return
-    top = text.lead_end + 200
-    said = _SAID_DAY.search(text.body[:top])
-    if said is None or int(said.group(1)) != anchor.published.day:
-        return
-    for match in _EVE.finditer(text.body, 0, top):
-        if not text.in_quote(match.start()):
-            yield Day(anchor.published - timedelta(days=1), *match.span(), "day_before")

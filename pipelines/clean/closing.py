@@ -1,0 +1,36 @@
+"""Tells an article's last words from what the page says below them: to its reader, of itself.
+
+Korean news prose is plain (…다), a page speaks politely (…니다, …세요); so do readers who comment.
+Scripts and interviews are polite themselves and stay whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_POLITE = re.compile(r"(?:니다|세요|시오|어요|아요|해요|네요|지요|나요|까요|죠)[.!?~…]*[)\]]?$")
+_CONTACT = re.compile(
+    r"^[\W_]*(?:문의|문의처|문의전화|연락처|담당(?:자|부서)?|자료\s?제공|기사\s?제공|취재|글·사진|출처)[^가-힣\s]*\s?[:：>)\]]"
+)
+_MOST, _LONG = 4, 160
+"""Paragraphs that a page adds at most; letters of one."""
+_SHARE = 0.34
+"""Share of an article's letters above which polite sentences are its own."""
+
+
+def own_paragraphs(texts: Sequence[str]) -> int:
+    """How many of a story's paragraphs are the article's; at least one."""
+    kept = len(texts)
+    while kept > 1 and len(texts) - kept < _MOST and _is_pages(texts[kept - 1]):
+        kept -= 1
+    polite = sum(len(text) for text in texts if _POLITE.search(text.rstrip()))
+    if polite > _SHARE * sum(len(text) for text in texts):
+        kept = len(texts)
+    while kept > 1 and _CONTACT.match(texts[kept - 1]) and len(texts[kept - 1]) <= _LONG:
+        kept -= 1
+    return kept
+
+
+def _is_pages(text: str) -> bool:
+    return len(text) <= _LONG and bool(_POLITE.search(text.rstrip()))

@@ -1,0 +1,139 @@
+"""Puts a broadcaster's script together: sentences over several breaths, credits of cameras within."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.clean.broadcast import is_handover, is_mark, is_sign_off, is_speaker
+from pipelines.clean.captions import is_credited
+from pipelines.clean.lines import Kind, Line, ends_sentence
+
+OPEN_END = re.compile(
+    r"(?:[가-힣'’”\"](?:은|는|을|를|의|에|과|와|고|며|면|게|서|한|된|인|부터|까지|으로|에서|지만|위해|통해|따라|대해)"
+    r"|[가-힣]{2}(?:이|가|도|로)|\s(?:및|등|등을|수|것[은이을])|,)$"
+)
+_LINKED = re.compile(
+    r"(?:들여|거쳐|모아|맞아|열어|맺고|이어|나서|받아|따라|넘어|하여|되어|있는|없는|하는|되는|할|될|놓고|두고|보내|들어|높여|알려|만들어|세워|갖춰)$"
+)
+"""Further endings of a breath; headlines end so too, hence only in a speaker's sentences."""
+_SPACED = re.compile(r"(?<=[가-힣◀▶\[\]<>])\s+(?=[가-힣◀▶\[\]<>])")
+_BRACKETS = tuple("[<(◀【《")
+_SPEAKS = re.compile(
+    r"^(?:[◀\[<(【]\s?(?:INT|SYN|인터뷰|녹취|싱크)\s?[▶\])>】]|\*\s?[가-힣]{2,4}\s?/)",
+    re.IGNORECASE,
+)
+_POLITE = re.compile(r"(?:니다|어요|까요|네요|지요|죠)[.?!]?[\"”’')]*$")
+_CREDITS = re.compile(
+    r"^[\[(<]?\s?(?:영상|촬영|편집|화면|그래픽|자막|음향|드론|C\.?G|VJ)[가-힣]{0,4}\s?(?:기자\s?)?[:：/]"
+)
+_LABEL = re.compile(r"^(?:[(\[<][^()\[\]<>]{1,30}[)\]>]|[<(]?(?:자막|화면|CG|그래픽)[:：].{0,40})$")
+"""What stands on the picture, not what is said: `(세종시청)`."""
+_HANGUL = re.compile(r"[가-힣]")
+_SAID = (Kind.HEAD, Kind.ITEM, Kind.PROSE, Kind.CAPTION)
+BREATH, _WHOLE, _GAP, _MOST = 40, 60, 3, 10
+"""Letters of a breath, and of one that goes on right below; empty lines between two; breaths that a sentence has at most."""
+_NEAR = 8
+"""Lines below the credits within which a reporter's farewell is looked for."""
+
+
+def spoken(lines: list[Line]) -> list[Line]:
+    """The lines, with every sentence of a script (from its first mark to its end) as prose."""
+    lines = _without_credits(lines)
+    marks = [index for index, line in enumerate(lines) if _marks(line)]
+    if not marks or (len(marks) == 1 and not any(is_sign_off(line.text) for line in lines)):
+        return lines
+    first, last = marks[0], _end(lines, marks[0])
+    return [*lines[:first], *_sentences(lines[first:last], last == len(lines)), *lines[last:]]
+
+
+def _marks(line: Line) -> bool:
+    short = len(line.text) <= 30 and line.text[:1] in _BRACKETS
+    text = _SPACED.sub("", line.text) if short else ""
+    return bool(text) and is_mark(text)
+
+
+def _end(lines: list[Line], first: int) -> int:
+    """Where a script ends: at the farewell behind its last mark, else where the page goes on."""
+    for index in range(first + 1, len(lines)):
+        line = lines[index]
+        farewell = line.kind is Kind.BYLINE and is_sign_off(line.text)
+        if farewell or line.kind in (Kind.LEGAL, Kind.END, Kind.STAMP, Kind.CLOCK, Kind.WEATHER):
+            return index
+    return len(lines)
+
+
+def _sentences(lines: list[Line], cut_off: bool) -> Iterator[Line]:
+    """A script's lines; what a speaker said is prose as the rest."""
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if _marks(line) or is_handover(line.text):
+            yield Line(line.text, Kind.UI)
+        elif _SPEAKS.match(line.text) or is_speaker(line.text):
+            yield Line(line.text.removeprefix("*").strip(), Kind.ITEM)
+        elif line.kind in (Kind.HEAD, Kind.ITEM) and _LABEL.match(line.text):
+            yield Line(line.text, Kind.CAPTION)
+        elif _is_said(line):
+            last = _sentence_from(lines, index)
+            ends = _closes(lines[last].text) or (cut_off and last == len(lines) - 1)
+            text = " ".join(inner.text for inner in lines[index : last + 1] if inner.text)
+            yield Line(text, Kind.PROSE if ends else line.kind)
+            index = last
+        else:
+            yield line
+        index += 1
+
+
+def _sentence_from(lines: list[Line], start: int) -> int:
+    """The line that closes the sentence begun at `start`; `start` itself where none does."""
+    index = start
+    for _ in range(_MOST):
+        if _closes(lines[index].text) or len(lines[index].text) > _WHOLE:
+            break
+        below = index + 1
+        while below < min(index + 1 + _GAP, len(lines)) and not lines[below].text:
+            below += 1
+        gapped = below > index + 1 and not pauses(lines[index].text)
+        if below >= len(lines) or gapped or not _is_said(lines[below]):
+            return start
+        index = below
+    return index if _closes(lines[index].text) else start
+
+
+def _is_said(line: Line) -> bool:
+    if not line.text or line.kind not in _SAID:
+        return False
+    if line.kind is Kind.CAPTION and (is_credited(line.text) or not _HANGUL.match(line.text)):
+        return False
+    aside = _marks(line) or is_speaker(line.text) or _SPEAKS.match(line.text)
+    return not aside and not _LABEL.match(line.text)
+
+
+def _closes(text: str) -> bool:
+    return ends_sentence(text) or bool(_POLITE.search(text))
+
+
+def _without_credits(lines: list[Line]) -> list[Line]:
+    """Who held the camera is no end of an article whose reporter has not taken leave yet."""
+    for index, line in enumerate(lines):
+        if line.kind is Kind.END and _CREDITS.match(line.text):
+            held = [below for below in lines[index + 1 : index + 1 + _NEAR] if below.text]
+            farewell = next((i for i, b in enumerate(held) if is_sign_off(b.text)), 0)
+            if farewell and all(_is_said(below) for below in held[:farewell]):
+                lines[index] = Line(line.text, Kind.UI)
+    return lines
+
+
+def pauses(text: str) -> bool:
+    """Whether a short line can end where a speaker takes a breath."""
+    if len(text) > BREATH:
+        return False
+    if OPEN_END.search(text) or _LINKED.search(text):
+        return True
+    return quotes(text)
+
+
+def quotes(text: str) -> bool:
+    """Whether a line opens a quotation that it does not close."""
+    return bool(text.count("'") % 2 or text.count('"') % 2 or text.count("‘") > text.count("’"))
