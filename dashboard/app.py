@@ -10,7 +10,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import database, filters, frame, sidebar, sign_in, theme
+from dashboard import database, filters, finding, frame, sidebar, sign_in, theme
 from dashboard import wording as w
 from dashboard.server import ROUTES
 from pipelines.errors import FilterError, WarehouseError
@@ -51,6 +51,7 @@ def main() -> None:
         return
     sidebar.draw(vocabulary)
     sign_in.way_out()
+    finding.go(page.url_path or PAGES[0])
     chosen = filters.read()
     st.session_state["filters"] = chosen
     frame.banner()

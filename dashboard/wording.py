@@ -91,6 +91,14 @@ COUNTRIES = countries.COUNTRIES
 NO_DISTRICT = "시도 자체 정책"
 ALL, UNKNOWN_DATE, MANY_YEARS = "전체", "날짜 미상", "여러 구간"
 FROM_YEAR, TO_YEAR = "시작 연도", "끝 연도"
+QUICK_YEARS, LAST_YEARS = "빠른 기간", "최근 {n}년"
+FIND = "지역·파트너·사업·주제 찾기"
+FOUND = {
+    "region": "지역 · {name}",
+    "partner": "파트너 · {name}",
+    "programme": "사업 · {name}",
+    "topic": "주제 · {name}",
+}
 CHOOSE = "선택"
 SEARCH_HINT = '예: 통합관제센터 "업무 협약"'
 SEARCH_HELP = '낱말을 모두 포함한 기사를 찾습니다. 구절은 " "로 묶고, 또는은 | 로 적습니다.'

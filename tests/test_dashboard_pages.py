@@ -18,10 +18,11 @@ import synthetic
 from starlette.routing import Router
 from streamlit.testing.v1 import AppTest
 
-from dashboard import server
+from dashboard import database, finding, server, sidebar
 from dashboard import wording as w
 from dashboard import wording_partners as wt
 from dashboard import wording_places as wp
+from pipelines.query.connect import opened
 from pipelines.settings import PROJECT_ROOT
 
 APP = str(PROJECT_ROOT / "dashboard" / "app.py")
@@ -275,3 +276,67 @@ def test_boundaries_are_served() -> None:
     status, data = get("/boundaries/sido_now.geojson")
     assert status == 200
     assert len(json.loads(data)["features"]) == 16
+
+
+@pytest.mark.parametrize(
+    ("typed", "leads", "holds"),
+    [
+        ("지역 · 부산광역시", "region", "f_province"),
+        ("주제 · 교통", "timeline", "f_topic"),
+        ("사업 · ", "diffusion", ""),
+        ("파트너 · ", "partners", "f_partner"),
+    ],
+)
+def test_what_is_found_leads_to_its_page(typed: str, leads: str, holds: str) -> None:
+    test = page(year=["2019-2021"], outlet=[], province=["41"])
+    option = next(one for one in test.selectbox(key="find").options if one.startswith(typed))
+    test.selectbox(key="find").set_value(found_by(option)).run()
+    assert not test.exception
+    assert f"<p class='eyebrow'>{w.PAGES[leads]}</p>" in text(test)
+    assert test.selectbox(key="f_year_from").value == "2019"
+    assert ("41" in test.multiselect(key="f_province").value) is False
+    if holds:
+        assert len(test.multiselect(key=holds).value) == 1
+    else:
+        assert test.session_state["v_item"].startswith("programme:")
+    assert test.selectbox(key="find").value is None
+
+
+def found_by(option: str) -> str:
+    """The value of the box that shows this option."""
+    build = database.build()
+    with opened(build) as connection:
+        words = database.read_vocabulary(build, connection)
+    return next(value for value, label in finding.options(words).items() if label == option)
+
+
+def test_a_period_of_one_click_does_what_the_boxes_do() -> None:
+    test = page()
+    years = [int(year) for year in test.selectbox(key="f_year_from").options if year.isdigit()]
+    pressed(test).set_value(w.LAST_YEARS.format(n=3)).run()
+    assert test.selectbox(key="f_year_from").value == str(max(years) - 2)
+    assert test.selectbox(key="f_year_to").value == str(max(years))
+    test.selectbox(key="f_year_from").set_value("").run()
+    assert not pressed(test).value
+
+
+def pressed(test: AppTest) -> Any:
+    """The buttons of the periods."""
+    return next(one for one in test.get("button_group") if one.key == "quick-years")
+
+
+@pytest.mark.parametrize(
+    ("years", "labels"),
+    [
+        ((), []),
+        ((2021,), ["2021"]),
+        ((2020, 2021), ["2021", "2020"]),
+        ((2012, 2015, 2021), ["2021", "2020", "최근 3년", "최근 5년"]),
+    ],
+)
+def test_periods_of_one_click_lie_within_the_data(
+    years: tuple[int, ...], labels: list[str]
+) -> None:
+    found = sidebar.quick_periods(years)
+    assert list(found) == labels
+    assert all(span.last <= years[-1] for span in found.values())

@@ -101,7 +101,11 @@ def _axes(figure: go.Figure, frame: pd.DataFrame, axis: pd.DatetimeIndex, period
     figure.update_xaxes(range=[axis[0], last], ticklabelmode="period")
     most = frame.groupby("period")["counted"].sum().max()
     figure.update_yaxes(tickformat=",d", nticks=5, dtick=1 if most < 5 else None)
-    if period == "year" or axis[-1].year - axis[0].year > 1:
+    if period == "year":
+        few = "M12" if axis[-1].year - axis[0].year < 8 else None
+        figure.update_xaxes(tickformat="%Y", dtick=few, tickangle=0)
+        return
+    if axis[-1].year - axis[0].year > 1:
         year, finer = ["M12", None], [None, "M12"]
         figure.update_xaxes(
             tickformatstops=[
