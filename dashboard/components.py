@@ -217,13 +217,15 @@ def picture(
         footer(key, note, data)
 
 
-def footer(key: str, note: str, data: pd.DataFrame) -> None:
-    """The note under a picture and the button that saves its rows."""
+def footer(
+    key: str, note: str, data: pd.DataFrame, whole: Callable[[], pd.DataFrame] | None = None
+) -> None:
+    """The note under a picture and the button that saves its rows, or the `whole` of them."""
     with st.container(horizontal=True, key=f"foot-{key}", vertical_alignment="center"):
         html(f"<p class='note'>{note}</p>")
         if not data.empty:
             st.download_button(
-                w.DATA, data=lambda: csv_bytes(data), file_name=f"{key}.csv", mime="text/csv",
+                w.DATA, data=lambda: csv_bytes(whole() if whole else data), file_name=f"{key}.csv", mime="text/csv",
                 key=f"data-{key}", type="tertiary", on_click="ignore",
             )  # fmt: skip
 

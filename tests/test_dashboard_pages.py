@@ -22,6 +22,7 @@ from dashboard import database, finding, server, sidebar
 from dashboard import wording as w
 from dashboard import wording_partners as wt
 from dashboard import wording_places as wp
+from dashboard import wording_time as wi
 from pipelines.query.connect import opened
 from pipelines.settings import PROJECT_ROOT
 
@@ -202,9 +203,47 @@ def test_a_timeline_as_small_pictures_with_the_articles_of_a_period(split: str) 
     assert not test.exception
     assert "2021년 기사" in text(test)
     box = test.selectbox(key="box-period")
-    assert box.value == "2021-01-01"
+    assert box.value == "2021"
     box.set_value(None).run()
     assert "2021년 기사" not in text(test)
+
+
+@pytest.mark.parametrize(
+    ("at", "name", "chosen"),
+    [
+        ("2021", "2021년", "2021"),
+        ("2021-Q2", "2021년 2분기", None),
+        ("2021-05", "2021년 5월", None),
+    ],
+)
+def test_a_period_of_the_link_says_its_own_grain(at: str, name: str, chosen: str | None) -> None:
+    test = page("timeline", at=[at])
+    assert not test.exception
+    assert f"{name} 기사" in text(test)
+    assert test.selectbox(key="box-period").value == chosen
+    assert test.button(key="chip-at").label.startswith(name)
+    test.button(key="chip-at").click().run()
+    assert f"{name} 기사" not in text(test)
+    assert wi.HOW_TO_OPEN in text(test)
+
+
+def test_a_month_holds_what_the_build_holds(warehouse: Path) -> None:
+    query = """SELECT strftime(published_on, '%Y-%m'), count(*) FROM articles
+        WHERE on_topic AND published_precision = 'day' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1"""
+    build = warehouse / "builds" / (warehouse / "CURRENT").read_text().strip()
+    with duckdb.connect(str(build), read_only=True) as connection:
+        month, least = connection.execute(query).fetchall()[0]
+    test = page("timeline", at=[month], period=["month"])
+    title = re.search(r"월 기사 (\d+)건", text(test))
+    assert title and int(title[1]) >= least
+    assert test.selectbox(key="box-period").value == month
+
+
+@pytest.mark.parametrize("at", ["2021-13", "99999", "heute", "2021-Q5"])
+def test_a_period_that_is_none_opens_nothing(at: str) -> None:
+    test = page("timeline", at=[at])
+    assert not test.exception
+    assert wi.HOW_TO_OPEN in text(test)
 
 
 @pytest.mark.parametrize("level", ["sigungu", "sido"])
