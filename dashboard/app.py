@@ -8,10 +8,12 @@ dashboard/app.py` serve the same thing.
 from __future__ import annotations
 
 import streamlit as st
+from starlette.middleware import Middleware
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import database, filters, frame, sidebar, sign_in, theme
+from dashboard import database, filters, finding, frame, sidebar, sign_in, theme
 from dashboard import wording as w
+from dashboard.assets import Assets
 from dashboard.server import ROUTES
 from pipelines.errors import FilterError, WarehouseError
 
@@ -51,6 +53,7 @@ def main() -> None:
         return
     sidebar.draw(vocabulary)
     sign_in.way_out()
+    finding.go(page.url_path or PAGES[0])
     chosen = filters.read()
     st.session_state["filters"] = chosen
     frame.banner()
@@ -59,6 +62,6 @@ def main() -> None:
 
 
 if get_script_run_ctx(suppress_warning=True) is None:
-    app = st.App(__file__, routes=ROUTES)
+    app = st.App(__file__, routes=ROUTES, middleware=[Middleware(Assets)])
 else:
     main()

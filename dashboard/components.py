@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import filters as state
-from dashboard import theme
+from dashboard import finding, theme
 from dashboard import wording as w
 from dashboard import wording_manifest as wm
 from dashboard.controls import choice
@@ -86,6 +86,7 @@ def heading(page: str, sentence: str, filters: Filters, vocabulary: Vocabulary) 
     """The page's name and actions, the sentence that says what the data says, the chips."""
     with st.container(key="actions", horizontal=True, gap="small", vertical_alignment="center"):
         html(f"<p class='eyebrow'>{escape(w.PAGES[page])}</p>")
+        finding.box(vocabulary)
         link_button()
         _downloads(filters)
     html(f"<h1 class='lead'>{sentence}</h1>")
@@ -216,13 +217,15 @@ def picture(
         footer(key, note, data)
 
 
-def footer(key: str, note: str, data: pd.DataFrame) -> None:
-    """The note under a picture and the button that saves its rows."""
+def footer(
+    key: str, note: str, data: pd.DataFrame, whole: Callable[[], pd.DataFrame] | None = None
+) -> None:
+    """The note under a picture and the button that saves its rows, or the `whole` of them."""
     with st.container(horizontal=True, key=f"foot-{key}", vertical_alignment="center"):
         html(f"<p class='note'>{note}</p>")
         if not data.empty:
             st.download_button(
-                w.DATA, data=lambda: csv_bytes(data), file_name=f"{key}.csv", mime="text/csv",
+                w.DATA, data=lambda: csv_bytes(whole() if whole else data), file_name=f"{key}.csv", mime="text/csv",
                 key=f"data-{key}", type="tertiary", on_click="ignore",
             )  # fmt: skip
 

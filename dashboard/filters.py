@@ -149,6 +149,11 @@ def address(filters: Filters) -> dict[str, list[str]]:
     return params
 
 
+def changed(filters: Filters, **changes: Any) -> Filters:
+    """The filters with other values of some fields."""
+    return replace(filters, **changes)
+
+
 def choose(**changes: Any) -> None:
     """Callback: change single fields of the filters (`province=("41",)`)."""
     seed(replace(read(), **changes))

@@ -42,9 +42,7 @@ def draw(filters: Filters, words: Vocabulary) -> None:
 def where(filters: Filters) -> None:
     """Its 시도, most first; a click opens one."""
     frame = ask(regions.by_region, c.without(filters, "district"), level="sido")
-    title = w.EMPTY_FIGURE
-    if len(frame):
-        title = wt.WHERE.format(region=w.particle(escape(frame["name"].iloc[0]), "이"))
+    title = sentences.map_title(frame, "count")
     figure = ranking(
         frame["name"].tolist(), frame["counted"].tolist(), c.tokens(),
         identifiers=frame["code"].tolist(),
@@ -74,7 +72,7 @@ def when(filters: Filters) -> None:
 
 
 def what(filters: Filters, words: Vocabulary) -> None:
-    """Its topics."""
+    """Its topics; a click filters by one."""
     parts = ask(periods.by_period, filters, period="year", split="topic")
     sums = parts.groupby("part", sort=True)["counted"].sum().nlargest(MOST)
     names = [words.topics.get(str(topic), str(topic)) for topic in sums.index]
@@ -83,13 +81,18 @@ def what(filters: Filters, words: Vocabulary) -> None:
     if names:
         title = wt.WHAT.format(topic=w.particle(f"‘{escape(names[0])}’", "이"))
     c.picture(
-        "partner-what", title, ranking(names, sums.tolist(), c.tokens()), note=w.by_unit(w.SPLIT_NOTE, filters.unit),
-        data=frame, alt=sentences.alt(title, frame, "topic"),
+        "partner-what", title,
+        ranking(names, sums.tolist(), c.tokens(), identifiers=[str(one) for one in sums.index]),
+        note=w.by_unit(w.SPLIT_NOTE, filters.unit), data=frame,
+        alt=sentences.alt(title, frame, "topic"),
+        on_select=lambda: k.clicked_bar(
+            "partner-what", lambda topic: state.choose(topic=(topic,))
+        ),
     )  # fmt: skip
 
 
 def how(filters: Filters) -> None:
-    """Its relations."""
+    """Its relations; a click filters by one."""
     frame = ask(partners.by_type_and_relation, filters)
     sums = frame.groupby("relation")["counted"].sum().sort_values(ascending=False)
     names = [w.RELATIONS.get(str(one), str(one)) for one in sums.index]
@@ -98,8 +101,12 @@ def how(filters: Filters) -> None:
     if names:
         title = wt.WHAT.format(topic=w.particle(f"‘{names[0]}’", "이"))
     c.picture(
-        "partner-how", title, ranking(names, sums.tolist(), c.tokens()),
+        "partner-how", title,
+        ranking(names, sums.tolist(), c.tokens(), identifiers=[str(one) for one in sums.index]),
         note=w.COUNTED_WHAT[filters.unit], data=shown, alt=sentences.alt(title, shown, "relation"),
+        on_select=lambda: k.clicked_bar(
+            "partner-how", lambda relation: state.choose(relation=(relation,))
+        ),
     )  # fmt: skip
 
 

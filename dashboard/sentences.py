@@ -172,7 +172,13 @@ def trend_title(frame: pd.DataFrame, period: str) -> str:
     if frame.empty:
         return w.EMPTY_FIGURE
     best, most = _most(frame, "period")
-    return f"{w.period_name(pd.Timestamp(best), period)}에 {w.count(most)}으로 가장 많았습니다"
+    name = w.period_name(pd.Timestamp(best), period)
+    tied = int((frame.groupby("period")["counted"].sum() == most).sum())
+    if tied > 1:
+        return (
+            f"{name} 등 {tied}개 {w.PERIOD_NOUNS[period]}에 {w.count(most)}씩으로 가장 많았습니다"
+        )
+    return f"{name}에 {w.count(most)}으로 가장 많았습니다"
 
 
 def split_title(frame: pd.DataFrame, names: dict[str, str]) -> str:

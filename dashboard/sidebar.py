@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
+from dashboard import filters as state
 from dashboard import wording as w
 from dashboard.filters import key, reset
-from pipelines.query.filters import NO_DISTRICT
+from dashboard.finding import MOST_PARTNERS, frequent_partners
+from pipelines.query.filters import NO_DISTRICT, YearSpan
 from pipelines.query.vocabulary import Vocabulary
 
-MOST_PARTNERS = 400
-"""Names that the partner box offers; a link may name any other."""
+QUICK = (3, 5)
+"""Lengths of the periods, up to the newest year, that one click chooses."""
 
 
 def draw(vocabulary: Vocabulary) -> None:
@@ -23,6 +25,7 @@ def draw(vocabulary: Vocabulary) -> None:
         clear.button(w.RESET, key="reset", type="tertiary", on_click=reset)
         _regions(vocabulary)
         _years(vocabulary)
+        _quick_years(vocabulary)
         _several("topic", list(vocabulary.topics), vocabulary.topics)
         _several("partner_type", list(w.PARTNER_TYPES), w.PARTNER_TYPES)
         st.text_input(w.FILTERS["q"], key=key("q"), placeholder=w.SEARCH_HINT, help=w.SEARCH_HELP)
@@ -68,11 +71,40 @@ def _years(vocabulary: Vocabulary) -> None:
     )  # fmt: skip
 
 
+def quick_periods(years: Sequence[int]) -> dict[str, YearSpan]:
+    """Label → span of the two newest years and of the last few, as far as there are years."""
+    if not years:
+        return {}
+    first, last = years[0], years[-1]
+    found = {str(year): YearSpan(year, year) for year in (last, last - 1)}
+    found |= {w.LAST_YEARS.format(n=n): YearSpan(last - n + 1, last) for n in QUICK}
+    return {label: span for label, span in found.items() if span.first >= first}
+
+
+def _quick_years(vocabulary: Vocabulary) -> None:
+    """Periods that officers ask for, each one click; they do what the two boxes do."""
+    periods = quick_periods(vocabulary.years)
+    held = state.read().years
+    # The boxes rule: the button of the period that they say is pressed.
+    st.session_state["quick-years"] = next(
+        (label for label, span in periods.items() if held == (span,)), None
+    )
+
+    def chose() -> None:
+        picked = st.session_state["quick-years"]
+        state.choose(years=(periods[picked],) if picked else (), year_unknown=False)
+
+    st.pills(
+        w.QUICK_YEARS, list(periods), key="quick-years", on_change=chose,
+        label_visibility="collapsed",
+    )  # fmt: skip
+
+
 def _more(vocabulary: Vocabulary) -> None:
     _several("role", list(w.ROLES), w.ROLES)
     _several("programme", list(vocabulary.programmes), vocabulary.programmes)
     _several("stage", list(w.STAGES), w.STAGES)
-    _several("partner", vocabulary.partners[:MOST_PARTNERS], str)
+    _several("partner", frequent_partners(), str)
     _several("relation", list(w.RELATIONS), w.RELATIONS)
     _several("country", vocabulary.countries, lambda code: w.COUNTRIES.get(code, code))
     _several("outlet", vocabulary.outlets[:MOST_PARTNERS], str)

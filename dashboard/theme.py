@@ -93,6 +93,7 @@ def css(tokens: Tokens) -> str:
     names = ("ink", "muted", "line", "page", "card", "accent", "alert", "soft")
     variables = "".join(f"--{name}:{getattr(tokens, name)};" for name in names)
     variables += f"--conditions:'{w.CONDITIONS}';"
+    variables += f"--none:'{w.NO_OPTION}';"
     variables += f"--fall:{tokens.changes[0]};--rise:{tokens.rise};"
     rules = (Path(__file__).parent / "static" / "style.css").read_text(encoding="utf-8")
     return f"<style>:root{{{variables}color-scheme:{tokens.name}}}\n{rules}</style>"

@@ -91,6 +91,15 @@ COUNTRIES = countries.COUNTRIES
 NO_DISTRICT = "시도 자체 정책"
 ALL, UNKNOWN_DATE, MANY_YEARS = "전체", "날짜 미상", "여러 구간"
 FROM_YEAR, TO_YEAR = "시작 연도", "끝 연도"
+QUICK_YEARS, LAST_YEARS = "빠른 기간", "최근 {n}년"
+NO_OPTION = "찾는 것이 없습니다"
+FIND = "지역·파트너·사업·주제 찾기"
+FOUND = {
+    "region": "지역 · {name}",
+    "partner": "파트너 · {name}",
+    "programme": "사업 · {name}",
+    "topic": "주제 · {name}",
+}
 CHOOSE = "선택"
 SEARCH_HINT = '예: 통합관제센터 "업무 협약"'
 SEARCH_HELP = '낱말을 모두 포함한 기사를 찾습니다. 구절은 " "로 묶고, 또는은 | 로 적습니다.'
@@ -114,6 +123,7 @@ COUNTED_WHAT = {
 
 # Measures and axes
 PERIODS = {"year": "연도", "quarter": "분기", "month": "월"}
+PERIOD_NOUNS = {"year": "해", "quarter": "분기", "month": "달"}
 SPLITS = {"none": "전체", "topic": "주제", "region": "지역", "programme": "사업"}
 METRICS = {"count": "건수", "share": "비중", "change": "증감"}
 SHAPES, SHAPE = {"map": "지도", "tile": "타일"}, "모양"
@@ -293,8 +303,7 @@ def undated_note(unknown: int, coarser: int, period: str) -> str:
     """What a dated chart leaves out; empty where it leaves out nothing."""
     parts = [f"날짜 미상 {count(unknown)}"] if unknown else []
     if coarser:
-        exact = {"quarter": "분기", "month": "달"}.get(period, "해")
-        parts.append(f"{particle(exact, '을')} 알 수 없는 {count(coarser)}")
+        parts.append(f"{particle(PERIOD_NOUNS[period], '을')} 알 수 없는 {count(coarser)}")
     return f"{', '.join(parts)}은 뺐습니다." if parts else ""
 
 

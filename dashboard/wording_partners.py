@@ -40,7 +40,6 @@ ABROAD_NOTE = (
     "{counted} 이름은 그 나라에서 기사가 가장 많은 파트너입니다. 국제기구는 나라와 따로 셉니다."
 )
 ONE_COUNTRY = "나라 하나만 보기"
-WHERE = "{region} 가장 많습니다"
 WHEN = "{partner} 나온 기사"
 WHAT = "{topic} 가장 많습니다"
 BESIDE = "같은 기사에 함께 나온 곳"

@@ -18,10 +18,12 @@ import synthetic
 from starlette.routing import Router
 from streamlit.testing.v1 import AppTest
 
-from dashboard import server, sight
+from dashboard import database, finding, server, sidebar, sight
 from dashboard import wording as w
 from dashboard import wording_partners as wt
 from dashboard import wording_places as wp
+from dashboard import wording_time as wi
+from pipelines.query.connect import opened
 from pipelines.settings import PROJECT_ROOT
 
 APP = str(PROJECT_ROOT / "dashboard" / "app.py")
@@ -202,9 +204,47 @@ def test_a_timeline_as_small_pictures_with_the_articles_of_a_period(split: str) 
     assert not test.exception
     assert "2021년 기사" in text(test)
     box = test.selectbox(key="box-period")
-    assert box.value == "2021-01-01"
+    assert box.value == "2021"
     box.set_value(None).run()
     assert "2021년 기사" not in text(test)
+
+
+@pytest.mark.parametrize(
+    ("at", "name", "chosen"),
+    [
+        ("2021", "2021년", "2021"),
+        ("2021-Q2", "2021년 2분기", None),
+        ("2021-05", "2021년 5월", None),
+    ],
+)
+def test_a_period_of_the_link_says_its_own_grain(at: str, name: str, chosen: str | None) -> None:
+    test = page("timeline", at=[at])
+    assert not test.exception
+    assert f"{name} 기사" in text(test)
+    assert test.selectbox(key="box-period").value == chosen
+    assert test.button(key="chip-at").label.startswith(name)
+    test.button(key="chip-at").click().run()
+    assert f"{name} 기사" not in text(test)
+    assert wi.HOW_TO_OPEN in text(test)
+
+
+def test_a_month_holds_what_the_build_holds(warehouse: Path) -> None:
+    query = """SELECT strftime(published_on, '%Y-%m'), count(*) FROM articles
+        WHERE on_topic AND published_precision = 'day' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1"""
+    build = warehouse / "builds" / (warehouse / "CURRENT").read_text().strip()
+    with duckdb.connect(str(build), read_only=True) as connection:
+        month, least = connection.execute(query).fetchall()[0]
+    test = page("timeline", at=[month], period=["month"])
+    title = re.search(r"월 기사 (\d+)건", text(test))
+    assert title and int(title[1]) >= least
+    assert test.selectbox(key="box-period").value == month
+
+
+@pytest.mark.parametrize("at", ["2021-13", "99999", "heute", "2021-Q5"])
+def test_a_period_that_is_none_opens_nothing(at: str) -> None:
+    test = page("timeline", at=[at])
+    assert not test.exception
+    assert wi.HOW_TO_OPEN in text(test)
 
 
 @pytest.mark.parametrize("level", ["sigungu", "sido"])
@@ -286,3 +326,67 @@ def test_what_nobody_has_seen_is_not_drawn(name: str, monkeypatch: pytest.Monkey
     assert not first.exception
     titles = [set(re.findall("<h2 class='card'>(.*?)</h2>", text(test))) for test in (whole, first)]
     assert titles[1] < titles[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "leads", "holds"),
+    [
+        ("지역 · 부산광역시", "region", "f_province"),
+        ("주제 · 교통", "timeline", "f_topic"),
+        ("사업 · ", "diffusion", ""),
+        ("파트너 · ", "partners", "f_partner"),
+    ],
+)
+def test_what_is_found_leads_to_its_page(typed: str, leads: str, holds: str) -> None:
+    test = page(year=["2019-2021"], outlet=[], province=["41"])
+    option = next(one for one in test.selectbox(key="find").options if one.startswith(typed))
+    test.selectbox(key="find").set_value(found_by(option)).run()
+    assert not test.exception
+    assert f"<p class='eyebrow'>{w.PAGES[leads]}</p>" in text(test)
+    assert test.selectbox(key="f_year_from").value == "2019"
+    assert ("41" in test.multiselect(key="f_province").value) is False
+    if holds:
+        assert len(test.multiselect(key=holds).value) == 1
+    else:
+        assert test.session_state["v_item"].startswith("programme:")
+    assert test.selectbox(key="find").value is None
+
+
+def found_by(option: str) -> str:
+    """The value of the box that shows this option."""
+    build = database.build()
+    with opened(build) as connection:
+        words = database.read_vocabulary(build, connection)
+    return next(value for value, label in finding.options(words).items() if label == option)
+
+
+def test_a_period_of_one_click_does_what_the_boxes_do() -> None:
+    test = page()
+    years = [int(year) for year in test.selectbox(key="f_year_from").options if year.isdigit()]
+    pressed(test).set_value(w.LAST_YEARS.format(n=3)).run()
+    assert test.selectbox(key="f_year_from").value == str(max(years) - 2)
+    assert test.selectbox(key="f_year_to").value == str(max(years))
+    test.selectbox(key="f_year_from").set_value("").run()
+    assert not pressed(test).value
+
+
+def pressed(test: AppTest) -> Any:
+    """The buttons of the periods."""
+    return next(one for one in test.get("button_group") if one.key == "quick-years")
+
+
+@pytest.mark.parametrize(
+    ("years", "labels"),
+    [
+        ((), []),
+        ((2021,), ["2021"]),
+        ((2020, 2021), ["2021", "2020"]),
+        ((2012, 2015, 2021), ["2021", "2020", "최근 3년", "최근 5년"]),
+    ],
+)
+def test_periods_of_one_click_lie_within_the_data(
+    years: tuple[int, ...], labels: list[str]
+) -> None:
+    found = sidebar.quick_periods(years)
+    assert list(found) == labels
+    assert all(span.last <= years[-1] for span in found.values())

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard import theme
+from dashboard import sentences, theme
 from dashboard import wording as w
 from dashboard.figures.bars import ranking
 from dashboard.figures.base import on_colour, part_colours, spread
@@ -21,7 +21,7 @@ from dashboard.figures.network import network
 from dashboard.figures.sankey import largest, sankey
 from dashboard.figures.scale import amounts, changes
 from dashboard.figures.tiles import grid, tiles
-from dashboard.figures.timeline import timeline
+from dashboard.figures.timeline import PALE, timeline
 from dashboard.figures.turnover import turnover
 from pipelines.query.frames import empty, shaped
 from pipelines.query.keywords import TREND
@@ -141,6 +141,42 @@ def test_timeline_keeps_empty_years_and_folds_the_rest() -> None:
     assert [trace.name for trace in figure.data] == ["A", "B", "C", "D", "E", w.REST]
     assert list(figure.data[0].y) == [9, 0, 0, 1]
     assert list(figure.data[-1].y) == [4 + 3, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("held", "opacity"),
+    [
+        (None, 1.0),
+        (("2016-01-01", "2016-12-31"), [PALE, 1.0, PALE]),
+        (("2017-05-01", "2017-05-31"), [PALE, PALE, 1.0]),
+        (("2030-01-01", "2030-12-31"), 1.0),
+    ],
+)
+def test_the_bars_beside_an_open_period_are_pale(
+    held: tuple[str, str] | None, opacity: float | list[float]
+) -> None:
+    rows = [("2015-01-01", "", 3), ("2017-01-01", "", 5)]
+    days = (pd.Timestamp(held[0]), pd.Timestamp(held[1])) if held else None
+    figure = timeline(by_period(rows), "year", theme.LIGHT, held=days)
+    found = figure.data[0].marker.opacity
+    assert (list(found) if isinstance(found, tuple | list) else found) == opacity
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        ([], w.EMPTY_FIGURE),
+        ([("2019-01-01", "", 4), ("2020-01-01", "", 2)], "2019년에 4건으로 가장 많았습니다"),
+        (
+            [("2019-01-01", "a", 1), ("2019-01-01", "b", 1), ("2020-01-01", "a", 2)],
+            "2019년 등 2개 해에 2건씩으로 가장 많았습니다",
+        ),
+    ],
+)
+def test_periods_that_share_the_first_place_are_told(
+    rows: list[tuple[str, str, int]], title: str
+) -> None:
+    assert sentences.trend_title(by_period(rows), "year") == title
 
 
 def test_milestones_without_room_are_left_out() -> None:

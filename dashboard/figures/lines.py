@@ -12,7 +12,7 @@ from dashboard import wording as w
 from dashboard import wording_words as ww
 from dashboard.figures.base import bare, nothing, part_colours, spread
 from dashboard.figures.milestones import mark
-from dashboard.figures.timeline import MONTHS
+from dashboard.moment import MONTHS
 from dashboard.theme import Tokens
 
 THIN_BELOW = 5

@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 
 from dashboard import wording as w
 from dashboard.figures.base import bare, nothing
-from dashboard.figures.timeline import MONTHS, STEPS
+from dashboard.figures.timeline import STEPS
+from dashboard.moment import MONTHS
 from dashboard.theme import Tokens
 
 COLUMNS, MOST, ROW = 3, 12, 150

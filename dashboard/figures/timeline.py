@@ -11,10 +11,12 @@ from dashboard import wording as w
 from dashboard import wording_time as wi
 from dashboard.figures.base import MOST_PARTS, bare, nothing, part_colours
 from dashboard.figures.milestones import mark
+from dashboard.moment import MONTHS
 from dashboard.theme import Tokens
 
 STEPS = {"year": "YS", "quarter": "QS", "month": "MS"}
-MONTHS = {"year": 12, "quarter": 3, "month": 1}
+PALE = 0.45
+"""Opacity of the bars beside the open one."""
 
 
 def timeline(
@@ -26,10 +28,12 @@ def timeline(
     milestones: pd.DataFrame | None = None,
     hint: str = "",
     height: int = 380,
+    held: tuple[pd.Timestamp, pd.Timestamp] | None = None,
 ) -> go.Figure:
     """Bars from a frame with period, part, counted; the largest parts stacked, others grey.
 
     `names` gives each part's name in the order of the vocabulary; without it bars are one hue.
+    Bars outside the days of `held` are paler.
     """
     if frame.empty:
         return nothing(tokens, height)
@@ -44,11 +48,15 @@ def timeline(
                 xperiodalignment="middle",
                 y=values,
                 name=label,
-                marker={"color": colour, "line": {"width": 0}},
+                marker={
+                    "color": colour,
+                    "opacity": _opacity(axis, period, held),
+                    "line": {"width": 0},
+                },
                 customdata=_told(axis, values, period, label if names else "", hint),
                 showlegend=bool(names),
                 hovertemplate="%{customdata[1]}<extra></extra>",
-                unselected={"marker": {"opacity": 1}},
+                unselected={"marker": {"opacity": PALE if held else 1}},
                 selected={"marker": {"opacity": 1}},
             )
         )
@@ -58,6 +66,15 @@ def timeline(
     if marked and names:
         figure.update_layout(legend={"y": -0.12, "yanchor": "top"})
     return figure
+
+
+def _opacity(
+    axis: pd.DatetimeIndex, period: str, held: tuple[pd.Timestamp, pd.Timestamp] | None
+) -> float | list[float]:
+    """One for the bars that share a day with what is open, and for all where none does."""
+    step = pd.DateOffset(months=MONTHS[period])
+    inside = [day <= held[1] and held[0] < day + step for day in axis] if held else []
+    return [1.0 if one else PALE for one in inside] if any(inside) else 1.0
 
 
 def _told(
@@ -101,7 +118,11 @@ def _axes(figure: go.Figure, frame: pd.DataFrame, axis: pd.DatetimeIndex, period
     figure.update_xaxes(range=[axis[0], last], ticklabelmode="period")
     most = frame.groupby("period")["counted"].sum().max()
     figure.update_yaxes(tickformat=",d", nticks=5, dtick=1 if most < 5 else None)
-    if period == "year" or axis[-1].year - axis[0].year > 1:
+    if period == "year":
+        few = "M12" if axis[-1].year - axis[0].year < 8 else None
+        figure.update_xaxes(tickformat="%Y", dtick=few, tickangle=0)
+        return
+    if axis[-1].year - axis[0].year > 1:
         year, finer = ["M12", None], [None, "M12"]
         figure.update_xaxes(
             tickformatstops=[

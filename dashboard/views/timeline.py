@@ -10,13 +10,13 @@ import streamlit as st
 from dashboard import components as c
 from dashboard import controls as k
 from dashboard import filters as state
-from dashboard import rows, scope, sentences
+from dashboard import moment, rows, scope, sentences
 from dashboard import wording as w
 from dashboard import wording_time as wi
 from dashboard.database import ask, build, vocabulary
 from dashboard.figures.heatmap import heatmap
 from dashboard.figures.multiples import MOST, multiples
-from dashboard.figures.timeline import MONTHS, timeline
+from dashboard.figures.timeline import timeline
 from dashboard.sight import in_sight
 from pipelines.query import articles, overview, periods
 from pipelines.query.filters import Filters, YearSpan
@@ -24,7 +24,8 @@ from pipelines.query.milestones import milestones
 from pipelines.query.vocabulary import Vocabulary
 
 PAGE = "timeline"
-MOST_ROWS, LISTED = 14, 12
+MOST_ROWS, LISTED, MOST_SAVED = 14, 12, 5_000
+LISTED_NOW = "period-listed"
 
 
 def draw(filters: Filters, words: Vocabulary) -> None:
@@ -84,12 +85,14 @@ def main_picture(
         w.milestone_list(national),
     ])  # fmt: skip
     shown = frame.assign(when=[w.period_name(day, period) for day in frame["period"]])
+    held = opened(period)
     figure = timeline(
-        frame, period, c.tokens(), names=names, milestones=national, hint=wi.CLICK, height=460
-    )
+        frame, period, c.tokens(), names=names, milestones=national, hint=wi.CLICK, height=460,
+        held=(held.first, held.last) if held else None,
+    )  # fmt: skip
     c.picture(
         "timeline", title, figure, note=note, data=frame, alt=sentences.alt(title, shown, "when"),
-        on_select=lambda: k.clicked_bar("timeline", at),
+        on_select=lambda: clicked("timeline", period),
     )  # fmt: skip
 
 
@@ -107,46 +110,87 @@ def small(
         "multiples", title, multiples(frame, period, short, c.tokens(), bursts=found),
         note=f"{w.COUNTED_WHAT[filters.unit]} {note}", data=frame,
         alt=sentences.alt(title, told, "name"),
-        on_select=lambda: k.clicked_bar("multiples", at),
+        on_select=lambda: clicked("multiples", period),
     )  # fmt: skip
 
 
-def at(day: str | None) -> None:
-    """Callback: open a period by its first day, or close it."""
-    st.session_state[state.view_key("at")] = day or ""
+def at(moment: str | None) -> None:
+    """Callback: open a period as the address writes it, or close it."""
+    st.session_state[state.view_key("at")] = moment or ""
+    st.session_state[LISTED_NOW] = LISTED
+
+
+def clicked(picture: str, period: str) -> None:
+    """Callback of a click on a bar, which knows the first day of its period."""
+    k.clicked_bar(picture, lambda day: at(str(moment.on(pd.Timestamp(day), period))))
+
+
+def opened(period: str) -> moment.Moment | None:
+    """The period that the link says."""
+    return moment.read(str(st.session_state.get(state.view_key("at")) or ""), period)
 
 
 def one_period(filters: Filters, period: str) -> None:
     """A box of periods that does what a click does, and the chosen period's articles."""
-    whole = ask(periods.by_period, filters, period=period, split="none")
-    counts = {
-        day.strftime("%Y-%m-%d"): int(count)
-        for day, count in zip(whole["period"], whole["counted"], strict=True)
-    }
+    held, counts = opened(period), counted(filters, period)
     names = {
-        day: f"{w.period_name(pd.Timestamp(day), period)} ({w.count(counts[day])})"
-        for day in sorted(counts, reverse=True)
+        name: f"{w.period_name(day.first, period)} ({w.count(count)})"
+        for name, (day, count) in sorted(counts.items(), reverse=True)
     }
-    held = str(st.session_state.get(state.view_key("at")) or "")
-    chosen = held if held in counts else ""
-    k.pick_one("box-period", wi.CHOOSE_PERIOD, names, (chosen,) if chosen else (), at)
-    if not chosen:
-        return
-    first = pd.Timestamp(chosen)
-    last = first + pd.DateOffset(months=MONTHS[period]) - pd.Timedelta(days=1)
-    found = ask(articles.rows, filters, limit=LISTED, span=(first.date(), last.date()))
-    when = w.period_name(first, period)
+    box, words = st.columns([4, 8], vertical_alignment="center")
+    with box:
+        k.pick_one(
+            "box-period", wi.CHOOSE_PERIOD, names, [str(held)] if str(held) in names else (), at
+        )
+    with words:
+        if held is None:
+            c.html(f"<p class='note'>{wi.HOW_TO_OPEN}</p>")
+        else:
+            name = w.period_name(held.first, held.grain)
+            st.button(f"{name}  ✕", key="chip-at", on_click=at, args=(None,))
+    if held is not None:
+        listed(filters, held)
+
+
+def counted(filters: Filters, period: str) -> dict[str, tuple[moment.Moment, int]]:
+    """As the address writes it → each period with its count."""
+    whole = ask(periods.by_period, filters, period=period, split="none")
+    days = [moment.on(day, period) for day in whole["period"]]
+    return {str(day): (day, int(n)) for day, n in zip(days, whole["counted"], strict=True)}
+
+
+def listed(filters: Filters, held: moment.Moment) -> None:
+    """The articles of a period, some at first; all of them as a table to download."""
+    _, total = counted(filters, held.grain).get(str(held), (held, 0))
+    span = (held.first.date(), held.last.date())
+    shown = max(int(st.session_state.get(LISTED_NOW) or 0), LISTED)
+    found = ask(articles.rows, filters, limit=shown, span=span)
+    when = w.period_name(held.first, held.grain)
     with st.container(border=True, key="card-period"):
-        title = w.by_unit(wi.PERIOD_ROWS, filters.unit).format(when=when, n=w.count(counts[chosen]))
+        title = w.by_unit(wi.PERIOD_ROWS, filters.unit).format(when=when, n=w.count(total))
         c.html(f"<h2 class='card'>{title}</h2>")
         for _, article in found.iterrows():
             rows.row(article, PAGE)
-        if period == "year":
-            own = c.replaced(filters, years=(YearSpan(first.year, first.year),), year_unknown=False)
-            every = scope.link("articles", own, w.SEE_ALL.format(n=w.count(counts[chosen])))
+        if total > len(found):
+            st.button(wi.MORE, key="more-period", on_click=more, args=(shown,))
+        if held.grain == "year" and total:
+            own = c.replaced(
+                filters, years=(YearSpan(held.first.year, held.first.year),), year_unknown=False
+            )
+            every = scope.link("articles", own, w.SEE_ALL.format(n=w.count(total)))
             c.html(f"<p class='more'>{every}</p>")
-        elif counts[chosen] > LISTED:
-            c.html(f"<p class='note'>{wi.MORE_ROWS.format(n=LISTED)}</p>")
+        note = wi.PERIOD_NOTE if total else wi.PERIOD_NONE
+        if total > MOST_SAVED:
+            note = f"{note} {wi.PERIOD_SAVED.format(n=w.count(MOST_SAVED))}"
+        c.footer(
+            f"period-{held}", note, found,
+            whole=lambda: ask(articles.rows, filters, limit=MOST_SAVED, span=span),
+        )  # fmt: skip
+
+
+def more(shown: int) -> None:
+    """Callback: more of the period's articles."""
+    st.session_state[LISTED_NOW] = shown + LISTED
 
 
 @in_sight(480)

@@ -26,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import synthetic
 
 ARTICLES = 3_000
+SAMPLE = "data/sample/articles"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -56,6 +57,22 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def server(warehouse: Path) -> Iterator[str]:
     """The address of a dashboard that serves that warehouse."""
     with serving(warehouse, built=True) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample's warehouse, built here."""
+    folder = tmp_path_factory.mktemp("sample")
+    command = [sys.executable, "-m", "pipelines", "build", str(PROJECT_ROOT / SAMPLE)]
+    subprocess.run([*command, "--warehouse", str(folder)], cwd=PROJECT_ROOT, check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_server(sample: Path) -> Iterator[str]:
+    """The address of a dashboard that serves the sample."""
+    with serving(sample, built=True) as address:
         yield address
 
 

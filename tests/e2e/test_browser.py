@@ -212,3 +212,23 @@ def test_pages_look_right(
         assert browser.driver.execute_script(f"{script} return m.scrollWidth <= m.clientWidth")
         browser.shoot(artefacts / f"{page or 'overview'}_{width}_{'dark' if dark else 'light'}.png")
     assert browser.complaints() == []
+
+
+def test_what_draws_comes_compressed_and_stays_with_the_browser(
+    server: str, browse: Browse
+) -> None:
+    browser = browse()
+    browser.open(f"{server}map")
+    script = """
+    return performance.getEntriesByType('resource')
+      .filter(entry => /PlotlyChart|sido_now/.test(entry.name))
+      .map(entry => [entry.encodedBodySize, entry.decodedBodySize]);
+    """
+    sizes = browser.driver.execute_script(script)
+    assert len(sizes) >= 2
+    assert all(0 < sent < whole / 3 for sent, whole in sizes)
+    browser.open(f"{server}timeline")
+    taken = "return performance.getEntriesByType('resource').map(e => [e.name, e.transferSize])"
+    again = [size for name, size in browser.driver.execute_script(taken) if "PlotlyChart" in name]
+    assert again == [0] * len(again)
+    assert browser.complaints() == []

@@ -154,3 +154,36 @@ def test_what_lies_below_the_screen_is_drawn_when_it_is_seen(server: str, browse
     browser.driver.get(server + "?province=41")
     browser.rest()
     assert browser.all(waiting)
+
+
+def test_a_month_of_the_timeline_is_a_link_with_a_chip(server: str, browse: Browse) -> None:
+    browser = browse()
+    browser.open(f"{server}timeline?province=41&period=month")
+    bars = ".st-key-card-timeline .barlayer .point path"
+    heights = [bar.size["height"] for bar in browser.all(bars)]
+    click(browser, bars, heights.index(max(heights)))
+    month = parameters(browser)["at"][0]
+    name = f"{int(month[:4])}년 {int(month[5:])}월"
+    assert browser.text(".st-key-card-period h2").startswith(f"{name} 기사")
+    assert name in browser.text(".st-key-chip-at")
+    held = browser.text(".st-key-card-period")
+    other = browse()
+    other.open(browser.driver.current_url.replace("period=month&", "").replace("&period=month", ""))
+    assert other.text(".st-key-card-period") == held
+    other.all(".st-key-chip-at button")[0].click()
+    other.settle()
+    assert parameters(other) == {"province": ["41"]}
+    assert not other.all(".st-key-card-period")
+    other.driver.back()
+    other.settle()
+    assert other.text(".st-key-card-period") == held
+    assert browser.complaints() == other.complaints() == []
+
+
+def test_more_of_a_periods_articles(server: str, browse: Browse) -> None:
+    browser = browse()
+    browser.open(f"{server}timeline?at=2021")
+    before = len(browser.all(".st-key-card-period [class*='st-key-row-']"))
+    browser.all(".st-key-more-period button")[0].click()
+    browser.settle()
+    assert len(browser.all(".st-key-card-period [class*='st-key-row-']")) == 2 * before
