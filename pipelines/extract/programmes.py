@@ -40,6 +40,10 @@ _OTHERS = re.compile(
     r"[’'”\"」]?\s?(?:사업|과정)?[’'”\"」]?(?:을|를)\s(?:맡은|수행하는|운영하는|하는)\s[가-힣]{2,10}(?:대|대학교|대학원|연구원|협회)(?:가|이|와|과|는|은)\s"
 )
 """Whoever runs the programme is somebody else."""
+_OCCASIONS = frozenset({"wsce"})
+"""Programmes that are fairs themselves: contests there are theirs."""
+_SHOWN = frozenset({"u_city", "national_pilot_city"})
+"""Programmes that are whole towns, with rooms in which they are shown."""
 _CONTEST = re.compile(r"\s?(?:행사|대회|해커톤|경진)")
 _AMONG = re.compile(r"등\s?(?:모두\s)?\d+개\s?(?:세부\s?)?(?:사업|과제)")
 _CALLED = re.compile(r"[’'”\"」]?\s?(?:조성|구축|지원|보급|시범|본|예비)?\s?(?:사업|공모|과제)")
@@ -110,18 +114,19 @@ class Programmes:
     def _takes_part(programme: str, text: Text, start: int, end: int, lead: bool) -> bool:
         sentence = text.sentence_at(start)
         words = text.body[sentence.start : sentence.end]
-        if _VENUE.match(text.body, end) or _CONTEST.match(text.body, end):
+        if _VENUE.match(text.body, end) or _OTHERS.match(text.body, end):
             return False
-        if _OTHERS.match(text.body, end):
+        if programme not in _OCCASIONS and _CONTEST.match(text.body, end):
             return False
-        room = _ROOM.match(text.body, end)
+        room = _ROOM.match(text.body, end) if programme in _SHOWN else None
         seen = room and (
             _VISIT.search(words) or ("에서" in room.group(0) and not _BUILT.search(words))
         )
         applied = _APPLIES.search(words) is not None and not _CHOSEN.search(words)
         if seen or applied or _WISH.search(words):
             return False
-        among = _AMONG.search(words) is not None and not _CALLED.match(text.body, end)
+        listed = _AMONG.search(words) is not None and not _CHOSEN.search(words)
+        among = listed and not _CALLED.match(text.body, end)
         built = bool(programme == _BUILT_AS and _BUILT.search(words) and _YEAR.search(words))
         return lead or ((built or _PART.search(words) is not None) and not among)
 
