@@ -33,7 +33,7 @@ def main() -> None:
     pages = [
         st.Page(f"views/{name}.py", title=w.PAGES[name], default=name == PAGES[0]) for name in PAGES
     ]
-    page = st.navigation(pages, position="top")
+    page = st.navigation(pages, position="hidden" if sign_in.waits() else "top")
     if not sign_in.passed():
         return
     try:

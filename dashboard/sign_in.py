@@ -14,7 +14,7 @@ from dashboard import components
 from dashboard import wording_sign_in as ws
 from dashboard.downloads import sign_in_wanted as wanted
 
-__all__ = ["configured", "passed", "signed_in", "wanted", "way_out"]
+__all__ = ["configured", "passed", "signed_in", "waits", "wanted", "way_out"]
 
 
 def configured() -> bool:
@@ -31,9 +31,14 @@ def signed_in() -> bool:
     return bool(getattr(st.user, "is_logged_in", False))
 
 
+def waits() -> bool:
+    """Whether this reader has to sign in first."""
+    return wanted() and not signed_in()
+
+
 def passed() -> bool:
     """True where pages may be drawn; else the screen that asks to sign in is drawn."""
-    if not wanted() or signed_in():
+    if not waits():
         return True
     components.html(f"<h1 class='lead'>{ws.TITLE}</h1><p class='note'>{ws.HINT}</p>")
     ready = configured()

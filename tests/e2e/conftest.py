@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
@@ -77,10 +77,20 @@ def sample_server(sample: Path) -> Iterator[str]:
 
 
 @contextmanager
-def serving(warehouse: Path, *, built: bool = False) -> Iterator[str]:
-    """A dashboard on a port of its own; without a build its health says 503, which is an answer."""
+def serving(
+    warehouse: Path,
+    *,
+    built: bool = False,
+    port: int = 0,
+    folder: Path = PROJECT_ROOT,
+    switches: Mapping[str, str] | None = None,
+) -> Iterator[str]:
+    """A dashboard on a port of its own; without a build its health says 503, which is an answer.
+
+    `folder` is where it is started (its secrets lie there), `switches` more environment.
+    """
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.bind(("127.0.0.1", port))
         port = free.getsockname()[1]
     command = [
         sys.executable,
@@ -91,7 +101,9 @@ def serving(warehouse: Path, *, built: bool = False) -> Iterator[str]:
         "--port",
         str(port),
     ]
-    process = subprocess.Popen(command, cwd=PROJECT_ROOT, env={**os.environ})
+    paths = [str(PROJECT_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), **(switches or {})}
+    process = subprocess.Popen(command, cwd=folder, env=env)
     address = f"http://127.0.0.1:{port}/"
     try:
         _wait(address + ("healthz" if built else ""), process)
