@@ -10,9 +10,12 @@ from pipelines.clean.stories import Story
 _SIGN_OFF = re.compile(
     r"\s*[<(\[]\s?끝\s?[>)\]]\s*$|\s*(?:/\s?)?(?:[가-힣]{2,5}\s?=\s?)?(?:[가-힣]{2,4}[·ㆍ,]\s?){0,3}[가-힣]{2,4}\s?(?:기자|특파원|논설위원)"
     r"(?:\s*[\w.+-]+@[\w.-]*)?\s*$|\s+[\w.+-]+@[\w-]+\.[\w.-]+\s*$|\s[가-힣]{2,4}\s?기자@\S{2,14}(?:,?\s\S*@\S*)?\s*$"
+    r"|^[가-힣]{2,4}입니다[.]?$"
     r"|(?<=[다요.”\"])\s*[\[(<【][^\])>】.]{0,24}[가-힣]{2,4}\s?(?:기자|특파원)(?:\s?\(?\S+@\S+\)?)?[\])>】]\s*$"
     r"|(?<=[다요.][.”\"])\s+(?:☎|문의\s?[:：]?|[Tt]el[.:]?|전화\s?[:：]?)?\s?\(?0\d{1,2}\)?\s?[-.)]?\s?\d{3,4}-\d{4}\s*$"
 )
+_BEGUN = re.compile(r".{4,40}[가-힣)](?:[은는이가]|에서|에서는)")
+"""The first words of a lead that a picture or a credit parts from the rest."""
 _FAREWELL = 120
 """Letters at the end of an article in which its reporter signs it."""
 _ANNOUNCES_LIST = re.compile(r"(?:다음은\s|다음과\s같|아래와\s같|[:：]$)")
@@ -43,6 +46,8 @@ def assemble(lines: list[Line], story: Story) -> list[str]:
     end = paragraphs[-1]
     signed = _SIGN_OFF.search(end, max(0, len(end) - _FAREWELL))
     paragraphs[-1] = end[: signed.start()] if signed else end
+    if len(paragraphs) > 1 and _BEGUN.fullmatch(paragraphs[0]):
+        paragraphs[:2] = [" ".join(paragraphs[:2])]
     return _without_repeats([p for p in paragraphs if p])
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipelines.clean.broadcast import without_mark
+from pipelines.clean.broadcast import is_speaker, without_mark
 from pipelines.clean.captions import is_caption, shows_doing
 from pipelines.clean.columns import OPEN_END, unbroken
 from pipelines.clean.inserts import without_inserts
@@ -152,7 +152,8 @@ def _notice_apart(text: str) -> tuple[str, str]:
 def _with_last_words(lines: list[Line]) -> list[Line]:
     """A sentence that the page's end cuts off in mid-word is prose as what stands above it."""
     held = [i for i in range(max(0, len(lines) - 40), len(lines)) if lines[i].text]
-    if len(held) > 1 and lines[held[-2]].kind is Kind.PROSE:
+    named = len(held) > 2 and is_speaker(lines[held[-2]].text)
+    if len(held) > 1 and lines[held[-3 if named else -2]].kind is Kind.PROSE:
         last = lines[held[-1]]
         above = "\n".join(lines[i].text for i in held if lines[i].kind is Kind.PROSE)
         if last.kind in (Kind.HEAD, Kind.ITEM) and _breaks_off(last.text, above):
