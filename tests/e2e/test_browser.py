@@ -123,7 +123,7 @@ def place_of(browser: Browser, code: str) -> int:
 def test_the_box_does_what_the_map_does(server: str, browse: Browse) -> None:
     browser = browse()
     browser.open(f"{server}map")
-    box = browser.all("[data-testid=stMain] [data-testid=stSelectbox] input")[0]
+    box = browser.all("[data-testid=stMain] [class*='st-key-box-map'] input")[0]
     box.click()
     browser.pick("경기도")
     browser.settle()
@@ -189,7 +189,7 @@ def test_the_spread_of_an_item_has_its_link_and_opens_the_first_article(
 def test_a_region_is_chosen_by_its_box(server: str, browse: Browse) -> None:
     browser = browse()
     browser.open(f"{server}region")
-    box = browser.all("[data-testid=stMain] [data-testid=stSelectbox] input")[0]
+    box = browser.all(".st-key-box-region input")[0]
     box.click()
     box.send_keys("부산광역시")
     browser.pick("부산광역시")
