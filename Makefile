@@ -65,7 +65,7 @@ lint: $(VENV)/.dev
 	$(PY) -m mypy
 
 e2e: $(VENV)/.dev
-	$(PY) -m pytest tests/e2e -m e2e
+	$(PY) -m pytest tests/e2e -m e2e -n 3
 
 bench: $(VENV)/.dev
 	$(PY) -m tests.bench
