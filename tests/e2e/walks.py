@@ -123,7 +123,7 @@ def first_opened(build: duckdb.DuckDBPyConnection, said: str) -> list[str]:
     query = """
         SELECT sido, sigungu, published_on FROM tidy
         WHERE region_role = 'primary' AND published_on IS NOT NULL AND sigungu IS NOT NULL
-          AND list_contains(string_split(programme, '|'), 'integrated_platform')
+          AND list_contains(string_split(programme, '|'), 'cctv_control_centre')
           AND list_contains(string_split(stage, '|'), 'opened')
         ORDER BY published_on LIMIT 1"""
     sido, sigungu, day = rows(build, query)[0]
@@ -214,7 +214,7 @@ def walk_partner(reader: Reader) -> None:
 
 
 def walk_opened(reader: Reader) -> None:
-    reader.find("통합플랫폼", "사업 · 스마트시티(스마트도시) 통합플랫폼 기반구축/보급사업")
+    reader.find("CCTV", "사업 · CCTV 통합관제센터 구축")
     reader.more()
     reader.choose("단계", "개통·개소")
 
@@ -242,7 +242,7 @@ QUESTIONS = (
         ".st-key-card-partner-where h2", partner_region, ".st-key-card-partner-where",
     ),
     Question(
-        "opened", "통합플랫폼을 가장 먼저 연 곳은?", walk_opened, "h1.lead", first_opened,
+        "opened", "CCTV 통합관제센터를 가장 먼저 연 곳은?", walk_opened, "h1.lead", first_opened,
         ".st-key-card-movers",
     ),
     Question(
