@@ -71,6 +71,7 @@ def unpacked_size(path: str, size: int) -> int:
         if suffix == ".parquet":
             read = pq.read_metadata(path)
             return sum(read.row_group(n).total_byte_size for n in range(read.num_row_groups))
+    # NotImplementedError: what zipfile raises for a packing that it does not know.
     except (OSError, zipfile.BadZipFile, pa.ArrowException, NotImplementedError, ValueError):
         return size  # the reader will say what is wrong with it
     return size

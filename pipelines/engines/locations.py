@@ -33,6 +33,7 @@ def filesystem_of(place: str) -> tuple[Any, str]:
         return pafs.LocalFileSystem(), str(Path(place).resolve())
     try:
         return pafs.FileSystem.from_uri(quote(place, safe="/:@"))  # type: ignore[no-any-return, unused-ignore]
+    # An address of a kind that Arrow does not speak itself, or was not built to speak.
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
         return _of_fsspec(place)
     except OSError as error:

@@ -55,6 +55,7 @@ class ZipReader:
                     return
                 for member in members:
                     yield from self._member(path, packed, member)
+        # NotImplementedError: what zipfile raises for a packing that it does not know.
         except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError):
             yield reject(path, reasons.BROKEN_ZIP)
 
@@ -127,6 +128,7 @@ def _unpack(packed: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> s
                 if written > MAX_MEMBER_BYTES:
                     return reasons.ZIP_BOMB
                 out.write(chunk)
+    # RuntimeError: a member with a password; NotImplementedError as above.
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError):
         return reasons.BROKEN_ZIP
     except Exception as error:

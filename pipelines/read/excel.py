@@ -30,7 +30,7 @@ the process for lack of memory.  A million rows of 19 columns are half of this."
 SUFFIXES = (".xlsx", ".xlsm")
 _BROKEN = (
     CalamineError, zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError,
-    NotImplementedError,
+    NotImplementedError,  # what zipfile raises for a packing that it does not know
 )  # fmt: skip
 _CELL = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,8})([0-9]{1,12})["']""")
 _SCANNED_BYTES = 1 << 22
@@ -41,7 +41,7 @@ def is_workbook(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as packed:
             return "xl/workbook.xml" in packed.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):  # as in _BROKEN
         return False
 
 

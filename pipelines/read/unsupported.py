@@ -74,6 +74,7 @@ def _zip_reason(path: Path) -> str | None:
     try:
         with zipfile.ZipFile(path) as packed:
             names = set(packed.namelist())
+    # NotImplementedError: what zipfile raises for a packing that it does not know.
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return _NAMES.get(path.suffix.lower())
     if "word/document.xml" in names:
