@@ -1,4 +1,4 @@
-"""The numbered tables of derived.sql, brought up to date in the transaction of a load.
+"""The numbered tables of derived.sql, brought up to date by a load.
 
 Only what changed is touched: the rows of articles that went are taken out, those of articles
 that came are added, and counts by word add up what came and what went.

@@ -1,7 +1,11 @@
-"""From the store into one build: what is new replaces what it replaces, in one transaction.
+"""From the store into one build: what is new replaces what it replaces.
 
 A build starts as a copy of the published one, so that adding a hundred articles to a hundred
 thousand writes a hundred; after a change of rules it starts empty and takes everything.
+
+Each statement is committed by itself: nobody sees the file before it is published, one that fails
+is thrown away, and a transaction over all of it would hold megabytes for every thousand articles
+that no limit of memory reaches.
 
 What replaces what: an article of the same id; or the article at the same place (file and row)
 with other words, unless both carry an id of their source's, for then the file was overwritten
@@ -44,7 +48,7 @@ _WRITTEN = f"articles SEMI JOIN (FROM {_CAME}) USING (article_id)"
 EXAMPLES = 20
 """Rejects that the closing report shows in full; the table `rejects` holds them all."""
 
-MEMORY_LIMITS = ("256MB", "1GB", "4GB")
+MEMORY_LIMITS = ("192MB", "1GB", "4GB")
 """Loading spills to disk beyond the first, so that a build's peak does not grow with its size; what
 cannot be spilled may want more, and is then given the next."""
 
@@ -108,7 +112,6 @@ def load(
         connection.execute("SET enable_progress_bar = false")
         connection.execute(f"SET memory_limit = '{limit}'")
         connection.execute(f"SET temp_directory = '{quoted(target)}.spill'")
-        connection.execute("BEGIN")
         if base is None or delta.everything:
             connection.execute(SCHEMA.read_text(encoding="utf-8"))
             create_derived(connection)
@@ -124,7 +127,6 @@ def load(
         derive(connection, TERMS, _rounds(parts_of(connection, "SELECT file FROM winners")))
         loaded = _loaded(connection)
         _sign(connection, sources.info, loaded)
-        connection.execute("COMMIT")
         connection.execute("CHECKPOINT")
         return loaded
     finally:
