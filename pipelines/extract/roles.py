@@ -25,6 +25,10 @@ _STATE_LEAD = re.compile(
     r"^[^.]{0,30}?(?P<body>정부|[가-힣]{1,12}(?:부|처|청|위원회))(?<!시청)(?<!군청)(?<!구청)(?<!도청)(?:\([^)]{1,30}\))?"
     r"(?:[와과·]\s?[가-힣]{2,12}(?:\([^)]{1,30}\))?)?(?:는|은|가|이)\s"
 )
+_MINISTRY = re.compile(
+    r"(?:[가-힣]{2,9}부|[가-힣]{2,6}처)(?:\([^)]{1,30}\))?(?:는|은|가|이)\s[^.]{0,60}?공모"
+)
+"""The second sentence of a report on a call: the first only says that places were chosen."""
 ALONE_AT = 1.9
 """The same where no other region comes near."""
 PRIMARY_AT = 4.0
@@ -185,4 +189,8 @@ def state_leads(text: Text, first_subject_is_organisation: bool) -> bool:
         return False
     first = text.sentences[0]
     lead = text.body[first.start : first.end]
-    return first_subject_is_organisation or bool(_STATE_LEAD.match(lead))
+    if first_subject_is_organisation or _STATE_LEAD.match(lead):
+        return True
+    second = text.sentences[1] if len(text.sentences) > 1 else first
+    told = text.body[second.start : second.end]
+    return bool(_CHOSEN.search(told)) and _MINISTRY.match(told) is not None
