@@ -108,6 +108,9 @@ def found(body: str, title: str = "", year: int = 2021) -> set[str]:
         ("통합관제센터 요원이 카메라로 도둑을 찾아냈다.", "", 2014, set()),
         ("군이 카메라를 모은 통합관제센터를 열었다.", "", 2024, set()),
         (LEAD + "카메라를 모은 통합관제센터를 열었다.", "", 2014, set()),
+        (LEAD + "중앙정부는 국가시범도시를 뽑고 지자체에 변화를 주문한다.", "", 2018, set()),
+        (LEAD + "정부가 우리 시를 국가시범도시로 뽑았다.", "", 2018, {"national_pilot_city"}),
+        ("시가 스마트도시 확산 사업으로 주차장을 고쳤다.", "", 2023, {"solution_diffusion"}),
         # what one hopes to be chosen for; what is built within another programme
         ("여덟 기관은 국가시범도시 2단계에 뽑히기 위해 뜻을 모았다.", "", 2018, set()),
         ("군은 강소형 스마트시티에 선정되려 손잡았다.", "", 2024, set()),

@@ -314,6 +314,31 @@ OTHER |= {
     ),
 }
 
+OTHER |= {
+    "builders outdo each other": (
+        "말로 켜는 거실, 아파트의 새 경쟁",
+        "건설사들이 인공지능과 사물인터넷을 얹은 스마트홈을 앞다퉈 선보인다. 재건축 수주전에서 이기려는 것이다. "
+        "조명과 난방을 플랫폼 하나로 다룬다.",
+    ),
+    "flats beside the pilot city": (
+        "에코델타시티에 새 아파트 공급",
+        "부산 강서구 에코델타시티에서 아파트 분양이 이어진다. 앞선 단지는 1순위 평균 경쟁률이 30대 1이었다. "
+        "스마트시티 국가 시범도시가 호재로 꼽혀 실수요자가 몰린다.",
+    ),
+    "a candidate takes leave": (
+        "시장, 경찰서 찾아 작별 인사",
+        "도지사 출마를 선언한 한보름 구미시장이 경찰서를 찾아 인사했다. 경찰은 CCTV와 통합관제센터 덕을 봤다고 "
+        "말했다.",
+    ),
+}
+POLICY |= {
+    "guests look at the town hall": (
+        "몽골 방문단, 대전시청 찾아",
+        "몽골 공무원 15명이 20일 대전시를 찾아 부시장을 만났다. 이들은 청사의 정보통신과 네트워크 운영을 "
+        "벤치마킹하러 왔다.",
+    ),
+}
+
 
 def found(toolkit: Toolkit, title: str | None, body: str) -> Extracted:
     document = RawDocument(Source("표.jsonl", 1, "table"), text=body, title=title)

@@ -32,6 +32,8 @@ _APPLIES = re.compile(
 )
 _CHOSEN = re.compile(r"선정|뽑|따냈|확보|지정됐|이름을\s올렸")
 _VISIT = re.compile(r"벤치마킹|견학|시찰|둘러보|둘러봤|둘러본|돌아보|돌아봤|돌아본")
+_STATE_DOES = re.compile(r"(?<![가-힣])(?:중앙\s?)?정부(?:는|가)\s$")
+"""Below the lead, what the state does in general is not yet this region's."""
 _ROOM = re.compile(
     r"\s?(?:도시)?(?:통합)?(?:상황실|정보센터|홍보관|체험관|홍보체험관|전시관|실증단지|전망대)(?:을|를|과|와|에서|에|,|\s)"
 )
@@ -122,8 +124,9 @@ class Programmes:
         seen = room and (
             _VISIT.search(words) or ("에서" in room.group(0) and not _BUILT.search(words))
         )
+        others = not lead and _STATE_DOES.search(text.body, sentence.start, start)
         applied = _APPLIES.search(words) is not None and not _CHOSEN.search(words)
-        if seen or applied or _WISH.search(words):
+        if seen or others or applied or _WISH.search(words):
             return False
         listed = _AMONG.search(words) is not None and not _CHOSEN.search(words)
         among = listed and not _CALLED.match(text.body, end)

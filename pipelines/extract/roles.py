@@ -25,6 +25,15 @@ _STATE_LEAD = re.compile(
     r"^[^.]{0,30}?(?P<body>정부|[가-힣]{1,12}(?:부|처|청|위원회))(?<!시청)(?<!군청)(?<!구청)(?<!도청)(?:\([^)]{1,30}\))?"
     r"(?:[와과·]\s?[가-힣]{2,12}(?:\([^)]{1,30}\))?)?(?:는|은|가|이)\s"
 )
+_SEVERAL = re.compile(
+    r"등\s(?:[가-힣]{1,8}\s)?\d+|\d+\s?(?:개\s?)?(?:곳|지자체|시[·ㆍ]?[도군]|도시)|우수\s?사례"
+)
+_SIGNS = re.compile(r"(?:협약|양해각서|MOU)\S{0,8}\s(?:맺|체결|교환)")
+_LISTED = re.compile(r"(?:청|시|군|구|도)?(?:\([^)]{1,30}\))?\s?(?:,|·|와|과|및|등)\s?")
+_MINISTRY = re.compile(
+    r"(?:[가-힣]{2,9}부|[가-힣]{2,6}처)(?:\([^)]{1,30}\))?(?:는|은|가|이)\s[^.]{0,60}?공모"
+)
+"""The second sentence of a report on a call: the first only says that places were chosen."""
 ALONE_AT = 1.9
 """The same where no other region comes near."""
 PRIMARY_AT = 4.0
@@ -50,6 +59,8 @@ class Roles:
         primary = self._without_selection(text, primary)
         if not primary:
             primary = self._of_headline(text, scores) if state else self._only_home(groups)
+        if not primary and state:
+            primary = self._only_place(text, groups) or self._signers(text, groups)
         return [
             self._finding(text, code, own, self._role(text, code, own, primary), scores[code])
             for code, own in groups.items()
@@ -129,6 +140,35 @@ class Roles:
             return set()
         return (sidos & groups.keys()) or (inner if len(inner) == 1 else set())
 
+    def _only_place(self, text: Text, groups: dict[str, list[Mention]]) -> set[str]:
+        """The only region of a report by the state is at home in it where headline or first
+        sentence name it: `정부가 ○○ 국가시범도시를 …`."""
+        first = text.sentences[0]
+        if (
+            len(groups) > 1
+            or _SEVERAL.search(text.title)
+            or _SEVERAL.search(text.body, 0, first.end)
+        ):
+            return set()
+        home = self._only_home(groups)
+        return {
+            code
+            for code in home
+            if any(m.field == "title" or m.end <= first.end for m in groups[code])
+        }
+
+    @staticmethod
+    def _signers(text: Text, groups: dict[str, list[Mention]]) -> set[str]:
+        """Regions that a ministry's first sentence lists among those with whom it signs."""
+        first = text.sentences[0]
+        if not _SIGNS.search(text.body, first.start, first.end):
+            return set()
+        return {
+            code
+            for code, own in groups.items()
+            if any(m.end <= first.end and _LISTED.match(text.body, m.end) for m in own)
+        }
+
     def _drop_container(
         self, primary: set[str], groups: dict[str, list[Mention]], scores: dict[str, Score]
     ) -> set[str]:
@@ -185,4 +225,8 @@ def state_leads(text: Text, first_subject_is_organisation: bool) -> bool:
         return False
     first = text.sentences[0]
     lead = text.body[first.start : first.end]
-    return first_subject_is_organisation or bool(_STATE_LEAD.match(lead))
+    if first_subject_is_organisation or _STATE_LEAD.match(lead):
+        return True
+    second = text.sentences[1] if len(text.sentences) > 1 else first
+    told = text.body[second.start : second.end]
+    return bool(_CHOSEN.search(told)) and _MINISTRY.match(told) is not None

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from pipelines.clean.dates import day_or_none
 from pipelines.extract.text import Text
 from pipelines.extract.when_cues import DAY, SAID, STATED, UNIT, Anchor, Day, is_done
-from pipelines.extract.when_other import eve, glued, spoken, that_day, weekday
+from pipelines.extract.when_other import dotted, eve, glued, spoken, that_day, weekday
 
 _DATE = re.compile(
     r"(?=[0-9올금작내전이다같오지])(?:(?P<full>(?<!\d)(?P<fy>(?:19|20)\d{2})\s?[./-]\s?(?P<fm>1[0-2]|0?[1-9])\s?[./-]\s?(?P<fd>3[01]|[12]\d|0?[1-9])(?!\d)\.?)|"
@@ -69,7 +69,7 @@ def days(text: Text) -> list[Day]:
     written = list(_written(text, anchor))
     found = [day for day, happens in written if happens]
     found += [*that_day(text, written), *weekday(text, anchor), *spoken(text, anchor)]
-    found += [*glued(text, anchor), *eve(text, anchor)]
+    found += [*glued(text, anchor), *dotted(text, anchor), *eve(text, anchor)]
     return sorted(found, key=lambda day: day.start)
 
 

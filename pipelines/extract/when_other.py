@@ -45,6 +45,14 @@ _WEEKDAY = re.compile(
     r"\((?P<week>[월화수목금토일])(?:요일)?\)"
 )
 
+# `4.29일`, `3.24.~5.31`, `10.7~8` as press releases write days.
+_DOTTED = re.compile(
+    r"(?<![\d.,/])(?P<month>1[0-2]|[1-9])\.\s?(?P<day>3[01]|[12]\d|[1-9])(?:일(?![가-힣])|\.?\s?[~∼～]\s?"
+    r"(?:(?P<to_month>1[0-2]|[1-9])\.\s?)?(?P<to>3[01]|[12]\d|[1-9])(?![\d%])(?=일|\.?\)|,|\s?까지))"
+)
+_OPENS = re.compile(r"(?:(?<![A-Za-z])[(（]|기간\)?\s?:?\s?)$")
+"""What a range without 일 opens: a bracket or `기간`; other numbers with dots are measures."""
+
 
 def that_day(text: Text, written: list[tuple[Day, bool]]) -> Iterator[Day]:
     """`이날` after `28일 시에 따르면` is the 28th; after `28일 밝혔다` it may be the day told of."""
@@ -69,6 +77,21 @@ def weekday(text: Text, anchor: Anchor) -> Iterator[Day]:
             if on and "월화수목금토일"[on.weekday()] == match["week"]:
                 yield Day(on, match.start(), match.end(), "weekday")
                 break
+
+
+def dotted(text: Text, anchor: Anchor) -> Iterator[Day]:
+    """Month and day with a dot between, where 일 or a range says that it is a date."""
+    if anchor.year is None:
+        return
+    for match in _DOTTED.finditer(text.body):
+        opens = _OPENS.search(text.body, max(0, match.start() - 6), match.start())
+        if not opens and match.group(0)[-1] != "일":
+            continue
+        ends = ((match["month"], match["day"]), (match["to_month"] or match["month"], match["to"]))
+        for month, day in ends:
+            on = _nearest(month, day, anchor) if day else None
+            if on:
+                yield Day(on, *match.span(), "dotted")
 
 
 def spoken(text: Text, anchor: Anchor) -> Iterator[Day]:
@@ -106,10 +129,14 @@ def glued(text: Text, anchor: Anchor) -> Iterator[Day]:
 
 
 def _near(match: re.Match[str], anchor: Anchor) -> date | None:
-    """The day of a glued month and day in the year of publication, or the one before."""
-    on = day_or_none(anchor.year or 0, match["month"], match["day"])
+    return _nearest(match["month"], match["day"], anchor)
+
+
+def _nearest(month: str, day: str, anchor: Anchor) -> date | None:
+    """A month and day in the year of publication, or in the one before."""
+    on = day_or_none(anchor.year or 0, month, day)
     if on and anchor.published and (on - anchor.published).days > 150:
-        return day_or_none(on.year - 1, match["month"], match["day"])
+        return day_or_none(on.year - 1, month, day)
     return on
 
 
