@@ -50,7 +50,7 @@ _ACTS = re.compile(
 )
 """What makes a newspaper or an exhibition hall more than the place where something stood."""
 _PLAIN_GROUP = re.compile(
-    r"^(?:\s?(?:서비스|시스템|단말|스마트폰|카드|은행\s계좌|밴드|지도|폼|카페|블로그|플레이|채널|톡|페이(?![가-힣]))|\s기업(?:의|을|들))"
+    r"^(?:\s?(?:서비스|시스템|단말|스마트폰|카드|은행\s계좌|밴드|지도|폼|카페|블로그|플레이|채널|톡|번역기?|검색|페이(?![가-힣]))|\s기업(?:의|을|들))"
 )
 
 
@@ -136,7 +136,8 @@ class Partners:
 
     def _no_part(self, text: Text, organisation: Organisation) -> bool:
         after = text.body[organisation.end : organisation.end + 30]
-        if organisation.type == "media" or organisation.name in self._venues:
+        plain = organisation.type == "media" and organisation.rule != "mark"
+        if plain or organisation.name in self._venues:
             sentence = text.sentence_at(organisation.start)
             if not _ACTS.search(text.body[organisation.end : sentence.end]):
                 return True
