@@ -58,6 +58,9 @@ _TEAMED = re.compile(
 )
 _LIST_BEFORE = re.compile(rf"{_ITEM}(?:(?:\s?[,·ㆍ]\s?|\s(?:및|그리고)\s|[와과]\s){_ITEM}){{0,8}}$")
 _TEAM = re.compile(rf"(?<![가-힣A-Za-z])(?P<name>{_NAME}?)\s컨소시엄(?=[이은가과의을]|\s|,)")
+_TEAM_QUOTED = re.compile(
+    r"[‘'“\"](?P<name>[가-힣A-Za-z0-9&]{2,12}(?:\s[가-힣A-Za-z0-9&]{1,12}){1,2}\s컨소시엄)(?=[’'”\"(])"
+)
 _AS_LEAD = re.compile(
     rf"(?P<name>{_NAME}?)(?:을|를)\s(?:주관사|주관기관|운영사|시공사|운영기관|수행기관)로"
 )
@@ -142,6 +145,10 @@ class Contexts:
             )
             if whole and self._could_be_name(match["name"], _LABELLED_END):
                 yield self._named(match["name"], match.start("name"), "list")
+        for match in _TEAM_QUOTED.finditer(text.body):
+            start, end = match.span("name")
+            if all(end <= o.start or o.end <= start for o in known):
+                yield self._named(match["name"], start, "list")
         by_sentence: dict[int, list[Organisation]] = {}
         for organisation in known:
             index = text.sentence_at(organisation.start).index

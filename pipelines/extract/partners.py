@@ -73,15 +73,28 @@ def _use(text: Text, organisation: Organisation, relation: str, strength: float)
     return _Use(organisation, relation, strength + (0.15 if first else 0.0))
 
 
-def _settled(uses: list[_Use], scene: Scene) -> _Use:
-    """The strongest use; of a ministry its call, unless the article is about a prize."""
+def _settled(text: Text, uses: list[_Use], scene: Scene) -> _Use:
+    """The strongest use; of a ministry its call in another sentence, unless a prize is the matter."""
     best = max(uses, key=lambda u: u.strength)
     if best.organisation.type != STATE or best.relation not in ("mou", "award"):
         return best
-    calls = [u for u in uses if u.relation == "funding" and u.strength >= _PLAIN]
+    signed = text.sentence_at(best.organisation.start).index
+    calls = [
+        u
+        for u in uses
+        if u.relation == "funding"
+        and u.strength >= _PLAIN
+        and (best.relation == "award" or text.sentence_at(u.organisation.start).index != signed)
+    ]
     if not calls or (best.relation == "award" and scene.has("prize")):
         return best
     return max(calls, key=lambda u: u.strength)
+
+
+def _spoken(text: Text, position: int) -> bool:
+    """Whether a position lies in quoted words that are more than the name of a consortium."""
+    held = (text.body[start:end] for start, end in text.quotes if start <= position < end)
+    return any(len(words) > 50 or "컨소시엄" not in words for words in held)
 
 
 class Partners:
@@ -143,14 +156,14 @@ class Partners:
                 return True
         if any(aside.match(after) for aside in _ASIDES):
             return True
-        if organisation.type in ("company", "media") and text.in_quote(organisation.start):
+        if organisation.type in ("company", "media") and _spoken(text, organisation.start):
             return True
         if organisation.type == "school":
             return False
         return bool(re.match(r"\s?(?:출신|졸업|재학)", after))
 
     def _finding(self, text: Text, uses: list[_Use], scene: Scene) -> PartnerFinding:
-        best = _settled(uses, scene)
+        best = _settled(text, uses, scene)
         shown = best.organisation
         return PartnerFinding(
             name=shown.name,
