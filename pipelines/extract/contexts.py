@@ -54,10 +54,13 @@ _COUNT = re.compile(
     r"\d+개\s?(?:기업|업체|회사|사(?![가-힣])|스타트업))"
 )
 _TEAMED = re.compile(
-    r"(?:\s등)?(?:와|과|으로|로)\s(?:함께\s)?(?:컨소시엄|연합체)(?:을|를)?\s(?:구성|꾸|이뤄|이루|맺)"
+    r"(?:\s등(?:(?:\s[가-힣]{1,6}){0,2}\s(?:기업|업체|기관|대학)(?:들)?)?)?(?:와|과|으로|로)\s(?:함께\s)?(?:컨소시엄|연합체)(?:을|를)?\s(?:구성|꾸|이뤄|이루|맺)"
 )
 _LIST_BEFORE = re.compile(rf"{_ITEM}(?:(?:\s?[,·ㆍ]\s?|\s(?:및|그리고)\s|[와과]\s){_ITEM}){{0,8}}$")
 _TEAM = re.compile(rf"(?<![가-힣A-Za-z])(?P<name>{_NAME}?)\s컨소시엄(?=[이은가과의을]|\s|,)")
+_TEAM_QUOTED = re.compile(
+    r"[‘'“\"](?P<name>[가-힣A-Za-z0-9&]{2,12}(?:\s[가-힣A-Za-z0-9&]{1,12}){1,2}\s컨소시엄)(?=[’'”\"(])"
+)
 _AS_LEAD = re.compile(
     rf"(?P<name>{_NAME}?)(?:을|를)\s(?:주관사|주관기관|운영사|시공사|운영기관|수행기관)로"
 )
@@ -82,7 +85,7 @@ _NOT_ITEM = re.compile(
     r"(?:하는|하고|했|된|되는|있는|있|위한|통해|대한|따라|등이|등은|관계자|담당자|책임자|사무소|대표|시장|군수|구청장|도지사|교수|전문가|"
     r"[었았했였렀]고$|[으하]며$|면서$|지만$|는데$|주민|시민|공무원|학생|기업들|기관들|지역|분야|서비스|시스템은|사업|구축|개발|운영|기술은|센터는|이며|하며|으로|에서)"
 )
-_COMMON_END = re.compile(r"[\d.,%]+.*|.*(?:시|군|구|도|읍|면|동|부|원|명|곳|것|들)")
+_COMMON_END = re.compile(r"[\d.,%]+.*|.*(?:시|군|구|도|읍|면|동|부|원|명|곳|것|들|[시군구도]청)")
 _LABELLED_END = re.compile(
     r"[\d.,%]+.*|.*(?:들|하는|되는|있는|으로|에서|까지|부터|대상|임직원|직원|관계자|등)"
 )
@@ -142,6 +145,10 @@ class Contexts:
             )
             if whole and self._could_be_name(match["name"], _LABELLED_END):
                 yield self._named(match["name"], match.start("name"), "list")
+        for match in _TEAM_QUOTED.finditer(text.body):
+            start, end = match.span("name")
+            if all(end <= o.start or o.end <= start for o in known):
+                yield self._named(match["name"], start, "list")
         by_sentence: dict[int, list[Organisation]] = {}
         for organisation in known:
             index = text.sentence_at(organisation.start).index

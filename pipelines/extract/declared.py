@@ -24,6 +24,7 @@ _SHARED = re.compile(
     r"(?P<stems>(?:[가-힣]{2,6}\s?[·ㆍ・]\s?){1,6})(?P<last>[가-힣]{2,6})(?P<end>경찰서|소방서|교육지원청|세무서|보건소)"
 )
 _MIXED = re.compile(r"[가-힣]*[A-Za-z&]{2,}[가-힣]*")
+_REGION_ENDS = ("시", "군", "구", "도")
 _LEAST = 4
 """Letters of a Korean name that only its signing declares: shorter ones are mostly plain nouns."""
 
@@ -56,7 +57,8 @@ class Declared:
     def _by_head(self, body: str) -> Iterator[Organisation]:
         for match in self._headed.finditer(body):
             name = match["name"]
-            if name not in self._stop and not name.endswith(("시", "군", "구", "도")):
+            council = body.endswith("의회 ", 0, match.start("name"))
+            if not council and name not in self._stop and not name.endswith(_REGION_ENDS):
                 kind = self._type_of(name) or self._titles[match["title"]]
                 yield _organisation(name, match.start("name"), kind, "headed")
 

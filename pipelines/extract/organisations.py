@@ -170,7 +170,9 @@ class Organisations:
                 end = match.start("name") + len(trimmed) if trimmed != name else match.end()
                 association = match.group(0).startswith(("(사)", "사단", "(재)", "재단"))
                 kind = "association" if association else "company"
-                kind = self._contexts.type_by_ending(trimmed) or kind if association else kind
+                told = self._contexts.type_by_ending(trimmed)
+                if told and (association or told == "media"):
+                    kind = told
                 if len(trimmed) >= 2 and trimmed not in self._stop:
                     yield Organisation(trimmed, body[start:end], kind, "KR", start, end, "mark")
 

@@ -50,7 +50,7 @@ _ACTS = re.compile(
 )
 """What makes a newspaper or an exhibition hall more than the place where something stood."""
 _PLAIN_GROUP = re.compile(
-    r"^(?:\s?(?:서비스|시스템|단말|스마트폰|카드|은행\s계좌|밴드|지도|폼|카페|블로그|플레이|채널|톡|페이(?![가-힣]))|\s기업(?:의|을|들))"
+    r"^(?:\s?(?:서비스|시스템|단말|스마트폰|카드|은행\s계좌|밴드|지도|폼|카페|블로그|플레이|채널|톡|번역기?|검색|페이(?![가-힣]))|\s기업(?:의|을|들))"
 )
 
 
@@ -73,15 +73,28 @@ def _use(text: Text, organisation: Organisation, relation: str, strength: float)
     return _Use(organisation, relation, strength + (0.15 if first else 0.0))
 
 
-def _settled(uses: list[_Use], scene: Scene) -> _Use:
-    """The strongest use; of a ministry its call, unless the article is about a prize."""
+def _settled(text: Text, uses: list[_Use], scene: Scene) -> _Use:
+    """The strongest use; of a ministry its call in another sentence, unless a prize is the matter."""
     best = max(uses, key=lambda u: u.strength)
     if best.organisation.type != STATE or best.relation not in ("mou", "award"):
         return best
-    calls = [u for u in uses if u.relation == "funding" and u.strength >= _PLAIN]
+    signed = text.sentence_at(best.organisation.start).index
+    calls = [
+        u
+        for u in uses
+        if u.relation == "funding"
+        and u.strength >= _PLAIN
+        and (best.relation == "award" or text.sentence_at(u.organisation.start).index != signed)
+    ]
     if not calls or (best.relation == "award" and scene.has("prize")):
         return best
     return max(calls, key=lambda u: u.strength)
+
+
+def _spoken(text: Text, position: int) -> bool:
+    """Whether a position lies in quoted words that are more than the name of a consortium."""
+    held = (text.body[start:end] for start, end in text.quotes if start <= position < end)
+    return any(len(words) > 50 or "컨소시엄" not in words for words in held)
 
 
 class Partners:
@@ -136,20 +149,21 @@ class Partners:
 
     def _no_part(self, text: Text, organisation: Organisation) -> bool:
         after = text.body[organisation.end : organisation.end + 30]
-        if organisation.type == "media" or organisation.name in self._venues:
+        plain = organisation.type == "media" and organisation.rule != "mark"
+        if plain or organisation.name in self._venues:
             sentence = text.sentence_at(organisation.start)
             if not _ACTS.search(text.body[organisation.end : sentence.end]):
                 return True
         if any(aside.match(after) for aside in _ASIDES):
             return True
-        if organisation.type in ("company", "media") and text.in_quote(organisation.start):
+        if organisation.type in ("company", "media") and _spoken(text, organisation.start):
             return True
         if organisation.type == "school":
             return False
         return bool(re.match(r"\s?(?:출신|졸업|재학)", after))
 
     def _finding(self, text: Text, uses: list[_Use], scene: Scene) -> PartnerFinding:
-        best = _settled(uses, scene)
+        best = _settled(text, uses, scene)
         shown = best.organisation
         return PartnerFinding(
             name=shown.name,

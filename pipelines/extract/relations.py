@@ -29,6 +29,10 @@ _AFTER_PACT = re.compile(
     rf"(?:{cues.PACT.pattern})[^.]{{0,6}}(?:맺은|체결한)\s[^.]*?[은는이가]\s[^.]*$"
 )
 Evidence = tuple[str, float]
+_BESIDE = re.compile(
+    r"(?:\([^)]{1,12}\))?(?:[와과]\s|,\s|·)[가-힣]{2,8}[시도군구](?:\([^)]{1,12}\))?(?:[와과,·]|[은는이가]\s)"
+)
+"""A municipality right behind a name in its list."""
 _OFFICER = re.compile(r"\s[가-힣]{0,8}(?:정책관|과장|국장|실장|담당관|심의관|관계자)")
 """Posts below a minister's: their bearers attend for their office, heads sign for it."""
 
@@ -97,6 +101,8 @@ def _of_name(text: Text, organisation: Organisation, pact: bool) -> Iterator[str
         yield "officer"
     if organisation.name in text.title or organisation.as_written in text.title:
         yield "titled"
+    if _BESIDE.match(text.body, organisation.end, organisation.end + 40):
+        yield "beside"
     if organisation.name.endswith("공사"):
         yield "developer"
     if not pact:
