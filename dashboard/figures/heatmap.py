@@ -38,12 +38,13 @@ def heatmap(wide: pd.DataFrame, tokens: Tokens, height: int | None = None) -> go
             hovertemplate="%{y} · %{x}<br><b>%{customdata:,}건</b><extra></extra>",
         )
     )
-    figure.update_layout(annotations=_numbers(wide, values, depth, ramp))
     figure.update_yaxes(autorange="reversed", showgrid=False, tickfont={"color": tokens.ink})
     names = list(wide.columns)
     # Of many columns every second is named, counted from the last, so that names never touch.
     named = names[::-2] if len(names) > MOST_NAMED else names
     figure.update_xaxes(side="top", tickangle=0, showline=False, tickvals=named)
+    # Set and not updated, and last: an update of a figure with hundreds of texts looks at each.
+    figure.layout.annotations = _numbers(wide, values, depth, ramp)
     return figure
 
 
