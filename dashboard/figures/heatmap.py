@@ -17,12 +17,12 @@ def heatmap(wide: pd.DataFrame, tokens: Tokens, height: int | None = None) -> go
     """Counts from a wide frame whose index and columns are the names to show."""
     if wide.empty:
         return nothing(tokens, height or 240)
-    figure = bare(tokens, height or 30 * len(wide) + 90)
     values = wide.fillna(0).to_numpy(float)
     ramp = [tokens.card, *tokens.amounts]
     top = max(values.max(), 1)
     # A square root keeps small counts apart where one cell is far larger than the others.
     depth = np.sqrt(values / top)
+    figure = bare(tokens, height or 30 * len(wide) + 90, _numbers(wide, values, depth, ramp))
     figure.add_trace(
         go.Heatmap(
             z=depth,
@@ -43,15 +43,13 @@ def heatmap(wide: pd.DataFrame, tokens: Tokens, height: int | None = None) -> go
     # Of many columns every second is named, counted from the last, so that names never touch.
     named = names[::-2] if len(names) > MOST_NAMED else names
     figure.update_xaxes(side="top", tickangle=0, showline=False, tickvals=named)
-    # Set and not updated, and last: an update of a figure with hundreds of texts looks at each.
-    figure.layout.annotations = _numbers(wide, values, depth, ramp)
     return figure
 
 
 def _numbers(
     wide: pd.DataFrame, values: Floats, depth: Floats, ramp: list[str]
 ) -> list[dict[str, object]]:
-    """The count of each cell in ink that reads on its colour (all at once: one by one is slow)."""
+    """The count of each cell in ink that reads on its colour."""
     return [
         {
             "x": wide.columns[column], "y": wide.index[row], "text": f"{int(value):,}",
