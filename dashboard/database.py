@@ -48,6 +48,10 @@ def build() -> Path:
 
 def vocabulary(build: Path) -> Vocabulary:
     """What the filters may say in this build."""
+    # Looked up without a connection: a page asks for it with each of its measures.
+    found = _vocabularies.get(build)
+    if found is not None:
+        return found
     with opened(build) as connection:
         return read_vocabulary(build, connection)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import plotly.graph_objects as go
@@ -14,10 +14,18 @@ MOST_PARTS = 5
 """Parts with a colour of their own; all others together are grey."""
 
 
-def bare(tokens: Tokens, height: int) -> go.Figure:
-    """A figure in the project's template that neither zooms nor drags by accident."""
+def bare(
+    tokens: Tokens, height: int, annotations: Sequence[Mapping[str, object]] = ()
+) -> go.Figure:
+    """A figure in the project's template that neither zooms nor drags by accident.
+
+    `annotations` are not checked by plotly: for hundreds that takes longer than all else of a page.
+    """
     # All at once: an update of a figure that stands costs several times as much.
-    return go.Figure(layout={"template": template(tokens), "height": height, "dragmode": False})
+    layout = {"template": template(tokens), "height": height, "dragmode": False}
+    if not annotations:
+        return go.Figure(layout=layout)
+    return go.Figure(layout={**layout, "annotations": list(annotations)}, _validate=False)
 
 
 def nothing(tokens: Tokens, height: int) -> go.Figure:

@@ -17,12 +17,12 @@ def heatmap(wide: pd.DataFrame, tokens: Tokens, height: int | None = None) -> go
     """Counts from a wide frame whose index and columns are the names to show."""
     if wide.empty:
         return nothing(tokens, height or 240)
-    figure = bare(tokens, height or 30 * len(wide) + 90)
     values = wide.fillna(0).to_numpy(float)
     ramp = [tokens.card, *tokens.amounts]
     top = max(values.max(), 1)
     # A square root keeps small counts apart where one cell is far larger than the others.
     depth = np.sqrt(values / top)
+    figure = bare(tokens, height or 30 * len(wide) + 90, _numbers(wide, values, depth, ramp))
     figure.add_trace(
         go.Heatmap(
             z=depth,
@@ -38,7 +38,6 @@ def heatmap(wide: pd.DataFrame, tokens: Tokens, height: int | None = None) -> go
             hovertemplate="%{y} · %{x}<br><b>%{customdata:,}건</b><extra></extra>",
         )
     )
-    figure.update_layout(annotations=_numbers(wide, values, depth, ramp))
     figure.update_yaxes(autorange="reversed", showgrid=False, tickfont={"color": tokens.ink})
     names = list(wide.columns)
     # Of many columns every second is named, counted from the last, so that names never touch.
@@ -50,7 +49,7 @@ def heatmap(wide: pd.DataFrame, tokens: Tokens, height: int | None = None) -> go
 def _numbers(
     wide: pd.DataFrame, values: Floats, depth: Floats, ramp: list[str]
 ) -> list[dict[str, object]]:
-    """The count of each cell in ink that reads on its colour (all at once: one by one is slow)."""
+    """The count of each cell in ink that reads on its colour."""
     return [
         {
             "x": wide.columns[column], "y": wide.index[row], "text": f"{int(value):,}",

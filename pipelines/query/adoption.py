@@ -145,9 +145,16 @@ def unplaced(
     level: Level = "sigungu",
 ) -> pd.DataFrame:
     """Articles of the item that say no certain day or region; gives diffusion.UNPLACED."""
-    return diffusion.unplaced(
-        _bare(connection, item, _doubtful(filters, vocabulary, kind, item, level))
+    seen = _doubtful(filters, vocabulary, kind, item, level)
+    # Counted where they are: diffusion.unplaced would want each of thousands of articles as a row.
+    query = Sql(
+        "SELECT ? AS item, count(*) FILTER (undated) AS undated, count(*) FILTER (split) AS split"
+        " FROM (SELECT bool_and(NOT dated) AS undated, bool_and(dated AND parted) AS split"
+        "  FROM (SELECT n, earliest IS NOT NULL AND latest IS NOT NULL AS dated,"
+        f"   succession IS NOT NULL AS parted FROM ({seen.text})) GROUP BY n) HAVING count(*) > 0",
+        (item, *seen.values),
     )
+    return fetch(connection, query, diffusion.UNPLACED)
 
 
 def items(

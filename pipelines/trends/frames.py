@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -27,7 +29,19 @@ def shaped(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:
     """The frame with the schema's columns, in its order and dtypes, rows numbered from 0."""
     if frame.empty:
         return empty(schema)
-    return frame[list(schema)].astype(dict(schema)).reset_index(drop=True)
+    found = frame[list(schema)].reset_index(drop=True)
+    # Most columns are of their dtype already; to say so again costs more than many a measure.
+    other = {
+        name: dtype
+        for (name, dtype), given in zip(schema.items(), found.dtypes, strict=True)
+        if given != _dtype(dtype)
+    }
+    return found.astype(other) if other else found
+
+
+@cache
+def _dtype(name: str) -> Any:
+    return pd.api.types.pandas_dtype(name)
 
 
 def taken(frame: pd.DataFrame, schema: Schema, what: str) -> pd.DataFrame:
