@@ -38,6 +38,10 @@ def body(toolkit: Toolkit, page: str) -> str:
         "\n\n☞ 더 많은 기사는 바다뉴스 누리집에서 볼 수 있습니다.",
         "\n\n▶ 카카오톡에서 바다뉴스 채널을 추가하면 뉴스를 빨리 받아 볼 수 있습니다.",
         "\n\n구독과 좋아요는 큰 힘이 됩니다.",
+        # the same once more in another language
+        "\n\n*아래는 위 기사를 ‘바다 번역’으로 옮긴 영문 기사의 전문입니다.\n"
+        "Gangjin Gathers Forty Village Halls on Screen\n"
+        "Gangjin County said on the 17th that it will equip forty village halls with screens.",
         "\n\n바다뉴스는 독자의 후원으로 만듭니다.",
         "\n\n본 기사의 내용은 바다뉴스의 편집 방향과 다를 수 있습니다.",
         "\n\n뉴스 이용 시 바다뉴스로 출처를 밝혀 주십시오.",
@@ -172,3 +176,42 @@ def test_words_at_which_a_page_breaks_off_stay(toolkit: Toolkit) -> None:
         "회의에는▲칠량면 이장 열 명"
     )
     assert body(toolkit, f"{PLAIN}\n\n순천시, 정원 새 단장").endswith(LAST)
+
+
+def test_date_of_a_picture_ends_no_article(toolkit: Toolkit) -> None:
+    picture = "지난달 열린 시범 반상회 모습. (사진=강진군)\n2023.11.05"
+    page = f"{TOP}{LEAD}\n\n{NEXT}\n\n{picture}\n\n{LAST}"
+    assert body(toolkit, page).startswith(LEAD)
+    assert body(toolkit, page).endswith(LAST)
+
+
+def test_release_goes_on_over_its_footnotes(toolkit: Toolkit) -> None:
+    page = (
+        "마을회관 화면 반상회, 전국 6개 군에서 연다\n작성일 2023-11-05 조회수 17\n"
+        "- 강진군, 완도군, 정선군, 하동군 등 첫 대상 6곳 발표\n"
+        "□ 행정안전부는 11월 5일 마을회관 화면 반상회* 사업에 참여할 여섯 군을 뽑았다고 밝혔다.\n"
+        "* 화면 반상회 : 마을회관과 군청을 화면으로 잇는 회의\n"
+        "지원규모 : 군마다 국비 3억원\n"
+        "선정 지자체 : 전남 강진군, 전남 완도군, 강원 정선군, 경남 하동군\n"
+        "□ 화면 반상회는 2021년에 시작됐으며 그동안 열두 군이 장비 400대를 들였다.\n"
+        "ㅇ 올해는 어르신이 단추 하나로 켤 수 있는 장비를 고르게 했다.\n"
+        "□ 김하늘 주민자치과장은 “먼 마을의 목소리를 더 자주 듣겠다”고 말했다.\n목록\n이전글\n"
+    )
+    found = body(toolkit, page)
+    assert "행정안전부는 11월 5일" in found.split("\n")[0]
+    assert found.endswith("듣겠다”고 말했다.")
+
+
+def test_script_keeps_what_is_said_without_a_verb_or_with_a_pause(toolkit: Toolkit) -> None:
+    page = (
+        "화면으로 여는 반상회\n◀앵커▶\n마을회관에 모이기 어려운 주민이 늘고 있습니다.\n\n"
+        "강진군이 화면으로 반상회를 여는 장비를 마을회관마다 들이기로 했는데요,\n\n"
+        "김하늘 기자가 다녀왔습니다.\n\n◀기자▶\n"
+        "강진군에서 장비를 갖춘 마을회관은 마흔 곳.\n\n"
+        "단추 하나만 누르면 군청 회의실이 화면에 나타납니다.\n\n"
+        "군은 내년까지 모든 마을로 넓힐 계획입니다.\n\n바다TV 뉴스 김하늘입니다.\n"
+    )
+    found = body(toolkit, page)
+    assert found.startswith("마을회관에 모이기 어려운")
+    assert "들이기로 했는데요," in found
+    assert "마을회관은 마흔 곳." in found

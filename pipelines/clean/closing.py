@@ -13,6 +13,12 @@ _POLITE = re.compile(r"(?:니다|세요|시오|어요|아요|해요|네요|지�
 _CONTACT = re.compile(
     r"^[\W_]*(?:문의|문의처|문의전화|연락처|담당(?:자|부서)?|자료\s?제공|기사\s?제공|취재|글·사진|출처)[^가-힣\s]*\s?[:：>)\]]"
 )
+_TRANSLATION = re.compile(
+    r"^[\W_]*(?:아래는|다음은|이\s?글은|본\s?기사는)?[^.\n]{0,40}번역[^.\n]{0,24}(?:영문|영어|외국어|전문|기사)"
+    r"[^.\n]{0,16}(?:입니다|이다|합니다)"
+)
+"""The sentence with which a page announces its article in another language."""
+_HANGUL = re.compile(r"[가-힣]")
 _MOST, _LONG = 4, 160
 """Paragraphs that a page adds at most; letters of one."""
 _SHARE = 0.34
@@ -21,6 +27,7 @@ _SHARE = 0.34
 
 def own_paragraphs(texts: Sequence[str]) -> int:
     """How many of a story's paragraphs are the article's; at least one."""
+    texts = texts[: _translated_from(texts)]
     kept = len(texts)
     while kept > 1 and len(texts) - kept < _MOST and _is_pages(texts[kept - 1]):
         kept -= 1
@@ -30,6 +37,15 @@ def own_paragraphs(texts: Sequence[str]) -> int:
     while kept > 1 and _CONTACT.match(texts[kept - 1]) and len(texts[kept - 1]) <= _LONG:
         kept -= 1
     return kept
+
+
+def _translated_from(texts: Sequence[str]) -> int:
+    """Where the article is told once more in another language; the number of texts if nowhere."""
+    told = (i for i, text in enumerate(texts) if i and _TRANSLATION.match(text[:_LONG]))
+    end = next(told, len(texts))
+    while end > 1 and not _HANGUL.search(texts[end - 1]):
+        end -= 1
+    return end
 
 
 def _is_pages(text: str) -> bool:

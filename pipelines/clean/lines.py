@@ -48,6 +48,8 @@ _TEASER = re.compile(r"(?:\.\.+|…)\s*$")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\ufeff\u00ad\u2060\x00]")
 _RARE_BLANK = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BLANKS = re.compile(r"  +")
+_SPACED_RIGHTS = re.compile(r"저 작 권 자(?=\s?[(ⓒ©])")
+"""How an agency spaces its legal line out, so that copies are found."""
 _TABLE_EDGE = re.compile(r"^[| ]+|(?:[| ]+|//)$")
 
 
@@ -55,7 +57,7 @@ def normalise(text: str) -> str:
     """NFC text with plain blanks and line ends and no invisible characters or NULs."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("Ⓒ", "ⓒ")
-    text = _BLANKS.sub(" ", _RARE_BLANK.sub(" ", text))
+    text = _SPACED_RIGHTS.sub("저작권자", _BLANKS.sub(" ", _RARE_BLANK.sub(" ", text)))
     return "\n".join(line.strip() for line in text.split("\n"))
 
 

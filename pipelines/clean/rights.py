@@ -30,13 +30,15 @@ _LEGAL_NAME = (
     re.compile(r"저작권은\s(?P<name>[가-힣A-Za-z0-9]{2,14})에\s(?:있|속)"),
     re.compile(r"제호\s*[:：]\s*(?P<name>[^|\s]{2,16})"),
     re.compile(r"^(?P<name>[가-힣A-Za-z0-9]{2,14})의 모든 (?:콘텐츠|기사|컨텐츠)"),
-    re.compile(r"^(?P<name>[가-힣A-Za-z0-9]{2,14})\s*[|·]?\s*(?:인터넷신문\s)?등록번호"),
+    re.compile(
+        r"^(?P<name>[가-힣A-Za-z0-9]{2,14})\s*[|·,]?\s*(?:인터넷신문\s)?(?:등록번호|발행인|발행·편집인|발행/편집|편집인|대표이사)"
+    ),
     re.compile(
         rf"(?:작성자|글쓴이)\s*[:：]?\s*(?P<name>[가-힣A-Za-z0-9]{{1,10}}(?:{PRESS}))(?=\s|$)"
     ),
 )
 _LEGAL_HINT = re.compile(
-    r"저작권[자은]|[Cc]opyright|COPYRIGHT|[ⓒ©]|무단|제호|의 모든|등록번호|작성자|글쓴이"
+    r"저작권[자은]|[Cc]opyright|COPYRIGHT|[ⓒ©]|무단|제호|의 모든|등록번호|발행|편집인|대표이사|작성자|글쓴이"
 )
 _DOMAIN_TAIL = re.compile(r"\.[a-z]{2,}", re.IGNORECASE)
 _LATIN = re.compile(r"\([A-Z]+\)")

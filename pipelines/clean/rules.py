@@ -30,8 +30,9 @@ _GLUED_STAMP = r"(?<=[가-힣])(?<!최종)(?:기사)?(?:입력|승인|송고)"
 """A label behind a section's or a reporter's name without a blank (`생활정책입력 :`)."""
 _UNPOINTED = re.compile(
     r"(?:밝혔|말했|전했|강조했|설명했|덧붙였|예정이|계획이|방침이)다$|^.{45,}(?:했|됐|였|있|이|렸)다$"
+    r"|(?:있|했|됐|였|는|은|인)[는은]?데요,$"
 )
-"""The end of a sentence whose full stop is missing."""
+"""The end of a sentence whose full stop is missing, or that a speaker leaves open."""
 _NOTED = "".join(chr(0xAC00 + 28 * i + 16) for i in range(399))
 _BOXED = re.compile(
     rf"^[□○ㅇ◦❍]\s?.*[가-힣](?:은|는|을|를)\s.*(?:[{_NOTED}]|예정|계획|추진|개최|실시|운영|방침|완료|선정|체결)[.]?$"

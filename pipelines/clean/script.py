@@ -23,7 +23,11 @@ _SPEAKS = re.compile(
     r"^(?:[◀\[<(【]\s?(?:INT|SYN|인터뷰|녹취|싱크)\s?[▶\])>】]|\*\s?[가-힣]{2,4}\s?/)",
     re.IGNORECASE,
 )
-_POLITE = re.compile(r"(?:니다|어요|까요|네요|지요|죠)[.?!]?[\"”’')]*$")
+_POLITE = re.compile(
+    r"(?:(?:니다|어요|까요|네요|지요|죠)[.?!]?|(?:[는은인한던]데요|[하이거]고요|거든요)[.,]?)[\"”’')]*$"
+)
+_STOPPED = re.compile(r"(?:은|는|이|가|을|를|도)\s.*[가-힣A-Za-z0-9%][.]$")
+"""What is said without a verb, `관제하는 화면은 3천여 대.`: only a script speaks so."""
 _CREDITS = re.compile(
     r"^[\[(<]?\s?(?:영상|촬영|편집|화면|그래픽|자막|음향|드론|C\.?G|VJ)[가-힣]{0,4}\s?(?:기자\s?)?[:：/]"
 )
@@ -111,7 +115,7 @@ def _is_said(line: Line) -> bool:
 
 
 def _closes(text: str) -> bool:
-    return ends_sentence(text) or bool(_POLITE.search(text))
+    return ends_sentence(text) or bool(_POLITE.search(text) or _STOPPED.search(text))
 
 
 def _without_credits(lines: list[Line]) -> list[Line]:

@@ -50,6 +50,8 @@ _LEAD_SUBJECT = re.compile(
     r"^[\"'“‘]?(?:[가-힣]{2,4}\s)?[가-힣]{2,7}(?:시|군|구|도|청|공사|대학교?|의회|교육청|경찰서|소방서)"
     r"(?:[(（][^)）]{2,20}[)）])?(?:는|은|가|이|와|과|에|의|,|와의)\s"
 )
+_OUTLINE = frozenset("□■ㅇ○◦❍")
+"""Marks with which offices begin the paragraphs of a release: one that has them goes on with them."""
 _LETTERS = re.compile(r"[^가-힣A-Za-z0-9]+")
 _SKIPPED = (Kind.BLANK, Kind.CAPTION, Kind.UI)
 _PARTING = frozenset({Kind.BYLINE, Kind.STAMP, Kind.CLOCK, Kind.HEAD, Kind.UI, Kind.ITEM})
@@ -120,6 +122,8 @@ def _is_new_story(head: str, lead: str, body: str) -> bool:
     """Whether a headline and its lead belong to another story than the text so far."""
     if is_teaser(lead) or _DATELINE.match(lead):
         return True
+    if lead[:1] in _OUTLINE and _outlined(body):
+        return False
     so_far = pairs(body)
     if coverage(head, so_far) >= 0.6 or _REFERS_BACK.match(lead):
         return False
@@ -152,6 +156,10 @@ def _announces_other(text: str, body: str) -> bool:
     """Whether a paragraph reports, as an article's first sentence does, of somebody new."""
     announced, subject = _ANNOUNCES.search(text, 0, 260), _SUBJECT.match(text)
     return bool(announced and subject and subject.group(1) not in body and _SAID.search(body))
+
+
+def _outlined(body: str) -> bool:
+    return any(paragraph[:1] in _OUTLINE for paragraph in body.split("\n"))
 
 
 class _Cutter:
@@ -197,10 +205,14 @@ class _Cutter:
         if line.kind in (Kind.LEGAL, Kind.END):
             self.close(index + 1)
         elif line.kind in (Kind.BYLINE, Kind.STAMP, Kind.CLOCK, Kind.WEATHER):
-            if enough:
+            if enough and not self._of_picture(index):
                 self.close(index + 1)
         elif line.kind in (Kind.HEAD, Kind.ITEM, Kind.UI):
             self._loose(index, line)
+
+    def _of_picture(self, index: int) -> bool:
+        """Whether a line only says when, or by whom, the picture right above it was taken."""
+        return index > 0 and self.lines[index - 1].kind is Kind.CAPTION
 
     def _loose(self, index: int, line: Line) -> None:
         bullet = line.text[0] in BULLETS or line.text.startswith("* (") or is_speaker(line.text)
@@ -217,14 +229,16 @@ class _Cutter:
 def _without_overture(lines: list[Line], prose: list[int]) -> tuple[int, ...]:
     """A story's prose without the headlines above it that read like sentences.
 
-    A short sentence that a byline, a stamp or another heading parts from the rest is a headline.
+    A short sentence that a byline, a stamp or another heading parts from the rest is a headline, and
+    what has a dash before a release's first paragraph is its subtitle.
     """
     start = int(len(prose) > 1 and is_watched(lines[prose[0]].text))
     while start + 1 < len(prose) and _like_headline(lines[prose[start]].text):
         between = {lines[i].kind for i in range(prose[start] + 1, prose[start + 1])}
-        if not between & _PARTING:
+        dashed = lines[prose[start]].text[:1] == "-" and lines[prose[start + 1]].text[0] in _OUTLINE
+        if not between & _PARTING and not dashed:
             break
-        if not between & _SIGNING and _has_headline_above(lines, prose[start]):
+        if not dashed and not between & _SIGNING and _has_headline_above(lines, prose[start]):
             break
         start += 1
     rest = prose[start:]

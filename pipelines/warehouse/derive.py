@@ -21,6 +21,8 @@ Values = Mapping[str, Any]
 ONCE: Sequence[Values] = ({},)
 MOST_LABELS = 64
 """Bits of a mask."""
+AT_ONCE = 50_000
+"""Articles whose masks are made at once: so many fit the least memory that loading is given."""
 
 
 def create_derived(connection: duckdb.DuckDBPyConnection) -> None:
@@ -62,8 +64,8 @@ def derive(
     connection.execute(sql.STORIES)
     if _count(connection, "retold"):
         connection.execute(sql.COUNT_RETOLD)
-    for table in ("came", "went", "moved", "stirred", "untold", "retold"):
-        connection.execute(f"DROP TABLE {table}")
+    for table in ("came", "turn", "went", "moved", "stirred", "untold", "retold"):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
 
 
 def _add(connection: duckdb.DuckDBPyConnection, terms: str, rounds: Sequence[Values]) -> None:
@@ -73,13 +75,21 @@ def _add(connection: duckdb.DuckDBPyConnection, terms: str, rounds: Sequence[Val
             f"more than {MOST_LABELS} topics or provinces in data/reference; "
             "queries count them by the bits of one number, so take some out"
         )
-    connection.execute(sql.FACTS)
+    for first in range(*_numbers(connection), AT_ONCE):
+        connection.execute(sql.TURN, {"first": first, "many": AT_ONCE})
+        connection.execute(sql.FACTS)
     connection.execute(sql.FINDINGS)
     connection.execute(sql.WORDS)
     connection.execute(sql.COUNT_CAME)
     for values in rounds:
         connection.execute(sql.postings_of(terms), dict(values))
     connection.execute(sql.LENGTHS)
+
+
+def _numbers(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+    """The least number of what came, and the one behind the greatest."""
+    row = connection.execute("SELECT min(n), max(n) + 1 FROM came").fetchone()
+    return (int(row[0]), int(row[1])) if row else (0, 0)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, rows: str) -> int:

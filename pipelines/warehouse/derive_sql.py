@@ -49,22 +49,25 @@ CONFIDENCES = tuple((kind, degree) for kind in KINDS for degree in ("sure", "lik
 
 
 def _confidences(kind: str) -> str:
-    """The join that counts the findings of one kind of the articles that came."""
+    """The join that counts the findings of one kind of the articles whose turn it is."""
     counts = ", ".join(
         f"count(*) FILTER (WHERE {where}) AS {kind}_{degree}" for degree, where in _CLASSES.items()
     )
     return (
-        f"LEFT JOIN (SELECT n, {counts} FROM article_{kind}s JOIN came USING (article_id)"
+        f"LEFT JOIN (SELECT n, {counts} FROM article_{kind}s JOIN turn USING (article_id)"
         " GROUP BY n) USING (n)"
     )
 
+
+TURN = "CREATE OR REPLACE TEMP TABLE turn AS FROM came WHERE n >= $first AND n < $first + $many"
+"""Some of what came: masks and texts of all at once would want memory without end."""
 
 FACTS = f"""
 INSERT INTO facts
 WITH subjects AS (
   SELECT n, bit_or(1::UBIGINT << bit) AS topics,
     coalesce(bit_or(1::UBIGINT << bit) FILTER (WHERE confidence >= {SURE}), 0) AS sure_topics
-  FROM article_topics t JOIN came USING (article_id)
+  FROM article_topics t JOIN turn USING (article_id)
   JOIN label_bits b ON b.kind = 'topic' AND b.label = t.topic GROUP BY n),
 places AS (
   SELECT n, bit_or(1::UBIGINT << bit) AS sidos,
@@ -72,7 +75,7 @@ places AS (
     string_agg(DISTINCT code, '|' ORDER BY code) AS home,
     string_agg(DISTINCT code, '|' ORDER BY code)
       FILTER (WHERE succession IS DISTINCT FROM 'split') AS settled
-  FROM article_regions r JOIN came USING (article_id)
+  FROM article_regions r JOIN turn USING (article_id)
   JOIN label_bits b ON b.kind = 'sido' AND b.label = r.sido_code
   WHERE role = 'primary' GROUP BY n)
 SELECT c.n, a.article_id, a.story_id, md5_number_lower(a.story_id),
@@ -82,7 +85,7 @@ SELECT c.n, a.article_id, a.story_id, md5_number_lower(a.story_id),
   coalesce(s.sure_topics, 0), p.home, 0, 0, a.build_id, NULL, NULL, NULL,
   a.published_precision, NULL, p.settled,
   {", ".join(f"coalesce({kind}_{degree}, 0)" for kind, degree in CONFIDENCES)}
-FROM came c JOIN articles a USING (article_id) LEFT JOIN subjects s USING (n)
+FROM turn c JOIN articles a USING (article_id) LEFT JOIN subjects s USING (n)
 LEFT JOIN places p USING (n)
 {" ".join(map(_confidences, KINDS))}
 ORDER BY c.n;
