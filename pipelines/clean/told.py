@@ -36,6 +36,12 @@ _EDITION = re.compile(rf"[^.,\n]{{0,40}}?(?:{_EVENT}|사업|평가|인증|선정
 _GOAL = re.compile(
     r"(?:계획|목표|비전|구상|로드맵|청사진|마스터플랜|종합대책)[^\s]{0,2}(?=\s|$|[’'”\"」』])"
 )
+_AHEAD = re.compile(r"[^.,\n]{0,30}?(?:앞두|앞둔|대비[하해한]|유치|준비)")
+"""Of an event that an article only looks forward to, maybe from a year before."""
+_SINCE = re.compile(
+    r"(?:[^\s.,]{1,8}\s){0,2}(?:문을\s연|[^\s.,]{2,6}(?:된|됐던)|지어진|세워진|만들어진|들어선|(?:개소|개관|출범|준공|개통)한)\s"
+)
+"""Behind a bare year: what it was the beginning of, long before maybe."""
 _REACHED = re.compile(
     r"(?:완성|달성|실현|구현|완공|준공|도약|목표|시대)[’'”\"」』]$|(?:것|다)[.]?[’'”\"」』]$"
 )
@@ -187,7 +193,9 @@ def _named(text: str) -> Iterator[re.Match[str]]:
         goal = match["bare"] and _GOAL.search(text[match.end() : match.end() + 24])
         goal = goal or (match["quoted"] and _REACHED.search(match.group(0)))
         assessed = _ASSESSED.search(text, match.start(), match.end() + 8)
-        if int(_year_in(match)) <= date.today().year and not goal and not assessed:
+        other = assessed or _AHEAD.match(text, match.end())
+        other = other or (match["bare"] and _SINCE.match(text, match.end()))
+        if int(_year_in(match)) <= date.today().year and not goal and not other:
             yield match
 
 
