@@ -193,8 +193,9 @@ def _named(text: str) -> Iterator[re.Match[str]]:
         goal = match["bare"] and _GOAL.search(text[match.end() : match.end() + 24])
         goal = goal or (match["quoted"] and _REACHED.search(match.group(0)))
         assessed = _ASSESSED.search(text, match.start(), match.end() + 8)
-        other = assessed or _AHEAD.match(text, match.end())
-        other = other or (match["bare"] and _SINCE.match(text, match.end()))
+        ahead = _AHEAD.match(text, match.end())
+        since = match["bare"] and _SINCE.match(text, match.end())
+        other = bool(assessed or ahead or since)
         if int(_year_in(match)) <= date.today().year and not goal and not other:
             yield match
 
