@@ -74,6 +74,7 @@ _SOURCED = (
     "programmes.tsv",
     "milestones.tsv",
     "outlets.tsv",
+    "outlet_names.tsv",
     "relation_frames.tsv",
 )
 _DOMAIN = re.compile(r"(?!www\.|m\.)[a-z0-9-]+(?:\.[a-z0-9-]+)+")
@@ -221,6 +222,17 @@ def _relation_frames(reference: Reference) -> Problems:
                 yield f"{where}: {words!r} is no pattern ({error})"
 
 
+def _outlet_names(reference: Reference) -> Problems:
+    """A name leads to an outlet, and that outlet to none: a lookup is one step."""
+    written = Counter(name for name, _ in reference.outlet_names)
+    for name, outlet in reference.outlet_names:
+        where = f"outlet_names.tsv, {name}"
+        if written[name] > 1:
+            yield f"{where}: stands {written[name]} times"
+        if not outlet or outlet in written:
+            yield f"{where}, outlet {outlet!r}: the name that all others lead to"
+
+
 def _outlets(reference: Reference) -> Problems:
     for domain, count in Counter(outlet.domain for outlet in reference.outlets).items():
         if count > 1:
@@ -258,7 +270,7 @@ def _population(reference: Reference) -> Problems:
 
 RULES: tuple[Callable[[Reference], Problems], ...] = (
     _regions, _current_regions, _places, _topics, _partners, _programmes, _lexicons,
-    _relation_frames, _outlets, _population,
+    _relation_frames, _outlets, _outlet_names, _population,
 )  # fmt: skip
 
 

@@ -207,6 +207,7 @@ class Reference:
     spellings: tuple[tuple[str, str], ...]
     coordinates: tuple[tuple[str, float, float], ...]
     outlets: tuple[Outlet, ...]
+    outlet_names: tuple[tuple[str, str], ...]
     population: tuple[Population, ...]
     version: str
 
@@ -399,6 +400,9 @@ def _load(folder: Path) -> Reference:
         ),
         outlets=_records(
             folder, "outlets.tsv", lambda r: Outlet(r["domain"], r["outlet"], _list(r["sido"]))
+        ),
+        outlet_names=_records(
+            folder, "outlet_names.tsv", lambda r: (r["written"], r["outlet"])
         ),
         population=_records(
             folder, POPULATION,

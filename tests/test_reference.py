@@ -33,6 +33,7 @@ def test_every_code_leads_to_todays_division() -> None:
         ("outlets.tsv", "\t27|47\t", "\t27|46\t", "sido '46'"),
         ("outlets.tsv", "\nkyeongin.com", "\nwww.kyeongin.com", "a bare domain"),
         ("outlets.tsv", "\nkyeonggi.com", "\nkyeongin.com", "stands 2 times"),
+        ("outlet_names.tsv", "한경닷컴\t한국경제", "한경닷컴\t한국경제신문", "all others lead to"),
         ("relation_frames.tsv", "\nadvice\t", "\nhelp\t", "relation 'help'"),
         ("relation_frames.tsv", "\tsubject|with\t", "\tsubject|by\t", "roles 'by'"),
         ("relation_frames.tsv", "[ICF]", "ICF", "marks the name"),

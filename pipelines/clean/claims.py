@@ -94,7 +94,7 @@ def masthead(above: Iterable[Line], rules: PageRules) -> Iterator[Claim]:
             text = "" if rules.classify(words[0]) in (Kind.END, Kind.UI) else words[0]
         name = _ABOUT_NAME.sub("", text)
         marked = text.endswith(" 로고") and len(name) <= 12 and " " not in name
-        if marked or (len(name) <= 12 and " " not in name and _is_masthead(name, rules)):
+        if marked or (len(name) <= 12 and " " not in name and is_masthead(name, rules)):
             yield name, _FAIR
             return
         last = text.split()[-1] if CLAUSE.search(text) and len(text) <= 30 else ""
@@ -111,17 +111,18 @@ def site(lines: list[Line], headline: int | None, rules: PageRules) -> Iterator[
     if held and held[0].kind is Kind.HEAD and 1 <= len(words) <= 2 and len(name) <= 14:
         if words[-1] in _NO_NAMES or words[0] in _NO_NAMES:
             return
-        like = LIKE_OUTLET.match(name) or _may_be_name("".join(words), rules)
+        like = LIKE_OUTLET.match(name) or may_be_name("".join(words), rules)
         if like and not rules.is_section(name) and not any(w in rules.places for w in words):
             yield name, 1
 
 
-def _is_masthead(name: str, rules: PageRules) -> bool:
-    named = MASTHEAD.match(name) is not None and name not in rules.sections
+def is_masthead(name: str, rules: PageRules) -> bool:
+    """Whether a word that stands alone is named as newspapers are; a picture's file is none."""
+    named = MASTHEAD.match(name) is not None and name not in rules.sections and "." not in name
     return named or name in rules.outlets
 
 
-def _may_be_name(name: str, rules: PageRules) -> bool:
+def may_be_name(name: str, rules: PageRules) -> bool:
     """Whether a word that no ending shows to be an outlet's name may be one where it stands."""
     if not _WORD.fullmatch(name) or name.isdigit() or is_duty(name) or OFFICE.match(name):
         return False
@@ -150,10 +151,10 @@ def titled(
             if not 2 <= len(name) <= 12 or " " in name:
                 continue
             again = _stands_alone(line.text.replace(part, "", 1), lines[:first])
-            if _is_masthead(name, rules):
+            if is_masthead(name, rules):
                 yield name, _STRONG if again else _FAIR
                 return
-            if again and not match and _may_be_name(name, rules):
+            if again and not match and may_be_name(name, rules):
                 yield name, _STRONG
                 return
 
@@ -178,7 +179,7 @@ def parted(
         parts = [part.strip(" []-•") for part in _BARS.split(line.text) if part.strip(" []-•")]
         signed = len(parts) > 1 and any(_DATED.search(part) for part in parts)
         for name in parts if signed else ():
-            if not _DATED.search(name) and _may_be_name(name, rules):
+            if not _DATED.search(name) and may_be_name(name, rules):
                 yield name, _FAIR if LIKE_OUTLET.match(name) else _WEAK
                 break
 
@@ -193,7 +194,7 @@ def _of_byline(line: Line, rules: PageRules) -> Iterator[Claim]:
         yield match["outlet"], _STRONG
         return
     bare = _BEFORE_REPORTER.match(line.text) if line.kind in _SIGNED else None
-    if bare and _may_be_name(bare["outlet"], rules):
+    if bare and may_be_name(bare["outlet"], rules):
         yield bare["outlet"], _FAIR if line.text[0] in "[【" else _WEAK + 1
 
 
@@ -235,6 +236,6 @@ def named_below(below: list[Line], rules: PageRules) -> Iterator[Claim]:
         if line.kind not in (Kind.HEAD, Kind.ITEM) or len(line.text) > _NAME_LINE:
             continue
         name = re.sub(r"\s?(?:뉴스|모바일)$|\s\|\s.*$", "", _ABOUT_NAME.sub("", line.text))
-        if len(name) <= 12 and _is_masthead(name, rules):
+        if len(name) <= 12 and is_masthead(name, rules):
             yield name, _WEAK
             return

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from pipelines.clean import claims
+from pipelines.clean import claims, credits
 from pipelines.clean.dateline import Dateline
 from pipelines.clean.lines import Line
 from pipelines.clean.press import LIKE_OUTLET
@@ -21,6 +21,8 @@ _PORTAL = re.compile(r"(?:해당|제공|원)\s?언론사|같은\s언론사|본�
 """What a page says that shows what others wrote."""
 _PORTAL_LINES = 40
 """Lines below an article in which a portal says so."""
+_NEAR = 12
+"""Lines above and below an article in which its cutting is signed."""
 _RIGHTS, _RIGHTS_ABOVE, _SIGNED, _MARKED = 8, 6, 5, 4
 """Weights of legal lines below and above an article, of a reporter's dateline, of a bare one."""
 
@@ -36,13 +38,12 @@ def outlet_of_page(
     first, last = article
     below, above = lines[last + 1 :], lines[:first]
     rights = _of_rights(below, above, rules)
-    if rights and dateline.outlet and _kin(rights[0][0], dateline.outlet):
-        return dateline.outlet
     owner = [
         *rights,
         *claims.masthead(above, rules),
         *claims.site(lines, headline, rules),
         *claims.titled(lines, headline, first, rules),
+        *credits.of_banner(lines[:first], rules),
     ]
     if _PORTAL.search("\n".join(line.text for line in below[:_PORTAL_LINES])):
         owner = [(name, 1) for name, _ in owner]
@@ -57,9 +58,13 @@ def outlet_of_page(
             *claims.named_below(below, rules),
             *claims.of_field(below, rules),
             *claims.of_address(above[-8:] + lines[last:][:5], rules),
+            *credits.of_cutting(above[-_NEAR:] + below[:_NEAR], rules),
+            *credits.of_pictures(lines, rules),
+            *credits.of_widgets(below[:_NEAR], rules),
         ]
     )
-    return dateline.outlet if best and dateline.outlet and _kin(best, dateline.outlet) else best
+    best = dateline.outlet if best and dateline.outlet and _kin(best, dateline.outlet) else best
+    return rules.outlet_names.get(best, best) if best else None
 
 
 def _of_rights(below: list[Line], above: list[Line], rules: PageRules) -> list[claims.Claim]:

@@ -93,6 +93,7 @@ class PageRules:
         )
         self.outlet_of_url = reference.outlet_of_url
         self.outlets = frozenset(outlet.outlet for outlet in reference.outlets)
+        self.outlet_names = dict(reference.outlet_names)
         self.sections = frozenset(reference.phrases("section") + reference.phrases("ui"))
         self.labels = frozenset(reference.phrases("label"))
         self.kept_labels = self.labels - self.sections

@@ -1,0 +1,72 @@
+"""Reads the outlets that a page names in passing: under pictures, beside a day, by an address."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from pipelines.clean.claims import Claim, is_masthead, may_be_name
+from pipelines.clean.lines import DATE, Kind, Line
+from pipelines.clean.press import LIKE_OUTLET
+from pipelines.clean.rules import PageRules
+
+_CREDIT = re.compile(
+    r"[ⓒ©]\s?(?P<name>[가-힣A-Za-z0-9]{2,14})(?=\s*$)|^\[(?P<front>[가-힣A-Za-z0-9]{2,14})\].*[ⓒ©]"
+)
+_GIVEN = re.compile(r"^[-•\s\[]*기사\s?제공\s?[:：]\s?(?P<name>[가-힣A-Za-z0-9]{2,14})\]?$")
+_ORIGINAL = re.compile(r"^기사\s?원문.*\|\s?(?P<name>[가-힣A-Za-z0-9]{2,14})$")
+_MAILED = re.compile(r"^[-•\s]*(?P<name>[가-힣A-Za-z0-9]{2,14})\s+[\w.+-]+@[\w.-]+$")
+_DATED = re.compile(
+    rf"^[\[(]?(?P<name>[가-힣A-Za-z0-9]{{2,14}}),?\s+(?:{DATE}|(?:19|20)\d{{2}}년\s?\d{{1,2}}월호)"
+    r"(?:\s?(?:오[전후]\s?)?[\d:]{4,8})?[\])]?$"
+)
+"""A name with a day, or an issue, and nothing else: how a cutting is signed."""
+_NEWS = re.compile(r"뉴스$")
+_OWN_PICTURES, _NAMED, _LIKELY = 1, 4, 2
+"""Weights of a picture's credit; of a name in a place for outlets; of a word in such a place."""
+_MOST_CREDITS = 3
+_LINE = 120
+"""Letters of a line that signs, be it with the whole headline."""
+
+
+def of_pictures(lines: list[Line], rules: PageRules) -> Iterator[Claim]:
+    """Whose pictures a page shows (`▲ … ⓒ 바다일보`): its own, where nothing else tells it."""
+    found = (_CREDIT.search(line.text) for line in lines if line.text[-1:] not in ".!?")
+    names = Counter(match["name"] or match["front"] for match in found if match)
+    for name, count in names.items():
+        if is_masthead(name, rules) or (count > 1 and may_be_name(name, rules)):
+            yield name, min(count, _MOST_CREDITS) * _OWN_PICTURES
+
+
+def of_cutting(lines: list[Line], rules: PageRules) -> Iterator[Claim]:
+    """The name beside a day or an address, or the giver of an article, in a line of its own."""
+    for line in lines:
+        if len(line.text) > _LINE or rules.stamp_day(line.text):
+            continue
+        match = next(
+            filter(None, (p.match(line.text) for p in (_GIVEN, _ORIGINAL, _MAILED, _DATED))), None
+        )
+        if match and (is_masthead(match["name"], rules) or LIKE_OUTLET.match(match["name"])):
+            yield match["name"], _NAMED
+        elif match and match.re is not _MAILED and may_be_name(match["name"], rules):
+            yield match["name"], _LIKELY
+
+
+def of_banner(lines: list[Line], rules: PageRules) -> Iterator[Claim]:
+    """A known outlet as the first word of a page, whatever its banner goes on with."""
+    first = next((line.text for line in lines if line.text), "").strip(" []|<>•·:")
+    word = _NEWS.sub("", first.split()[0]) if first.split() else ""
+    if word in rules.outlets:
+        yield word, _NAMED
+
+
+def of_widgets(below: list[Line], rules: PageRules) -> Iterator[Claim]:
+    """The first name in front of, or between, the boxes below an article, where none is better."""
+    for line in below:
+        words = line.text.split()
+        if words and line.kind is Kind.HEAD and is_masthead(words[0], rules):
+            rest = " ".join(words[1:])
+            if not rest or words[0] in rules.outlets or rules.classify(rest) is not Kind.HEAD:
+                yield words[0], 1
+                return
