@@ -55,6 +55,28 @@ CASES = [
     Case("caption of people doing something, printed twice",
          f"{TITLE}\n\n김하늘 통영시장(왼쪽)과 나루리 상인회장이 감지기를 살펴보고 있다.\n"
          f"김하늘 통영시장(왼쪽)과 나루리 상인회장이 감지기를 살펴보고 있다.\n\n{OWN}"),
+    Case("caption of a sentence whose giver stands in angle brackets",
+         f"{TITLE}\n\n14일 통영 강구안에서 시 관계자들이 기념촬영을 하고 있다. <통영시 제공>\n{OWN}"),
+    Case("captions of a release below their label",
+         f"{TITLE}\n\n{OWN}\n\n<사진설명>\n통영시가 강구안에 감지기를 달았다. (왼쪽부터) 상인회장, "
+         "시장\n# 사진은 시 누리집에 있습니다."),
+    Case("a share bar longer than a sentence",
+         f"{TITLE}\n이 기사를 공유합니다\n페이스북(으)로 기사보내기 트위터(으)로 기사보내기 카카오톡(으)로 기사보내기 "
+         f"URL복사(으)로 기사보내기 이메일(으)로 기사보내기 다른 찾기 기사스크랩하기\n\n{OWN}"),
+    Case("the legal line glued to a short last sentence",
+         f"{TITLE}\n\n{OWN} <저작권자 ⓒ 남해일보 무단전재 및 재배포 금지>", outlet="남해일보"),
+    Case("what a board says of itself is no headline",
+         f"보도자료\n통영시의 보도자료 입니다.\n\n제목 [2019-01-17] {TITLE} 등록일 2019-01-17 09:19:23\n\n{TITLE}\n\n{OWN}",
+         day="2019-01-17"),
+    Case("a board tells headline and fields, then the headline again",
+         f"{TITLE}\n길잡이\n추천 0\n조회 19\n24.10.16 18:47\n댓글 0\n\n북마크\n번역하기\n공유하기\n기능 더보기\n\n"
+         f"게시글 본문내용\n\n{TITLE}\n\n{OWN.replace('고 14일 밝혔다', '다')}", day="2024-10-16",
+         body=BODY.replace("고 14일 밝혔다", "다")),
+    Case("a subhead over words that only look like a region's name",
+         f"{TITLE}\n\n{OWN}\n\n항구를 지키는 눈, 상인을 돕는 손\n\n"
+         "항구 골목의 감지기는 바닷물을 감시한다. 길 위로 넘치기 전에 알림을 보낸다.",
+         body=f"{BODY}\n항구를 지키는 눈, 상인을 돕는 손\n"
+         "항구 골목의 감지기는 바닷물을 감시한다. 길 위로 넘치기 전에 알림을 보낸다."),
     Case("caption behind a label",
          f"{TITLE}\n\nPhoto Image\n14일 통영 강구안에서 시 관계자들이 새로 "
          f"단 감지기 화면을 상인들에게 보여 주고 있다.\n\n{OWN}"),
@@ -197,6 +219,7 @@ def test_stamp(toolkit: Toolkit, stamp: str, day: str | None) -> None:
 YEARS = [
     ("통영시가 ‘2021 대한민국 도시대상’에서 우수상을 받았다고 16일 밝혔다.", "2021"),
     ("통영시는 지난 2020년 공모에 뽑힌 감지기 사업을 마쳤다고 16일 밝혔다.", None),
+    ("통영시는 ‘2025 세계항구총회 통영유치 협력을 위한 업무협약’을 맺었다고 16일 밝혔다.", None),
     ("통영시는 2030년 정보화 기본계획을 세웠다고 16일 밝혔다.", None),
     ("통영시는 2024년 스마트도시계획 수립을 마쳤다고 16일 밝혔다.", None),
 ]

@@ -74,7 +74,7 @@ def _clean_markup(document: RawDocument, rules: PageRules) -> Article | Reject:
 
 def _read_page(document: RawDocument, rules: PageRules) -> _Page | None:
     lines = read_lines(document.text or "", rules)
-    stories = cut(lines)
+    stories = cut(lines, rules.places)
     story = choose(stories)
     if story is None or is_front_page(lines, stories, story, rules.listing):
         return None

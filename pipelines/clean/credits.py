@@ -22,6 +22,8 @@ _DATED = re.compile(
     r"(?:\s?(?:오[전후]\s?)?[\d:]{4,8})?[\])]?$"
 )
 """A name with a day, or an issue, and nothing else: how a cutting is signed."""
+_TELLING = re.compile(r"월호|^\W*기사")
+"""What shows a word beside it to be an outlet, whatever it is like."""
 _NEWS = re.compile(r"뉴스$")
 _OWN_PICTURES, _NAMED, _LIKELY = 1, 4, 2
 """Weights of a picture's credit; of a name in a place for outlets; of a word in such a place."""
@@ -49,7 +51,7 @@ def of_cutting(lines: list[Line], rules: PageRules) -> Iterator[Claim]:
         )
         if match and (is_masthead(match["name"], rules) or LIKE_OUTLET.match(match["name"])):
             yield match["name"], _NAMED
-        elif match and match.re is not _MAILED and may_be_name(match["name"], rules):
+        elif match and _TELLING.search(line.text) and may_be_name(match["name"], rules):
             yield match["name"], _LIKELY
 
 

@@ -226,19 +226,28 @@ def _agreed(
 ) -> PublicationDate | None:
     """A day in a short line about an article, be its label unknown, that the lead calls its own.
 
-    No list of dated lines, for these are other articles', and no clock.
+    Or one with its time between a board's headline and the headline above the text.  No list of
+    dated lines, for these are other articles', and no clock.
     """
     said = days_said(body)
     first, last = story.prose[0], story.prose[-1]
-    start = first - _REACH if headline is None else headline - _REACH
-    near = [*range(max(0, start), first), *_below(lines, last)]
+    head = first if headline is None else headline
+    board = range(_first_told(lines, head), head)
+    near = [*range(max(0, board.start - _REACH), first), *_below(lines, last)]
     days = {i: day for i in near if (day := any_day(lines[i], rules)) is not None}
     for index, day in days.items():
         alone = sum(0 < abs(other - index) <= _LISTED for other in days) < 2
         spoken = day.day in said or (day - timedelta(days=1)).day in said
-        if alone and (spoken or SOURCE.match(lines[index].text)):
+        field = index in board and TIME.search(lines[index].text) and _fits(day, said)
+        if alone and (spoken or field or SOURCE.match(lines[index].text)):
             return on_day(day, "agreed", lines[index].text)
     return None
+
+
+def _first_told(lines: list[Line], headline: int) -> int:
+    """Where a board tells a headline first, above the fields that it lists before the text."""
+    above = range(max(0, headline - 3 * _REACH), headline)
+    return next((i for i in above if lines[i].text == lines[headline].text), headline)
 
 
 def _below(lines: list[Line], last: int) -> list[int]:

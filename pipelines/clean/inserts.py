@@ -29,6 +29,8 @@ _PICTURED = re.compile(
 """A caption that stands twice on its line, or that ends with its photographer."""
 _TAGGED_HEAD = re.compile(r"^#\s?(?=.{10,60}$)[^#\s]+(?:\s[^#\s]+){2,}$")
 """A subhead, not a tag: words with blanks between behind one `#`."""
+_LABELLED = re.compile(r"^[<\[(【〈■▲]?\s?사진\s?설명\s?[>\])】〉]?\s?[:：]?$")
+"""What stands alone above the captions of a release's pictures."""
 _MOST, _CAPTION_LINES = 8, 4
 """Entries that such a list has at most; lines over which a bracketed caption runs."""
 _GOES_ON = 0.08
@@ -43,6 +45,11 @@ def without_inserts(lines: list[Line]) -> list[Line]:
             end = _list_end(lines, index)
         elif line.text[:1] in ("(", "[", "（") and _CAPTION_OPENS.match(line.text):
             end = _caption_end(lines, index)
+        elif len(line.text) < 12 and _LABELLED.match(line.text):
+            end = next(
+                (i for i in range(index, min(index + _MOST, len(lines))) if not lines[i].text),
+                len(lines),
+            )
         elif line.kind is Kind.PROSE:
             end = index + (_may_be_pictured(line.text) and bool(_PICTURED.match(line.text)))
         elif line.kind is Kind.LEGAL and _SHOWN.match(line.text):

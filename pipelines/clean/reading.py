@@ -145,7 +145,7 @@ def _uncredited(text: str) -> str:
 
 def _notice_apart(text: str) -> tuple[str, str]:
     """A paragraph and the legal notice that was glued behind it (empty where none was)."""
-    match = _NOTICE_BEHIND.search(text, max(0, len(text) - 120)) if len(text) > 120 else None
+    match = _NOTICE_BEHIND.search(text, max(0, len(text) - 120)) if len(text) > 60 else None
     return (text[: match.start()], text[match.start() :].strip()) if match else (text, "")
 
 

@@ -40,7 +40,8 @@ _LEGAL_NAME = (
 _LEGAL_HINT = re.compile(
     r"저작권[자은]|[Cc]opyright|COPYRIGHT|[ⓒ©]|무단|제호|의 모든|등록번호|발행|편집인|대표이사|작성자|글쓴이"
 )
-_DOMAIN_TAIL = re.compile(r"\.[a-z]{2,}", re.IGNORECASE)
+_NO_OUTLET_TAIL = re.compile(r"\.[a-z]{2,}|\s기자(?![가-힣])", re.IGNORECASE)
+"""Behind a domain, or a reporter who took a picture."""
 _LATIN = re.compile(r"\([A-Z]+\)")
 _LATIN_PHRASE = re.compile(
     r"(?![A-Z]{2,6}\s(?:NEWS|News))[A-Za-z]+\s[A-Z][A-Za-z]+(?!\w|\s?(?:Rights|rights))"
@@ -62,7 +63,7 @@ def holder_of_rights(lines: list[Line], rules: PageRules) -> str | None:
     for pattern in _LEGAL_NAME:
         for text in texts:
             match = pattern.search(text)
-            sited = match and _DOMAIN_TAIL.match(text, match.end("name"))
+            sited = match and _NO_OUTLET_TAIL.match(text, match.end("name"))
             sited = sited or (match and _LATIN_PHRASE.match(text, match.start("name")))
             name = _holder(match["name"], rules) if match and not sited else None
             if name and (name in rules.outlets or LIKE_OUTLET.match(name)):

@@ -145,6 +145,8 @@ class PageRules:
                 return kind
         elif len(text) <= 160 and not ends and LEGAL.search(text):
             return Kind.LEGAL
+        elif not ends and self._is_furniture(text):
+            return Kind.UI
         return self._content(text, ends)
 
     def _furniture(self, text: str, ends: bool) -> Kind | None:

@@ -118,8 +118,11 @@ def _regions_like(text: str) -> set[str]:
     return {match.group(1) for match in _REGION_LIKE.finditer(text)}
 
 
-def _is_new_story(head: str, lead: str, body: str) -> bool:
-    """Whether a headline and its lead belong to another story than the text so far."""
+def _is_new_story(head: str, lead: str, body: str, places: frozenset[str]) -> bool:
+    """Whether a headline and its lead belong to another story than the text so far.
+
+    A name that only looks like a region's (`감시`) tells nothing where the wording goes on.
+    """
     if is_teaser(lead) or _DATELINE.match(lead):
         return True
     if lead[:1] in _OUTLINE and _outlined(body):
@@ -129,7 +132,7 @@ def _is_new_story(head: str, lead: str, body: str) -> bool:
         return False
     opening = lead[:60]
     fresh = {r for r in _regions_like(head) | _regions_like(opening) if r not in body}
-    if fresh:
+    if fresh & places or (fresh and coverage(lead, so_far) < _FOREIGN):
         return True
     restates = coverage(head, pairs(lead)) >= 0.5
     return restates and coverage(head, so_far) < 0.35 and bool(_LEAD_SUBJECT.match(lead))
@@ -165,8 +168,8 @@ def _outlined(body: str) -> bool:
 class _Cutter:
     """Walks the lines once, collecting stories."""
 
-    def __init__(self, lines: list[Line]) -> None:
-        self.lines = lines
+    def __init__(self, lines: list[Line], places: frozenset[str]) -> None:
+        self.lines, self.places = lines, places
         self.stories: list[Story] = []
         self.start = 0
         self.prose: list[int] = []
@@ -220,7 +223,7 @@ class _Cutter:
         headline = line.kind is not Kind.UI and not bullet and len(line.text) >= _SHORT_HEAD
         lead = _opens_lead(self.lines, index) if headline else None
         if lead is not None:
-            if _is_new_story(line.text, self.lines[lead].text, self.body):
+            if _is_new_story(line.text, self.lines[lead].text, self.body, self.places):
                 self.close(index)
         elif self.noise_run >= 2 and len(self.body) >= MIN_ARTICLE:
             self.close(index)
@@ -261,9 +264,9 @@ def _like_headline(text: str) -> bool:
     return len(text) <= _HEADLINE or (len(text) <= 160 and not re.search(r"[다요][.]", text))
 
 
-def cut(lines: list[Line]) -> list[Story]:
-    """The page's stories in order; each has at least one line of prose."""
-    return _Cutter(lines).walk()
+def cut(lines: list[Line], places: frozenset[str] = frozenset()) -> list[Story]:
+    """The page's stories in order, `places` naming regions; each has at least one line of prose."""
+    return _Cutter(lines, places).walk()
 
 
 def choose(stories: list[Story]) -> Story | None:

@@ -38,6 +38,8 @@ _GOAL = re.compile(
 )
 _AHEAD = re.compile(r"[^.,\n]{0,30}?(?:앞두|앞둔|대비[하해한]|유치|준비)")
 """Of an event that an article only looks forward to, maybe from a year before."""
+_COURTED = re.compile(r"유치")
+"""In a quoted name with a year: what a region would like to hold then."""
 _SINCE = re.compile(
     r"(?:[^\s.,]{1,8}\s){0,2}(?:문을\s연|[^\s.,]{2,6}(?:된|됐던)|지어진|세워진|만들어진|들어선|(?:개소|개관|출범|준공|개통)한)\s"
 )
@@ -193,7 +195,7 @@ def _named(text: str) -> Iterator[re.Match[str]]:
         goal = match["bare"] and _GOAL.search(text[match.end() : match.end() + 24])
         goal = goal or (match["quoted"] and _REACHED.search(match.group(0)))
         assessed = _ASSESSED.search(text, match.start(), match.end() + 8)
-        ahead = _AHEAD.match(text, match.end())
+        ahead = _AHEAD.match(text, match.end()) or _COURTED.search(match.group(0))
         since = match["bare"] and _SINCE.match(text, match.end())
         other = bool(assessed or ahead or since)
         if int(_year_in(match)) <= date.today().year and not goal and not other:
