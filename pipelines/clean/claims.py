@@ -25,7 +25,7 @@ _BEFORE_REPORTER = re.compile(
 _MAILED = re.compile(r"[가-힣]{2,4}\s?기자@(?P<outlet>[가-힣]{2,12})(?![가-힣.])")
 _SOURCE_FIELD = re.compile(
     r"^[-•\s\[]*(?:자료\s?출처|출처|제호|매체명?|언론사|신문사|발행처|기사\s?원문|원문)\s*[\]:：|]*\s*"
-    r"(?P<name>[^\s(\[:]{2,12})?(?:[(\[].{0,60})?$"
+    r"(?P<name>[^\s(\[:]{2,12})?(?:\s?[(\[].{0,60})?$"
 )
 _ADDRESS = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 _SECTION = re.compile(r"[가-힣·]{2,6}")
@@ -215,7 +215,7 @@ def of_field(lines: list[Line], rules: PageRules) -> Iterator[Claim]:
             below = held[index + 1].strip("-• ") if index + 1 < len(held) else ""
             name = match["name"] or below
             if 2 <= len(name) <= 12 and not OFFICE.match(name) and name not in rules.places:
-                yield name, _WEAK
+                yield name, _STRONG if name in rules.outlets else _WEAK
             return
 
 

@@ -16,16 +16,21 @@ _CREDIT = re.compile(
 )
 _GIVEN = re.compile(r"^[-•\s\[]*기사\s?제공\s?[:：]\s?(?P<name>[가-힣A-Za-z0-9]{2,14})\]?$")
 _ORIGINAL = re.compile(r"^기사\s?원문.*\|\s?(?P<name>[가-힣A-Za-z0-9]{2,14})$")
+_FOLLOWED = re.compile(
+    r"^(?P<name>[가-힣A-Za-z0-9]{2,14}?)\s?(?:에서\s더\s?보기|님의\s다른\s?기사.*|(?:\s(?P=name))?\s팔로우|언론사\s?(?:홈|픽|구독).*|구독(?:하기|중)?)$"
+)
+"""What a portal offers beside another's article: more of it, or to follow it."""
 _MAILED = re.compile(r"^[-•\s]*(?P<name>[가-힣A-Za-z0-9]{2,14})\s+[\w.+-]+@[\w.-]+$")
 _DATED = re.compile(
     rf"^[\[(]?(?P<name>[가-힣A-Za-z0-9]{{2,14}}),?\s+(?:{DATE}|(?:19|20)\d{{2}}년\s?\d{{1,2}}월호)"
     r"(?:\s?(?:오[전후]\s?)?[\d:]{4,8})?[\])]?$"
 )
 """A name with a day, or an issue, and nothing else: how a cutting is signed."""
+_CUTTINGS = (_GIVEN, _ORIGINAL, _FOLLOWED, _MAILED, _DATED)
 _TELLING = re.compile(r"월호|^\W*기사")
 """What shows a word beside it to be an outlet, whatever it is like."""
 _NEWS = re.compile(r"뉴스$")
-_OWN_PICTURES, _NAMED, _LIKELY = 1, 4, 2
+_OWN_PICTURES, _NAMED, _LIKELY, _FIRST = 1, 4, 2, 6
 """Weights of a picture's credit; of a name in a place for outlets; of a word in such a place."""
 _MOST_CREDITS = 3
 _LINE = 120
@@ -46,13 +51,16 @@ def of_cutting(lines: list[Line], rules: PageRules) -> Iterator[Claim]:
     for line in lines:
         if len(line.text) > _LINE or rules.stamp_day(line.text):
             continue
-        match = next(
-            filter(None, (p.match(line.text) for p in (_GIVEN, _ORIGINAL, _MAILED, _DATED))), None
-        )
-        if match and (is_masthead(match["name"], rules) or LIKE_OUTLET.match(match["name"])):
-            yield match["name"], _NAMED
-        elif match and _TELLING.search(line.text) and may_be_name(match["name"], rules):
-            yield match["name"], _LIKELY
+        match = next(filter(None, (p.match(line.text) for p in _CUTTINGS)), None)
+        if match is None:
+            continue
+        name = match["name"]
+        if match.re is _FOLLOWED and name in rules.outlets:
+            yield name, _FIRST
+        elif is_masthead(name, rules) or LIKE_OUTLET.match(name):
+            yield name, _NAMED
+        elif _TELLING.search(line.text) and may_be_name(name, rules):
+            yield name, _LIKELY
 
 
 def of_banner(lines: list[Line], rules: PageRules) -> Iterator[Claim]:

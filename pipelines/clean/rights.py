@@ -43,6 +43,8 @@ _LEGAL_HINT = re.compile(
 _NO_OUTLET_TAIL = re.compile(r"\.[a-z]{2,}|\s기자(?![가-힣])", re.IGNORECASE)
 """Behind a domain, or a reporter who took a picture."""
 _LATIN = re.compile(r"\([A-Z]+\)")
+_SLOGAN = re.compile(r"^.+[–—](?=.{2})")
+"""What stands before a dash in a holder's name: `나라를 잇는–바다뉴스`."""
 _LATIN_PHRASE = re.compile(
     r"(?![A-Z]{2,6}\s(?:NEWS|News))[A-Za-z]+\s[A-Z][A-Za-z]+(?!\w|\s?(?:Rights|rights))"
 )
@@ -74,8 +76,10 @@ def holder_of_rights(lines: list[Line], rules: PageRules) -> str | None:
 
 def _holder(written: str, rules: PageRules) -> str | None:
     """A holder's name without its brackets; None for a region, an office or half a slogan."""
-    name = _LATIN.sub("", written).strip(" .,:;-[]<>'\"“”‘’")
+    name = _SLOGAN.sub("", _LATIN.sub("", written)).strip(" .,:;-[]<>'\"“”‘’")
     if len(name) < 2 or _NOT_NAMES.match(written) or name in rules.places:
+        return None
+    if name.lower() in rules.portals:
         return None
     broken = written[:1] in "‘“'\"" or re.search(r"[가-힣](?:을|를)$", name)
     return None if broken or OFFICE.match(name) else name

@@ -93,6 +93,7 @@ class PageRules:
         )
         self.outlet_of_url = reference.outlet_of_url
         self.outlets = frozenset(outlet.outlet for outlet in reference.outlets)
+        self.portals = frozenset(name.lower() for name in reference.phrases("portal"))
         self.outlet_names = dict(reference.outlet_names)
         self.sections = frozenset(reference.phrases("section") + reference.phrases("ui"))
         self.labels = frozenset(reference.phrases("label"))
