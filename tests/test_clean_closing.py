@@ -215,3 +215,28 @@ def test_script_keeps_what_is_said_without_a_verb_or_with_a_pause(toolkit: Toolk
     assert found.startswith("마을회관에 모이기 어려운")
     assert "들이기로 했는데요," in found
     assert "마을회관은 마흔 곳." in found
+
+
+SCRIPTS = {
+    "towns and quotes in it begin no other story": (
+        "[앵커]\n\n바다TV 스튜디오에서 전하는 남쪽 소식입니다.\n\n나루리 아나운서, 어떤 소식입니까?\n\n[답변]\n\n"
+        "마을회관에 모이기 어려운 주민이 늘고 있습니다.\n\n김하늘 기자입니다.\n\n[기사내용]\n\n"
+        '"노래와 인사"\n\n전남 완도군에서 시작한 화면 반상회가 강진군 칠량면까지 왔습니다.\n\n'
+        '나루리 / 마을 주민\n"먼 길을\n가지 않아도 됩니다."\n\n드론과 함께\n스마트 화면을 감시하는 일까지 맡습니다.\n\n'
+        "군은 내년까지 모든 마을로 넓힐 계획입니다.\n\nB tv뉴스 김하늘입니다.\n\n(영상취재 최구름 기자)\n목록"
+    ),
+    "what is seen and heard stands between dots": (
+        "< 앵커 >\n마을회관에 모이기 어려운\n주민이 늘고 있습니다.\n\n... <안내 화면> ....\n\n< 기자 >\n"
+        "화면 반상회가 마을 마흔 곳에서 열립니다.\n\n.... < 화면 소리 > ...\n\n단추 하나면\n군청 회의실이 나타납니다.\n\n"
+        "어르신도 금세 익숙해질 것으로\n보입니다.\n\n군은 내년까지 모든 마을로 넓힐 계획입니다.\n\n바다TV 뉴스 김하늘입니다."
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_is_one_story(toolkit: Toolkit, name: str) -> None:
+    page = f"화면으로 여는 강진군 반상회\n입력 2024.05.02 10:10\n{SCRIPTS[name]}\n"
+    found = body(toolkit, page)
+    assert "마을회관에 모이기 어려운" in found
+    assert found.endswith("군은 내년까지 모든 마을로 넓힐 계획입니다.")
+    assert "<" not in found and "[" not in found

@@ -166,6 +166,10 @@ def test_lines_under_the_headline(toolkit: Toolkit, line: str, name: str | None)
         (f"{TITLE} - 바다신문", TITLE),
         (f"바다신문 : {TITLE}", TITLE),
         (f"제목 | {TITLE}", TITLE),
+        (f"{TITLE} / KBS 2024.05.02.", TITLE),
+        (f"{TITLE} / 바다TV 뉴스", TITLE),
+        (f"[여기는 강진] {TITLE}", TITLE),
+        (f"[포토] {TITLE}", f"[포토] {TITLE}"),
     ],
 )
 def test_columns_and_outlets_are_no_part_of_a_headline(
@@ -216,6 +220,7 @@ PAGES = [
     ),
     (f"Bada City\n{TITLE}\n{BODY}\n출처: 연합뉴스 (2024.05.02)\nⓒ 2024 University", "연합뉴스"),
     (f"{TITLE}\n도정신문님의 다른 기사 보기\n2024.05.02 10:10\n{BODY}", "도정신문"),
+    (f"{TITLE} / KBS 2024.05.02.\n{BODY}", "KBS"),
     (f"바다로고.jpg\n{TITLE}\n2024.05.02 10:10\n{BODY}", None),
 ]
 

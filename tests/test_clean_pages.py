@@ -77,6 +77,10 @@ CASES = [
          "항구 골목의 감지기는 바닷물을 감시한다. 길 위로 넘치기 전에 알림을 보낸다.",
          body=f"{BODY}\n항구를 지키는 눈, 상인을 돕는 손\n"
          "항구 골목의 감지기는 바닷물을 감시한다. 길 위로 넘치기 전에 알림을 보낸다."),
+    Case("an agency's picture with its day and its givers",
+         f"{TITLE}\n\n{OWN}\n14일 통영 강구안에서 참석자들이 기념 촬영을 하고 있다. 2018.11.14 [통영시 제공=연합뉴스]"),
+    Case("a menu of three words above the headline",
+         f"뉴스투데이 | 뉴스데스크 | 제보\n{TITLE}\n입력 2024.05.02 10:10\n{OWN}", day="2024-05-02"),
     Case("caption behind a label",
          f"{TITLE}\n\nPhoto Image\n14일 통영 강구안에서 시 관계자들이 새로 "
          f"단 감지기 화면을 상인들에게 보여 주고 있다.\n\n{OWN}"),

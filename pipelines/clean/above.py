@@ -150,10 +150,16 @@ def _may_be_headline(line: Line) -> bool:
         return False
     if text.endswith(".") and not (text.endswith("..") or ends_sentence(text)):
         return False
-    if text.count(" | ") >= _MENU or is_mark(line) or _POINTS.match(text):
+    if _is_menu(text) or is_mark(line) or _POINTS.match(text):
         return False
     site = len(text) <= _SITE_LINE and _SITE_WORD.search(text)
     return not (site or _SIGNED.search(text) or is_signed(text))
+
+
+def _is_menu(text: str) -> bool:
+    """Whether bars part a line into many pieces, or into words alone."""
+    parts = text.split(" | ")
+    return len(parts) > _MENU or (len(parts) == _MENU and not any(" " in part for part in parts))
 
 
 def _is_masthead(text: str, masthead: str) -> bool:

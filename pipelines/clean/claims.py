@@ -36,7 +36,8 @@ _ABOUT_NAME = re.compile(
 _DATED = re.compile(rf"{DATE}|\d{{1,2}}:\d{{2}}|기자(?![가-힣])|입력|승인")
 _BARS = re.compile(r"\s?[|ㅣ]\s?|\s[/·]\s|\s{2,}")
 _SIGNED = frozenset({Kind.BYLINE, Kind.STAMP, Kind.END})
-_TITLE_PARTS = re.compile(r"\s(?:[-–—|:<>«»]|::)\s|,\s")
+_TITLE_PARTS = re.compile(r"\s(?:[-–—|:<>«»/]|::)\s|,\s")
+_DAY_BEHIND = re.compile(rf"\s{DATE}$")
 _SITE = re.compile(r"\s?(?:모바일\s?사이트|모바일|홈페이지|인터넷판)$")
 _WORD = re.compile(r"[가-힣A-Za-z0-9][가-힣A-Za-z0-9.&]{1,11}")
 _PERSON = re.compile(r"[가-힣]{2,3}")
@@ -86,7 +87,7 @@ def signed_above(above: Iterable[Line], rules: PageRules) -> Iterator[Claim]:
 def masthead(above: Iterable[Line], rules: PageRules) -> Iterator[Claim]:
     """The outlet that stands alone (or as `○○ 로고`) above the headline."""
     for line in above:
-        if line.kind in _UNNAMED or len(line.text) > _NAME_LINE:
+        if line.kind in _UNNAMED or len(line.text) > _NAME_LINE or line.text.count(" | ") > 1:
             continue
         text = line.text.strip(" []|<>•·:")
         words = text.split()
@@ -147,7 +148,7 @@ def titled(
         parts = [match["inside"]] if match else _TITLE_PARTS.split(line.text)
         ends = (parts[0], parts[-1]) if match or len(parts) > 1 else ()
         for part in ends:
-            name = _SITE.sub("", part.strip(" []"))
+            name = _SITE.sub("", _DAY_BEHIND.sub("", part.strip(" []")))
             if not 2 <= len(name) <= 12 or " " in name:
                 continue
             again = _stands_alone(line.text.replace(part, "", 1), lines[:first])

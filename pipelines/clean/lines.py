@@ -27,11 +27,13 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the page without its outer blanks; `joined`: continues the line before it."""
+    """A line of the page without its outer blanks; `joined`: continues the line before it;
+    `held`: stands between the marks of a script, hence belongs to no other story."""
 
     text: str
     kind: Kind
     joined: bool = False
+    held: bool = False
 
 
 DATE = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipelines.clean.broadcast import is_handover, is_mark, is_sign_off, is_speaker
 from pipelines.clean.captions import is_credited
@@ -31,7 +32,9 @@ _STOPPED = re.compile(r"(?:은|는|이|가|을|를|도)\s.*[가-힣A-Za-z0-9%][.
 _CREDITS = re.compile(
     r"^[\[(<]?\s?(?:영상|촬영|편집|화면|그래픽|자막|음향|드론|C\.?G|VJ)[가-힣]{0,4}\s?(?:기자\s?)?[:：/]"
 )
-_LABEL = re.compile(r"^(?:[(\[<][^()\[\]<>]{1,30}[)\]>]|[<(]?(?:자막|화면|CG|그래픽)[:：].{0,40})$")
+_LABEL = re.compile(
+    r"^(?:[.…\s]*[(\[<][^()\[\]<>]{1,30}[)\]>][.…\s]*|[<(]?(?:자막|화면|CG|그래픽)[:：].{0,40})$"
+)
 """What stands on the picture, not what is said: `(세종시청)`."""
 _HANGUL = re.compile(r"[가-힣]")
 _SAID = (Kind.HEAD, Kind.ITEM, Kind.PROSE, Kind.CAPTION)
@@ -48,7 +51,8 @@ def spoken(lines: list[Line]) -> list[Line]:
     if not marks or (len(marks) == 1 and not any(is_sign_off(line.text) for line in lines)):
         return lines
     first, last = marks[0], _end(lines, marks[0])
-    return [*lines[:first], *_sentences(lines[first:last], last == len(lines)), *lines[last:]]
+    script = _sentences(lines[first:last], last == len(lines))
+    return [*lines[:first], *(replace(line, held=True) for line in script), *lines[last:]]
 
 
 def _marks(line: Line) -> bool:

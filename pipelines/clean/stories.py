@@ -197,7 +197,12 @@ class _Cutter:
         return self.stories
 
     def _prose(self, index: int, line: Line) -> None:
-        if self.prose and not line.joined and _is_glued_lead(line.text, self.body):
+        if (
+            self.prose
+            and not line.joined
+            and not line.held
+            and _is_glued_lead(line.text, self.body)
+        ):
             self.close(index)
         self.prose.append(index)
         self.body += line.text + "\n"
@@ -210,7 +215,7 @@ class _Cutter:
         elif line.kind in (Kind.BYLINE, Kind.STAMP, Kind.CLOCK, Kind.WEATHER):
             if enough and not self._of_picture(index):
                 self.close(index + 1)
-        elif line.kind in (Kind.HEAD, Kind.ITEM, Kind.UI):
+        elif line.kind in (Kind.HEAD, Kind.ITEM, Kind.UI) and not line.held:
             self._loose(index, line)
 
     def _of_picture(self, index: int) -> bool:

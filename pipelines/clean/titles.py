@@ -7,7 +7,8 @@ import re
 _OUTLET_NAMES = r"(?:일보|신문|뉴스|통신|경제|타임스|타임즈|저널|투데이|방송|닷컴|미디어|매일|포커스|TV|News|net)"
 _OUTLET_TAIL = re.compile(
     rf"\s*(?:[|<>«»]|::)\s*[^|<>]{{0,24}}{_OUTLET_NAMES}[^|<>]{{0,12}}$"
-    rf"|\s[-–—:]\s(?:[A-Z]{{2,4}}\s)?\S{{0,14}}{_OUTLET_NAMES}\S{{0,8}}$",
+    rf"|\s[-–—:]\s(?:[A-Z]{{2,4}}\s)?\S{{0,14}}{_OUTLET_NAMES}\S{{0,8}}$"
+    r"|\s/\s[가-힣]{0,6}(?-i:[A-Z]{2,4}|TV|뉴스|방송)(?:\s?\S{0,6}뉴스)?(?:\s[\d.년월일 ]{8,13})?$",
     re.IGNORECASE,
 )
 _OUTLET_HEAD = re.compile(
