@@ -71,7 +71,7 @@ def read_pages(folders: Sequence[Path], rules: PageRules) -> list[Page]:
     found = []
     for gold in chain.from_iterable(map(read_gold, folders)):
         lines = read_lines(gold.document.text or "", rules)
-        story = choose(cut(lines))
+        story = choose(cut(lines, rules.places))
         if gold.has_article and story is not None:
             body = "\n".join(assemble(lines, story))
             found.append(Page(gold, lines, story, body, gold.truth.get("title") or ""))

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 _ROLE = (
-    r"(?:앵커|기자|리포터|리포트|아나운서|진행자?|오프닝|클로징|전화\s?연결|기사\s?내용|답변|질문|ANC|VCR|END|REP)"
+    r"(?:앵커|기자|리포터|리포트|아나운서|진행자?|스탠[딩덥]|오프닝|클로징|전화\s?연결|기사\s?내용|답변|질문|ANC|VCR|END|REP)"
     r"(?:\s?멘트)?"
 )
-_MARK = re.compile(rf"^[\[<(◀【《]\s?{_ROLE}\s?[\]>)▶】》]$|^[=*~\-_]{{5,}}$", re.IGNORECASE)
+_MARK = re.compile(
+    rf"^[\[<(◀【《]\s?{_ROLE}\s?[\]>)▶】》]$|^(?:[가-힣]{{2,4}}\s)?{_ROLE}\s?[>)▶]$|^[=*~\-_]{{5,}}$",
+    re.IGNORECASE,
+)
 _LEADING_MARK = re.compile(rf"^(?:[\[<(◀【《]\s?{_ROLE}\s?[\]>)▶】》]\s?)+(?=\S)", re.IGNORECASE)
 _VOICE = r"(?:인터뷰|녹취|현장음|스탠딩|싱크|녹음|INT|SYN|SU|S/U)"
 _SPEAKER = re.compile(

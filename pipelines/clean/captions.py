@@ -9,6 +9,7 @@ _CREDIT = re.compile(
     r"|[(\[/<〈]\s?(?:사진|자료|이미지)?\s?[=:/]?[^()\[\]<>]{0,20}(?:제공|DB|캡[처쳐]|갈무리|재판매)\s?"
     r"(?:및 DB ?금지)?[)\]>〉]?\s*\.?$"
     r"|(?:사진|자료)\s?[=:/]\s?\S{1,20}$|[\[(](?:사진|자료|이미지|그래픽|그림|출처)\s?[-–·ㆍ|@]?\s?[^\])]{1,24}[\])]\s*[.]?$|(?:사진|자료)\s?제공\s?[=:/]?\s?\S{0,15}$"
+    r"|^[\[(<][^\])>]{0,16}자료\s?사진[\])>]$|[\])]\s?(?:19|20)\d{2}[.]\d{1,2}[.]\d{1,2}[.]?\s[\w.+-]+@[\w.-]+$"
     r"|제공\s?=\s?[^\s\])]{2,10}[\])]$|(?:[.\])]\s|[ⓒ©]\s?)[^.]{1,20}\s?제공$|^[가-힣A-Z·]{2,14}\s제공$|[\[(](?:사진|자료|이미지)\s?=[^\])]{1,30}[\])]",
     re.IGNORECASE,
 )
@@ -31,9 +32,12 @@ _DOING = re.compile(
 )
 _WATCHED = re.compile(
     r"(?:살펴보|둘러보|설명하|설명을\s?듣|듣|시연하|체험하|촬영하|촬영을\s?하|인사말을?\s?하|악수하|발표하|나누|점검하|"
-    r"들어\s?보이|박수를?\s?치|바라보|브리핑하|서명하|커팅을?\s?하|포즈를\s?취하|축사를?\s?하|연설하|낭독하)고\s있다[.]?\s?$"
+    r"들어\s?보이|박수를?\s?치|바라보|브리핑하|서명하|커팅을?\s?하|포즈를\s?취하|축사를?\s?하|연설하|낭독하|기다리|지켜보|확인하|참석하|시험하|관람하|펼치|선보이|전달하)고\s있다[.]?"
+    r"\s?(?:[/ⓒ©]?\s?[가-힣A-Za-z]{2,10}(?:\s?(?:제공|DB))?)?$"
 )
 _BEARINGS = re.compile(r"[(（](?:맨\s?)?(?:왼쪽|오른쪽|가운데|앞줄|뒷줄|위|아래)[^)）]{0,15}[)）]")
+BARE_CREDIT = re.compile(r"[ⓒ©]\s?(?:제공\s?[:：]\s?)?[가-힣A-Za-z0-9]{2,14}(?:\s[가-힣]{2,4})?$")
+"""Whose picture it is that parts two paragraphs."""
 _INNER_END = re.compile(r"[다요까][.!?][\"'”’)]*\s")
 _GIVEN = re.compile(r"(?:사진|자료)\s?[=:/]|[/(<〈\[]\s?\S{1,10}\s?제공\s?[)>〉\]]?$")
 
@@ -57,7 +61,7 @@ def is_caption(text: str, ends: bool) -> bool:
     """Whether a line of at most 200 letters is a caption; `ends`: it closes a sentence."""
     if _LEAD.match(text) or _LABEL.match(text) or _TELLS.search(text):
         return True
-    marked = text[0] in "▲△▼▽◀▶◆◇■□"
+    marked = text[0] in "▲△▼▽◀▶◆◇■□▎"
     credited, shown = is_credited(text), bool(_SHOWN.search(text))
     doing = len(text) <= 140 and bool(_DOING.search(text))
     if marked and ((not ends and (credited or shown)) or doing):

@@ -52,6 +52,8 @@ _HEADLINE = 10
 _NAME_LINE = 60
 """Letters that a line with a masthead has at most, be it with a menu behind it."""
 _UNNAMED = frozenset({Kind.END, Kind.UI, Kind.BLANK, Kind.WEATHER, Kind.CLOCK, Kind.PROSE})
+_BARRED = 2
+"""Bars from which on a line is a menu."""
 _FIELDS = 12
 """Lines below an article in which a board lists its fields."""
 
@@ -87,7 +89,11 @@ def signed_above(above: Iterable[Line], rules: PageRules) -> Iterator[Claim]:
 def masthead(above: Iterable[Line], rules: PageRules) -> Iterator[Claim]:
     """The outlet that stands alone (or as `○○ 로고`) above the headline."""
     for line in above:
-        if line.kind in _UNNAMED or len(line.text) > _NAME_LINE or line.text.count(" | ") > 1:
+        if (
+            line.kind in _UNNAMED
+            or len(line.text) > _NAME_LINE
+            or line.text.count(" | ") >= _BARRED
+        ):
             continue
         text = line.text.strip(" []|<>•·:")
         words = text.split()
@@ -109,7 +115,8 @@ def site(lines: list[Line], headline: int | None, rules: PageRules) -> Iterator[
     held = [line for line in lines[:headline] if line.text] if headline else []
     name = _ABOUT_NAME.sub("", held[0].text.strip(" []|<>•·:")) if held else ""
     words = name.split()
-    if held and held[0].kind is Kind.HEAD and 1 <= len(words) <= 2 and len(name) <= 14:
+    named = 1 <= len(words) <= 2 and len(name) <= 14 and held[0].text.count(" | ") < _BARRED
+    if held and held[0].kind is Kind.HEAD and named:
         if words[-1] in _NO_NAMES or words[0] in _NO_NAMES:
             return
         like = LIKE_OUTLET.match(name) or may_be_name("".join(words), rules)
@@ -131,6 +138,8 @@ def may_be_name(name: str, rules: PageRules) -> bool:
         return False
     if name in rules.sections or name in rules.places or name in rules.labels:
         return False
+    if rules.label_alone.match(name):
+        return False
     return rules.classify(name) is Kind.HEAD
 
 
@@ -146,7 +155,8 @@ def titled(
     for line in dict.fromkeys((*lines[:_TITLE_LINES], lines[headline])):
         match = BRACKET.match(line.text)
         parts = [match["inside"]] if match else _TITLE_PARTS.split(line.text)
-        ends = (parts[0], parts[-1]) if match or len(parts) > 1 else ()
+        menu = len(parts) > 2 and not any(" " in part for part in parts)
+        ends = (parts[0], parts[-1]) if not menu and (match or len(parts) > 1) else ()
         for part in ends:
             name = _SITE.sub("", _DAY_BEHIND.sub("", part.strip(" []")))
             if not 2 <= len(name) <= 12 or " " in name:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipelines.clean.lines import Kind, Line, ends_sentence
 from pipelines.clean.script import BREATH, OPEN_END, pauses, quotes, spoken
+from pipelines.clean.wrapped import unwrapped
 
 _CLAUSE = re.compile(r"[가-힣)’”](?:은|는|이|가|을|를|의|와|과)\s")
 """What every beginning of a sentence has within and headlines leave out."""
@@ -16,7 +17,7 @@ __all__ = ["OPEN_END", "unbroken"]
 
 _SIGNED = re.compile(
     r"^(?:[\[【(][^\]】)]{2,30}(?:기자|특파원)\s?[\]】)]\s?=?"
-    r"|(?:[\[【(][^\]】)]{2,20}[\]】)]\s?)?[가-힣]{2,4}\s?(?:기자|특파원)\s?[=|])\s*"
+    r"|(?:[\[【(][^\]】)]{2,20}[\]】)]\s?|[가-힣A-Za-z0-9]{2,10}\s)?[가-힣]{2,4}\s?(?:기자|특파원)\s?[=|])\s*"
 )
 _OPEN = re.compile(r"[가-힣)’”\"](?:은|는|이|가|을|를|의|와|과)$")
 _NOUN_SENTENCE = re.compile(
@@ -27,8 +28,10 @@ _LAST = frozenset('.,”"은는이가을를의와과다요')
 """Letters with which a first sentence, or the part of one, can end."""
 _OWN_WORDS = 12
 """Letters of its own that a signed dateline has at least, if it is an article's first sentence."""
-_COLUMN = 70
-"""Letters that a line broken at a column's width has at most."""
+_COLUMN, _WIDE = 70, 100
+"""Letters that a line broken at a column's width has at most; that one in a wide column has."""
+_WRAPPED = 40
+"""Letters from which on a line without an end is no headline but broken at a column's width."""
 _GAP = 3
 """Empty lines between two breaths at most."""
 _MOST = 9
@@ -37,7 +40,7 @@ _MOST = 9
 
 def unbroken(lines: list[Line]) -> Iterator[Line]:
     """Sentences that were broken at a column's width, each on one line again."""
-    lines = _with_first_words(spoken(lines))
+    lines = _with_first_words(list(unwrapped(spoken(lines))))
     index = 0
     while index < len(lines):
         last = _sentence_from(lines, index)
@@ -55,9 +58,12 @@ def _with_first_words(lines: list[Line]) -> list[Line]:
     for index, line in enumerate(lines):
         if line.kind not in (Kind.HEAD, Kind.BYLINE) or len(line.text) < _OWN_WORDS:
             continue
-        if line.text[-1] not in _LAST:
-            continue
         signed = _SIGNED.match(line.text)
+        wrapped = signed and len(line.text) >= _WRAPPED and _goes_on_below(lines, index)
+        if wrapped:
+            lines[index] = Line(line.text, Kind.PROSE)
+        if wrapped or line.text[-1] not in _LAST:
+            continue
         words = line.text[signed.end() :].strip() if signed else line.text
         if signed and len(words) >= _OWN_WORDS and (words[-1] in '.,”"' or _OPEN.search(words)):
             lines[index] = Line(line.text, Kind.PROSE)
@@ -69,21 +75,28 @@ def _with_first_words(lines: list[Line]) -> list[Line]:
     return lines
 
 
+def _goes_on_below(lines: list[Line], index: int) -> bool:
+    """Whether prose stands right below a line."""
+    return index + 1 < len(lines) and lines[index + 1].kind is Kind.PROSE
+
+
 def _sentence_from(lines: list[Line], start: int) -> int:
     """The line in which a sentence broken from `start` on ends; `start` where none is."""
     first = lines[start]
     boxed = first.text[:1] in _BOXES and len(first.text) >= 25
-    if first.kind not in (Kind.HEAD, Kind.ITEM) or not (boxed or OPEN_END.search(first.text)):
+    spoken_on = len(first.text) >= _WRAPPED and quotes(first.text) and _goes_on_below(lines, start)
+    opens = boxed or spoken_on or OPEN_END.search(first.text)
+    if first.kind not in (Kind.HEAD, Kind.ITEM) or not opens:
         return start
-    opened = 1
+    opened, width = 1, _COLUMN if len(first.text) < _WRAPPED else _WIDE
     for index in range(start + 1, min(start + _MOST, len(lines))):
         line, inner = lines[index], index - start
-        if line.text[:1] in _BOXES or len(lines[index - 1].text) > _COLUMN:
+        if line.text[:1] in _BOXES or len(lines[index - 1].text) > width:
             return start
         ends = ends_sentence(line.text)
         if line.kind is Kind.PROSE or (ends and line.kind is Kind.HEAD):
-            whole = ends and len(line.text) <= 2 * _COLUMN
-            long = inner == 1 and len(line.text) > _COLUMN
+            whole = ends and len(line.text) <= 2 * width
+            long = inner == 1 and len(line.text) > width
             if "…" in first.text or (long and not _CLAUSE.search(first.text)):
                 return start
             return index if whole and (boxed or 2 * opened >= inner) else start

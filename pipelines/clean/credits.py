@@ -66,7 +66,8 @@ def of_cutting(lines: list[Line], rules: PageRules) -> Iterator[Claim]:
 def of_banner(lines: list[Line], rules: PageRules) -> Iterator[Claim]:
     """A known outlet as the first word of a page, whatever its banner goes on with."""
     first = next((line.text for line in lines if line.text), "").strip(" []|<>•·:")
-    word = _NEWS.sub("", first.split()[0]) if first.split() else ""
+    menu = first.count(" | ") > 1
+    word = _NEWS.sub("", first.split()[0]) if first.split() and not menu else ""
     if word in rules.outlets:
         yield word, _NAMED
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 
+from pipelines.clean.days import parse_day
+from pipelines.clean.lines import DATE
 from pipelines.clean.press import LIKE_OUTLET, MASTHEAD, NAME
 from pipelines.clean.rules import PageRules
 
@@ -25,7 +28,14 @@ _PLACE_OUTLET = re.compile(
 _PLACE_REPORTER = re.compile(
     r"^\s*(?:(?P<outlet>[가-힣A-Za-z0-9]{2,12})\s?[=]?\s?)?(?P<place>[가-힣]{2,4})\s?=\s?[가-힣]{2,4}\s?기자\s*=?\s*"
 )
-_WIRE = re.compile(r"^\s*(?P<place>[가-힣]{2,6})--\((?P<outlet>[^)]{2,14})\)--\s*")
+_WIRE = re.compile(
+    rf"^\s*(?P<place>[가-힣]{{2,6}})--\((?P<outlet>[^)]{{2,14}})\)--\s*(?:(?P<date>{DATE})\s?-+\s*)?"
+)
+_WIRE_ABROAD = re.compile(
+    r"^\s*(?:date\s[\d-]{6,10}\s)?[^\n,()]{2,30}(?:,\s[^\n,()]{2,24}){0,2},\s(?P<date>[A-Z][a-z]{2,8}[.]?\s\d{1,2},\s20\d{2})"
+    r"\s?[(/]\s?(?P<outlet>[A-Z][A-Za-z .]{2,28})\s?[)/]\s?-{1,2}\s*"
+)
+"""`바르셀로나, Nov. 9, 2024 (GLOBE NEWSWIRE) -- `, as international wires begin."""
 _BEHIND = re.compile(rf"\s*=?\s*(?:{_REPORTER}\s?[=|:]\s*|=\s+)?")
 _DESK = re.compile(r"\s?[가-힣]{0,6}(?:취재)?본부$|\s?[가-힣]{0,4}지사$")
 
@@ -112,5 +122,13 @@ def _read_place(body: str, rules: PageRules) -> Dateline | None:
 
 
 def _read_wire(body: str, rules: PageRules) -> Dateline | None:
+    if abroad := _WIRE_ABROAD.match(body):
+        return Dateline(length=abroad.end())
     match = _WIRE.match(body)
     return Dateline(match["outlet"], None, match["place"], match.end()) if match else None
+
+
+def day_of_wire(text: str) -> date | None:
+    """The day that a wire writes before its first words, else None."""
+    match = _WIRE_ABROAD.match(text) or _WIRE.match(text)
+    return parse_day(match["date"]) if match and match["date"] else None

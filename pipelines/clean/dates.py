@@ -21,6 +21,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
+from pipelines.clean.dateline import day_of_wire
 from pipelines.clean.days import (
     MONTH,
     YEAR,
@@ -45,7 +46,9 @@ _URL_DATE = re.compile(
 )
 _FETCHED_MONTH = re.compile(r"date\s+(?P<y>20\d{2})[-.](?P<m>\d{1,2})$")
 _ISSUE = re.compile(r"(?P<y>20\d{2})년?[\s.]{0,2}(?P<m>\d{1,2})월호")
-_CREDITED_DAY = re.compile(rf"[\])]\s?(?P<date>{DATE})\s+[\w.+-]+@[\w.-]+")
+_CREDITED_DAY = re.compile(
+    rf"(?:[\])]|[다요][.])\s?(?P<date>{DATE})(?:\s+[\w.+-]+@[\w.-]+|\s?/\s?\S{{2,8}}$)"
+)
 _LISTED = 4
 """Lines within which two more days show a list of dated lines."""
 _FIELDS, _FIELD_VALUE = 8, 30
@@ -146,6 +149,13 @@ def _timed_below(lines: list[Line], story: Story, rules: PageRules) -> Publicati
     return None
 
 
+def _of_wire(lines: list[Line], story: Story) -> PublicationDate | None:
+    """The day that a wire writes before an article's first words."""
+    text = lines[story.prose[0]].text
+    found = day_of_wire(text)
+    return on_day(found, "dateline", text[:60]) if found else None
+
+
 def _fetched(lines: list[Line]) -> PublicationDate | None:
     """The month that a crawler wrote before a page's text where it knew no day."""
     match = _FETCHED_MONTH.match(lines[0].text) if lines else None
@@ -166,11 +176,12 @@ def _of_issue(lines: list[Line], story: Story) -> PublicationDate | None:
 
 def _pictured(lines: list[Line], story: Story, body: str) -> PublicationDate | None:
     """The day in an agency's picture credit, if the article's lead says that it spoke that day."""
-    for line in lines[max(0, story.prose[0] - 8) : story.prose[-1]]:
-        match = _CREDITED_DAY.search(line.text) if "@" in line.text else None
+    for line in lines[max(0, story.prose[0] - 8) : story.prose[-1] + 1]:
+        match = _CREDITED_DAY.search(line.text) if "@" in line.text or "/" in line.text else None
         found = parse_day(match["date"]) if match else None
-        if found and found.day in days_said(body):
-            return on_day(found, "caption", line.text)
+        own = match and match.end() == len(line.text) and match.group(0)[0] in "다요"
+        if found and (own or found.day in days_said(body)):
+            return on_day(found, "caption", line.text[-60:])
     return None
 
 
@@ -294,6 +305,7 @@ def publication_date(
         or _labelled(lines, _fields(lines, story), rules)
         or _unlabelled(lines, story, headline, rules, body)
         or _timed_below(lines, story, rules)
+        or _of_wire(lines, story)
         or _fetched(lines)
         or _pictured(lines, story, body)
         or _agreed(lines, story, headline, rules, body)

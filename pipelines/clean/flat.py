@@ -28,6 +28,7 @@ _BULLET = re.compile(r"\s(?=[•∙]\s)")
 _BYLINE = re.compile(
     r"(?<![가-힣])([가-힣]{2,4}\s(?:선임|인턴|객원|수습)?기자)(?=\s(?!\s*[|=])|$)(?!\s[|=])"
 )
+DATED_BYLINE = re.compile(rf"\s{DATE}\s[가-힣]{{2,4}}\s기자(?=\s[가-힣])")
 _CRUMBS = re.compile(r"((?:[^\s<>]{1,10}\s[>›»]\s)+[^\s<>]{1,10})(?=\s)")
 _CLOCK_TIME = re.compile(r"^\s*(?:오[전후]\s?)?\d{1,2}:\d{2}(?::\d{2})?\s*")
 _SUBJECT = re.compile(
@@ -70,6 +71,7 @@ class Flattened:
         rules = self._rules
         return bool(
             rules.stamp.search(raw)
+            or DATED_BYLINE.search(raw, 0, _HEAD_ROOM)
             or rules.clock.search(raw)
             or _BEFORE_LEGAL.search(raw)
             or len(_BULLET.findall(raw)) >= 3
@@ -89,6 +91,7 @@ class Flattened:
         marked = _repeated_headline(raw)
         marked = self._rules.stamp.sub(lambda m: f"\n{m.group(0)}\n", marked)
         marked = _MOMENT.sub(lambda m: f"\n{m.group(0)}\n", marked)
+        marked = DATED_BYLINE.sub(lambda m: f"\n{m.group(0).strip()}\n", marked, count=1)
         marked = self._rules.clock.sub(lambda m: f"\n{m.group(0)}\n", marked)
         marked = _WEATHER.sub(lambda m: f"\n{m.group(0).strip()}\n", marked)
         marked = _BYLINE.sub("\n\\1\n", _BULLET.sub("\n", marked))

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 
+from pipelines.clean.captions import BARE_CREDIT
 from pipelines.clean.lines import Kind, Line, is_teaser
 from pipelines.clean.stories import coverage, pairs
 
 _RELATED = re.compile(
-    r"^[\W_]*(?:관련|연관|추천)\s?(?:기사|뉴스)[\W_]*$|^[\W_]*(?:함께\s보면|이\s기사와\s함께)[^다]{0,16}$"
+    r"^[\W_]*(?:관련|연관|추천)\s?(?:기사|뉴스)[\W_]*$|^당신이\s좋아할\s?만한\s?(?:콘텐츠|기사|뉴스)$|^[\W_]*(?:함께\s보면|이\s기사와\s함께)[^다]{0,16}$"
 )
 _ENTRY = re.compile(
     r"^(?:[-–•·ㆍ∙▶▷☞]|\d{1,2}[.)]?\s|\[)\s?\S|20\d{2}[-./]\s?\d{1,2}[-./]\s?\d{1,2}[.]?$"
@@ -23,6 +24,9 @@ _SHOWN = re.compile(
     r"^(?:[▲△▼▽◀▶]|\[[^\]]{2,16}\](?!.{0,60}(?:저작권|무단|opyright))).{2,70}[ⓒ©]\s?[가-힣A-Za-z\s]{2,16}$"
 )
 """A caption that names the holder of the picture's rights."""
+_ARCHIVED = re.compile(r"[\[(<][^\])>]{0,20}(?:자료\s?사진|제공|캡[처쳐])[^\])>]{0,12}[\])>]$")
+"""A picture's credit that stands alone on its line."""
+_POINTS = "▲△▼▽◀▶"
 _PICTURED = re.compile(
     r"^(?P<caption>[^\n]{20,200})\s(?P=caption)$|^[^\n]{20,160}(?:모습|전경|장면|현장)[.]\s[가-힣]{2,4}\s기자(?:\s\S+@\S*)?$"
 )
@@ -31,6 +35,8 @@ _TAGGED_HEAD = re.compile(r"^#\s?(?=.{10,60}$)[^#\s]+(?:\s[^#\s]+){2,}$")
 """A subhead, not a tag: words with blanks between behind one `#`."""
 _LABELLED = re.compile(r"^[<\[(【〈■▲]?\s?사진\s?설명\s?[>\])】〉]?\s?[:：]?$")
 """What stands alone above the captions of a release's pictures."""
+_TITLE = 60
+"""Letters that another story's title has at most."""
 _MOST, _CAPTION_LINES = 8, 4
 """Entries that such a list has at most; lines over which a bracketed caption runs."""
 _GOES_ON = 0.08
@@ -54,6 +60,10 @@ def without_inserts(lines: list[Line]) -> list[Line]:
             end = index + (_may_be_pictured(line.text) and bool(_PICTURED.match(line.text)))
         elif line.kind is Kind.LEGAL and _SHOWN.match(line.text):
             end = index + 1
+        elif line.kind is Kind.CAPTION and _ARCHIVED.match(line.text) and index:
+            end = index + _hide_above(lines, index)
+        elif line.kind is Kind.LEGAL and BARE_CREDIT.match(line.text) and index:
+            _hide_pictured(lines, index)
         elif line.kind is Kind.END and _TAGGED_HEAD.match(line.text) and _heads_on(lines, index):
             lines[index] = Line(line.text.lstrip("# "), Kind.HEAD)
         if end > index:
@@ -62,6 +72,26 @@ def without_inserts(lines: list[Line]) -> list[Line]:
                 for inner in lines[index:end]
             ]
     return lines
+
+
+def _hide_above(lines: list[Line], credit: int) -> bool:
+    """Mark what stands right above a picture's credit within an article as its caption."""
+    shown = lines[credit - 1]
+    if shown.kind is Kind.HEAD and any(line.kind is Kind.PROSE for line in lines[:credit]):
+        lines[credit - 1] = Line(shown.text, Kind.CAPTION)
+    return True
+
+
+def _hide_pictured(lines: list[Line], credit: int) -> None:
+    """Mark what points at a picture right above its credit as a caption, each time it stands."""
+    shown = lines[credit - 1].text
+    if not shown or shown[0] not in _POINTS:
+        return
+    lines[credit] = Line(lines[credit].text, Kind.CAPTION)
+    words = shown.lstrip(f"{_POINTS} ")
+    for index in (credit - 1, credit - 2):
+        if index >= 0 and lines[index].text.endswith(words):
+            lines[index] = Line(lines[index].text, Kind.CAPTION)
 
 
 def _may_be_pictured(text: str) -> bool:
@@ -74,11 +104,11 @@ def _list_end(lines: list[Line], start: int) -> int:
     entries, index = 0, start + 1
     while index < len(lines) and entries <= _MOST:
         text = lines[index].text
-        if text and not _ENTRY.search(text):
+        if text and (lines[index].kind is Kind.PROSE or len(text) > _TITLE):
             break
         entries += bool(text)
         index += 1
-    if not 0 < entries <= _MOST or index >= len(lines) or lines[index].kind is not Kind.PROSE:
+    if entries > _MOST or index >= len(lines) or lines[index].kind is not Kind.PROSE:
         return start
     return index if _goes_on(lines, start, index) else start
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pipelines.clean.broadcast import is_speaker, without_mark
 from pipelines.clean.captions import is_caption, shows_doing
 from pipelines.clean.columns import OPEN_END, unbroken
+from pipelines.clean.flat import DATED_BYLINE
 from pipelines.clean.inserts import without_inserts
 from pipelines.clean.lines import (
     DATE,
@@ -25,10 +26,12 @@ from pipelines.clean.lines import (
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import coverage, pairs
 
-_LONG_LINE = 300
-_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_LONG_LINE, _SIGNED_LINE = 300, 160
+"""Letters from which on a line may be a whole page, or one with its reporter and day within."""
+_PICTURE = re.compile(r"!\[.*?\]\(\S*\)")
 _CREDIT_BEFORE = re.compile(
     r"(?:[▲△◀▶]\s?[^.()\[\]]{0,60})?[\[(](?:사진|자료|이미지)\s?[=:/][^\])]{1,20}[\])]\s?"
+    r"|(?:\d{6,20}[.](?:jpe?g|png|gif))?[▲△◀▶][^.()\[\]]{4,80}\s[ⓒ©]\s?\S{2,14}\s"
 )
 _NOTICE_BEHIND = re.compile(
     r"(?<=[다요][.])\s*(?:[<\[(]\s?|※\s?)?(?:저작권자|[Cc]opyright|ⓒ|©|무단\s?전재).{4,80}$"
@@ -50,6 +53,11 @@ _TOP, _GLUED_HEAD = 40, (20, 200)
 _SUMMARY = re.compile(
     r"^[\W_]*(?:AI\s?)?(?:\d줄\s?|세\s?줄\s?|기사\s?내용\s?|기사\s?|핵심\s?|한눈에\s)?(?:AI\s?)?요약(?:보기|봇)?[\W_]*$"
 )
+_CREDITED = frozenset("▲△◀▶[(0123456789")
+_HASHES = re.compile(r"^#{2,6}\s?")
+_SUMMED = re.compile(r"요약(?:한|된|은|봇)\s?(?:내용|결과|기사|AI|인공지능)?.{0,30}(?:니다|수 있)")
+_SIGNED = re.compile(r"[(\[][가-힣]{2,6}=[^)\]]{2,14}[)\]]")
+"""A dateline, with which the article begins."""
 _ANNOUNCED = re.compile(r"(?:밝혔|말했|전했|알렸)(?:다|습니다)[.]?$")
 _SUMMARY_WITHIN, _SUMMARY_LINES = 80, 8
 """Lines within which a page sums its article up; lines that such a summary has with its head."""
@@ -69,8 +77,10 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
     if head:
         lines.append(Line(head.group(0).strip(), Kind.STAMP))
         text = text[head.end() :]
-    for raw in _heads_apart(normalise(text).split("\n"), rules):
-        if len(raw) > _LONG_LINE and rules.flattened.is_flat(raw):
+    for written in _heads_apart(normalise(text).split("\n"), rules):
+        raw = _HASHES.sub("", written) if written[:2] == "##" else written
+        long = len(raw) > _LONG_LINE and rules.flattened.is_flat(raw)
+        if long or (len(raw) > _SIGNED_LINE and DATED_BYLINE.search(raw, 0, _SIGNED_LINE)):
             lines.extend(rules.flattened.lines(raw))
             continue
         own, notice = _notice_apart(_uncredited(without_mark(without_table_edges(raw))))
@@ -138,7 +148,7 @@ def _heads_apart(raws: list[str], rules: PageRules) -> Iterator[str]:
 
 def _uncredited(text: str) -> str:
     """A paragraph without the credit of a picture that was glued before it."""
-    match = _CREDIT_BEFORE.match(text) if text[:1] in ("▲", "[", "(", "△", "◀", "▶") else None
+    match = _CREDIT_BEFORE.match(text) if text[:1] in _CREDITED else None
     rest = text[match.end() :] if match else ""
     return rest if len(rest) >= 40 and ends_sentence(rest) and not is_caption(rest, True) else text
 
@@ -165,9 +175,11 @@ def _without_short_summary(lines: list[Line], head: int) -> list[Line]:
     """The few lines below `AI 요약`, up to a gap or a button, say before what follows."""
     end = head + 1
     while end < len(lines) and lines[end].text and lines[end].kind is not Kind.UI:
-        if _ANNOUNCED.search(lines[end].text):
+        if _ANNOUNCED.search(lines[end].text) or _SIGNED.match(lines[end].text):
             break
         end += 1
+        if _SUMMED.search(lines[end - 1].text):
+            break
     if end - head > _SUMMARY_LINES or not any(line.kind is Kind.PROSE for line in lines[end:]):
         return lines
     hidden = [Line(line.text, Kind.UI) for line in lines[head:end]]
@@ -195,7 +207,7 @@ def _without_doubles(lines: list[Line]) -> list[Line]:
         if doubled and line.kind is Kind.PROSE and len(line.text) <= 150:
             lines[index - 1] = lines[index] = Line(line.text, Kind.CAPTION)
         if doubled and line.kind is Kind.HEAD and _is_below_headline(lines, index - 1):
-            lines[index - 1] = lines[index] = Line(line.text, Kind.UI)
+            lines[index - 1] = lines[index] = Line("", Kind.BLANK)
         if line.kind in (Kind.UI, Kind.CAPTION) and _PICTURE_LABEL.match(line.text):
             _hide_double(lines, index)
     return lines
@@ -205,7 +217,8 @@ def _is_below_headline(lines: list[Line], index: int) -> bool:
     """Whether another headline and its stamp or byline stand above a line that is printed twice."""
     above = lines[max(0, index - 24) : index]
     marks = [i for i, line in enumerate(above) if line.kind in (Kind.STAMP, Kind.BYLINE)]
-    if not marks or any(line.text == lines[index].text for line in above):
+    again = (line.kind is Kind.HEAD for line in above if line.text == lines[index].text)
+    if not marks or any(again):
         return False
     return any(
         line.kind is Kind.HEAD and len(line.text) >= _HEADLINE for line in above[: marks[-1]]

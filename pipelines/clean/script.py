@@ -20,6 +20,8 @@ _LINKED = re.compile(
 """Further endings of a breath; headlines end so too, hence only in a speaker's sentences."""
 _SPACED = re.compile(r"(?<=[가-힣◀▶\[\]<>])\s+(?=[가-힣◀▶\[\]<>])")
 _BRACKETS = tuple("[<(◀【《")
+_CLOSING_BRACKETS = tuple(")>▶")
+"""What alone may mark who speaks: `앵커멘트)`, `김하늘 기자>`."""
 _SPEAKS = re.compile(
     r"^(?:[◀\[<(【]\s?(?:INT|SYN|인터뷰|녹취|싱크)\s?[▶\])>】]|\*\s?[가-힣]{2,4}\s?/)",
     re.IGNORECASE,
@@ -40,6 +42,10 @@ _HANGUL = re.compile(r"[가-힣]")
 _SAID = (Kind.HEAD, Kind.ITEM, Kind.PROSE, Kind.CAPTION)
 BREATH, _WHOLE, _GAP, _MOST = 40, 60, 3, 10
 """Letters of a breath, and of one that goes on right below; empty lines between two; breaths that a sentence has at most."""
+_ENDS = frozenset({Kind.END, Kind.LEGAL})
+_TOLD = re.compile(r"[가-힣]니다[.]?$")
+_LEAST, _APART = 3, 16
+"""Polite sentences that a script without marks has at least; lines between two of them."""
 _NEAR = 8
 """Lines below the credits within which a reporter's farewell is looked for."""
 
@@ -48,6 +54,10 @@ def spoken(lines: list[Line]) -> list[Line]:
     """The lines, with every sentence of a script (from its first mark to its end) as prose."""
     lines = _without_credits(lines)
     marks = [index for index, line in enumerate(lines) if _marks(line)]
+    first, last = _unmarked(lines) if not marks else (0, 0)
+    if last:
+        script = _sentences(lines[first:last], last == len(lines))
+        return [*lines[:first], *(replace(line, held=True) for line in script), *lines[last:]]
     if not marks or (len(marks) == 1 and not any(is_sign_off(line.text) for line in lines)):
         return lines
     first, last = marks[0], _end(lines, marks[0])
@@ -55,8 +65,35 @@ def spoken(lines: list[Line]) -> list[Line]:
     return [*lines[:first], *(replace(line, held=True) for line in script), *lines[last:]]
 
 
+def _unmarked(lines: list[Line]) -> tuple[int, int]:
+    """Where sentences told politely, a breath a line, begin and end; (0, 0) where none are."""
+    told = list[int]()
+    for index, line in enumerate(lines):
+        if told and (line.kind in _ENDS or index - told[-1] > _APART):
+            break
+        if len(line.text) <= _WHOLE and _TOLD.search(line.text) and _is_held(line):
+            told.append(index)
+    if len(told) < _LEAST or any(not _is_held(line) for line in lines[told[0] : told[-1]]):
+        return 0, 0
+    first = told[0]
+    while first and (not lines[first - 1].text or pauses(lines[first - 1].text)):
+        first -= 1
+    first += not lines[first].text
+    breaths = sum(
+        line.kind is Kind.HEAD and len(line.text) <= BREATH and not _closes(line.text)
+        for line in lines[first : told[-1]]
+    )
+    return (first, told[-1] + 1) if breaths >= len(told) else (0, 0)
+
+
+def _is_held(line: Line) -> bool:
+    return not line.text or line.kind in (*_SAID, Kind.BYLINE)
+
+
 def _marks(line: Line) -> bool:
-    short = len(line.text) <= 30 and line.text[:1] in _BRACKETS
+    short = len(line.text) <= 30 and (
+        line.text[:1] in _BRACKETS or line.text[-1:] in _CLOSING_BRACKETS
+    )
     text = _SPACED.sub("", line.text) if short else ""
     return bool(text) and is_mark(text)
 
@@ -144,4 +181,6 @@ def pauses(text: str) -> bool:
 
 def quotes(text: str) -> bool:
     """Whether a line opens a quotation that it does not close."""
-    return bool(text.count("'") % 2 or text.count('"') % 2 or text.count("‘") > text.count("’"))
+    pairs = (("‘", "’"), ("“", "”"))
+    open_pair = any(text.count(opens) > text.count(closes) for opens, closes in pairs)
+    return bool(open_pair or text.count("'") % 2 or text.count('"') % 2)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from operator import add
 
 from pipelines.clean.broadcast import is_speaker
-from pipelines.clean.captions import is_watched
+from pipelines.clean.captions import BARE_CREDIT, is_watched
 from pipelines.clean.closing import own_paragraphs
 from pipelines.clean.lines import BULLETS, Kind, Line, is_teaser
 
@@ -44,7 +44,8 @@ _REFERS_BACK = re.compile(
 """A paragraph that goes on from the one above, under a subhead of its own."""
 _FINISHED = re.compile(r"[다요죠음함임것”\"’'.)\]]\s*$")
 _REGION_LIKE = re.compile(
-    r"(?<![가-힣])(?!(?:조감|투시|구상|위치|배치|노선|구성|개념|평면|체계|조직|안내|계획)도)([가-힣]{1,4}(?:특별시|광역시|특례시|시|군|구|도))(?![가-힣]{3})"
+    r"(?<![가-힣])(?!(?:조감|투시|구상|위치|배치|노선|구성|개념|평면|체계|조직|안내|계획)도)([가-힣]{1,4}(?:특별시|광역시|특례시|시|군|구|도))"
+    r"(?=[^가-힣]|$|(?:은|는|이|가|을|를|의|에|와|과|도|로|에서|에는|에서는|까지|보다)(?![가-힣]))"
 )
 _LEAD_SUBJECT = re.compile(
     r"^[\"'“‘]?(?:[가-힣]{2,4}\s)?[가-힣]{2,7}(?:시|군|구|도|청|공사|대학교?|의회|교육청|경찰서|소방서)"
@@ -62,10 +63,16 @@ _HEADLINE = 60
 """Letters that a headline in the form of a sentence has at most."""
 _SHORT_HEAD = 8
 """Letters below which a line is a speaker's mark or a label, not another story's headline."""
+_SIGNED_WITHIN = 10
+"""Lines above an article in which it is stamped or signed."""
 _ONE_PARAGRAPH = 120
 """Letters from which on a paragraph can be a whole article on one line."""
-_FOREIGN = 0.25
-"""Share of a paragraph's letter pairs below which it has nothing to do with the one above."""
+_OVER, _GOES_ON = 8, 0.15
+"""Lines over which an article may be parted by a picture; share of the wording of a paragraph that
+shows it to go on."""
+_FOREIGN, _UNLIKE = 0.25, 0.1
+"""Shares of a paragraph's letter pairs below which it has nothing to do with the one above, or
+with all above it where what looks like a region's name is none that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +139,7 @@ def _is_new_story(head: str, lead: str, body: str, places: frozenset[str]) -> bo
         return False
     opening = lead[:60]
     fresh = {r for r in _regions_like(head) | _regions_like(opening) if r not in body}
-    if fresh & places or (fresh and coverage(lead, so_far) < _FOREIGN):
+    if fresh & places or (fresh and coverage(lead, so_far) < _UNLIKE):
         return True
     restates = coverage(head, pairs(lead)) >= 0.5
     return restates and coverage(head, so_far) < 0.35 and bool(_LEAD_SUBJECT.match(lead))
@@ -210,6 +217,12 @@ class _Cutter:
 
     def _other(self, index: int, line: Line) -> None:
         enough = len(self.body) >= MIN_ARTICLE
+        if (
+            line.kind is Kind.LEGAL
+            and BARE_CREDIT.match(line.text)
+            and self._resumes(index + 1, True)
+        ):
+            return
         if line.kind in (Kind.LEGAL, Kind.END):
             self.close(index + 1)
         elif line.kind in (Kind.BYLINE, Kind.STAMP, Kind.CLOCK, Kind.WEATHER):
@@ -230,8 +243,25 @@ class _Cutter:
         if lead is not None:
             if _is_new_story(line.text, self.lines[lead].text, self.body, self.places):
                 self.close(index)
-        elif self.noise_run >= 2 and len(self.body) >= MIN_ARTICLE:
+        elif self.noise_run >= 2 and len(self.body) >= MIN_ARTICLE and not self._resumes(index):
             self.close(index)
+
+    def _resumes(self, index: int, headed: bool = False) -> bool:
+        """Whether, over what belongs to a picture (and a subhead, if `headed`), a paragraph or the
+        next one goes on."""
+        so_far, found = pairs(self.body), 0
+        for line in self.lines[index : index + _OVER]:
+            if line.kind is Kind.PROSE and not is_teaser(line.text):
+                if coverage(line.text, so_far) >= _GOES_ON:
+                    return True
+                found += 1
+            loose = (
+                line.kind is Kind.HEAD and (headed or len(line.text) < _HEAD_LEAST) and not found
+            )
+            credit = line.kind is Kind.LEGAL and BARE_CREDIT.match(line.text)
+            if line.kind not in (*_SKIPPED, Kind.PROSE) and not loose and not credit:
+                return False
+        return False
 
 
 def _without_overture(lines: list[Line], prose: list[int]) -> tuple[int, ...]:
@@ -282,6 +312,32 @@ def choose(stories: list[Story]) -> Story | None:
         if story.length >= MIN_ARTICLE and story.length >= min(0.4 * longest, 300):
             return story
     return None
+
+
+def gathered(lines: list[Line], stories: list[Story]) -> Story | None:
+    """The page's article where subheads parted it into pieces too small to be one; else None.
+
+    Nothing that closes an article stands between its pieces, and a stamp or byline above them.
+    """
+    for first in range(len(stories)):
+        last = first
+        while last + 1 < len(stories) and _adjoin(lines, stories[last], stories[last + 1]):
+            last += 1
+        some = stories[first : last + 1]
+        prose = tuple(index for story in some for index in story.prose)
+        length = sum(story.length for story in some)
+        above = lines[max(0, prose[0] - _SIGNED_WITHIN) : prose[0]]
+        signed = any(line.kind in _SIGNING for line in above) or _SIGNED.match(lines[prose[0]].text)
+        if len(some) > 1 and length >= MIN_ARTICLE and len(prose) > 2 and signed:
+            return Story(some[0].start, some[-1].end, prose, length, False)
+    return None
+
+
+def _adjoin(lines: list[Line], one: Story, other: Story) -> bool:
+    """Whether nothing but subheads and pictures parts two pieces."""
+    between = {line.kind for line in lines[one.prose[-1] + 1 : other.prose[0]]}
+    apart = between & (_SIGNING | {Kind.LEGAL, Kind.END, Kind.WEATHER, Kind.ITEM, Kind.UI})
+    return not apart and not one.teaser and not other.teaser
 
 
 def is_front_page(

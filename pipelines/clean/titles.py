@@ -23,6 +23,8 @@ _SUBTITLE_TAIL = re.compile(r"\s[-–—]\s(?=[^\s]+\s\S).{8,60}$")
 _SERIES = re.compile(
     r"^\s*[\[【〈<](?P<front>[^\]】〉>]{2,16})[\]】〉>]\s*(?=\S)|\s*[\[【〈](?P<back>[^\]】〉]{2,16})[\]】〉]\s*$"
 )
+_PRINTED = re.compile(r"\s지면기사$|\s\[?지면\]?$|\sR$")
+"""What a site adds to a headline: that it was printed, that it is a broadcaster's report."""
 _FIELD = re.compile(r"^제\s?목\s*[:：|]?\s+")
 CRUMBS = re.compile(r"^(?:홈|HOME|Home)\b|\s[>›»]\s")
 _PATH = re.compile(r"^(?:\S{1,12}(?:\s\S{1,8})?\s[>›»]\s)+(?=[^>›»]{14,}$)")
@@ -36,7 +38,7 @@ WHOLE = 14
 def strip_outlet(title: str) -> str:
     """A page title without the outlet's name and the section behind it."""
     title = _OUTLET_HEAD.sub("", _OUTLET_TAIL.sub("", title))
-    title = _FIELD.sub("", title).strip()
+    title = _PRINTED.sub("", _FIELD.sub("", title).strip())
     for tail in (_SECTION_TAIL, _SUBTITLE_TAIL) if _TAIL_MARK.search(title) else ():
         bared = tail.sub("", title)
         title = bared if len(bared) >= WHOLE else title
