@@ -169,7 +169,8 @@ def test_lines_under_the_headline(toolkit: Toolkit, line: str, name: str | None)
         (f"{TITLE} / KBS 2024.05.02.", TITLE),
         (f"{TITLE} / 바다TV 뉴스", TITLE),
         (f"[여기는 강진] {TITLE}", TITLE),
-        (f"[포토] {TITLE}", f"[포토] {TITLE}"),
+        (f"[포토] {TITLE}", TITLE),
+        (f"[사설] {TITLE}", f"[사설] {TITLE}"),
     ],
 )
 def test_columns_and_outlets_are_no_part_of_a_headline(

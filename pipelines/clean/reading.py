@@ -29,6 +29,8 @@ from pipelines.clean.stories import coverage, pairs
 _LONG_LINE, _SIGNED_LINE = 300, 160
 """Letters from which on a line may be a whole page, or one with its reporter and day within."""
 _PICTURE = re.compile(r"!\[.*?\]\(\S*\)")
+_BESIDE = 40
+"""Letters beside a picture from which on they are the page's, not the picture's."""
 _CREDIT_BEFORE = re.compile(
     r"(?:[▲△◀▶]\s?[^.()\[\]]{0,60})?[\[(](?:사진|자료|이미지)\s?[=:/][^\])]{1,20}[\])]\s?"
     r"|(?:\d{6,20}[.](?:jpe?g|png|gif))?[▲△◀▶][^.()\[\]]{4,80}\s[ⓒ©]\s?\S{2,14}\s"
@@ -85,8 +87,10 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
             continue
         own, notice = _notice_apart(_uncredited(without_mark(without_table_edges(raw))))
         if raw[:1] in ("!", "|") and _PICTURE.search(raw):
-            pictured = True
-            continue
+            own, pictured = _PICTURE.sub("", raw).strip(" |"), True
+            if len(own) < _BESIDE:
+                continue
+            pictured = False
         kind = rules.classify(own)
         if pictured and own:
             kind = Kind.CAPTION if raw[0] == raw[-1] == "|" else kind

@@ -97,7 +97,7 @@ class PageRules:
         self.outlet_names = dict(reference.outlet_names)
         self.sections = frozenset(reference.phrases("section") + reference.phrases("ui"))
         self.labels = frozenset(reference.phrases("label"))
-        self.kept_labels = (self.labels - self.sections) | frozenset(reference.phrases("piece"))
+        self.kept_labels = self.labels - self.sections
         self.places = frozenset(
             name
             for region in reference.regions

@@ -45,7 +45,7 @@ _REFERS_BACK = re.compile(
 _FINISHED = re.compile(r"[다요죠음함임것”\"’'.)\]]\s*$")
 _REGION_LIKE = re.compile(
     r"(?<![가-힣])(?!(?:조감|투시|구상|위치|배치|노선|구성|개념|평면|체계|조직|안내|계획)도)([가-힣]{1,4}(?:특별시|광역시|특례시|시|군|구|도))"
-    r"(?=[^가-힣]|$|(?:은|는|이|가|을|를|의|에|와|과|도|로|에서|에는|에서는|까지|보다)(?![가-힣]))"
+    r"(?=[^가-힣]|$|장|수|청|의회|민|립|(?:은|는|이|가|을|를|의|에|와|과|도|로|에서|에는|에서는|까지|보다)(?![가-힣]))"
 )
 _LEAD_SUBJECT = re.compile(
     r"^[\"'“‘]?(?:[가-힣]{2,4}\s)?[가-힣]{2,7}(?:시|군|구|도|청|공사|대학교?|의회|교육청|경찰서|소방서)"
@@ -226,7 +226,7 @@ class _Cutter:
         if line.kind in (Kind.LEGAL, Kind.END):
             self.close(index + 1)
         elif line.kind in (Kind.BYLINE, Kind.STAMP, Kind.CLOCK, Kind.WEATHER):
-            if enough and not self._of_picture(index):
+            if enough and not line.held and not self._of_picture(index):
                 self.close(index + 1)
         elif line.kind in (Kind.HEAD, Kind.ITEM, Kind.UI) and not line.held:
             self._loose(index, line)
