@@ -158,7 +158,7 @@ def _of_wire(lines: list[Line], story: Story) -> PublicationDate | None:
 
 def _fetched(lines: list[Line]) -> PublicationDate | None:
     """The month that a crawler wrote before a page's text where it knew no day."""
-    match = _FETCHED_MONTH.match(lines[0].text) if lines else None
+    match = next(filter(None, (_FETCHED_MONTH.match(line.text) for line in lines[:2])), None)
     if match and 1 <= int(match["m"]) <= 12 and day_or_none(match["y"], match["m"], 1):
         return of_month(int(match["y"]), int(match["m"]), "stamp", match.group(0))
     return None

@@ -42,8 +42,10 @@ _PICTURE_LABEL = re.compile(r"[^.]{0,12}(?:Photo|Image|이미지|사진|원본)[
 _CLAUSE = re.compile(r"[가-힣](?:은|는|이|가|을|를)\s.*[“\"‘']|[“\"][^”\"]*$")
 _TOPIC = re.compile(r"^.{0,30}[가-힣)](?:은|는|에는|에서는|으로|이|가|을|를|의)\s")
 _SUBJECT = re.compile(r"^\S{1,14}(?:은|는|에서는)\s")
-_FETCHED = re.compile(rf"^\s*date\s+(?:{DATE}|20\d{{2}}-\d{{2}}(?![-\d]))")
-"""The day that a crawler writes before a page's text."""
+_FETCHED = re.compile(
+    rf"^\s*(?:(?P<title>[^\n]{{8,150}}?)\s)?(?P<day>date\s+(?:{DATE}|20\d{{2}}-\d{{2}}(?![-\d])))(?=\s)"
+)
+"""The page's title and the day that a crawler writes before its text."""
 _STAMPED_HEAD = re.compile(
     rf"^(?P<head>[^@]{{10,160}}?[^\s\d(:])\s(?P<stamp>(?:[가-힣]{{2,4}}\s?기자\s)?{DATE}(?P<time>\s\(?\d{{1,2}}:\d{{2}}(?::\d{{2}})?\)?)?)$"
 )
@@ -77,7 +79,9 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
     pictured = False
     head = _FETCHED.match(text)
     if head:
-        lines.append(Line(head.group(0).strip(), Kind.STAMP))
+        title = (head["title"] or "").strip()
+        lines.extend([Line(title, rules.classify(title))] if title else [])
+        lines.append(Line(head["day"], Kind.STAMP))
         text = text[head.end() :]
     for written in _heads_apart(normalise(text).split("\n"), rules):
         raw = _HASHES.sub("", written) if written[:2] == "##" else written
