@@ -40,19 +40,20 @@ def lines(
     if frame.empty:
         return nothing(tokens, height)
     figure = bare(tokens, height)
-    words = list(dict.fromkeys(frame["keyword"]))
-    ranked = sorted(words, key=lambda word: -frame.loc[frame["keyword"] == word, "counted"].sum())
+    rows = {
+        str(word): part.sort_values("period") for word, part in frame.groupby("keyword", sort=False)
+    }
+    ranked = sorted(rows, key=lambda word: -rows[word]["counted"].sum())
     colours = part_colours(ranked, ranked, tokens)
     own = _own(bursts, ranked)
     for word in ranked:
-        rows = frame[frame["keyword"] == word].sort_values("period")
         figure.add_traces(
-            *_shades(rows, own[own["item"] == word], colours[word]),
-            *_line(rows, period, colours[word], tokens),
+            *_shades(rows[word], own[own["item"] == word], colours[word]),
+            *_line(rows[word], period, colours[word], tokens),
         )
     sound = frame[frame["total"] >= THIN_BELOW]
     top = max(float((frame if sound.empty else sound)["share"].max()), 0.01)
-    highest = _names(figure, frame, ranked, colours, top * 0.062 * 380 / height)
+    highest = _names(figure, [rows[word] for word in ranked], colours, top * 0.062 * 380 / height)
     figure.update_yaxes(tickformat=".0%", nticks=5, range=[0, min(max(top, highest) * 1.08, 1.04)])
     first, last = frame["period"].min(), frame["period"].max()
     _axis(figure, first, last)
@@ -71,17 +72,17 @@ def _own(bursts: pd.DataFrame | None, words: Sequence[str]) -> pd.DataFrame:
 
 def _names(
     figure: Sketch,
-    frame: pd.DataFrame,
-    words: Sequence[str],
+    rows: Sequence[pd.DataFrame],
     colours: Mapping[str, str],
     gap: float,
 ) -> float:
     """Each word at the end of its line, none over another; gives the highest place taken."""
-    ends = [_end(frame[frame["keyword"] == word]) for word in words]
-    heights = spread([float(end["share"]) for end in ends], gap)
+    words = [part["keyword"].iloc[0] for part in rows]
+    last = max(part["period"].iloc[-1] for part in rows)
+    heights = spread([_end(part) for part in rows], gap)
     for word, at in zip(words, heights, strict=True):
         figure.add_annotations({
-            "x": frame["period"].max(), "y": at, "text": word, "xanchor": "left", "xshift": 9,
+            "x": last, "y": at, "text": word, "xanchor": "left", "xshift": 9,
             "showarrow": False, "font": {"color": colours[word], "size": 13},
         })  # fmt: skip
     longest = max(len(word) for word in words)
@@ -89,11 +90,10 @@ def _names(
     return max(heights)
 
 
-def _end(rows: pd.DataFrame) -> pd.Series:
-    """The last point that enough articles bear, else the last."""
-    rows = rows.sort_values("period")
-    sound = rows[rows["total"] >= THIN_BELOW]
-    return (rows if sound.empty else sound).iloc[-1]
+def _end(rows: pd.DataFrame) -> float:
+    """The share at the last point that enough articles bear, else at the last."""
+    sound = rows.loc[rows["total"] >= THIN_BELOW, "share"]
+    return float((rows["share"] if sound.empty else sound).iloc[-1])
 
 
 def _axis(figure: Sketch, first: pd.Timestamp, last: pd.Timestamp) -> None:

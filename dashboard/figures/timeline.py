@@ -99,10 +99,11 @@ def _parts(
     frame: pd.DataFrame, axis: pd.DatetimeIndex, tokens: Tokens, names: Mapping[str, str] | None
 ) -> list[tuple[str, list[int], str]]:
     """(part, a value for each period, colour): the largest parts, then the rest together."""
+    if not names:
+        whole = frame.groupby("period")["counted"].sum().reindex(axis, fill_value=0)
+        return [("", whole.tolist(), tokens.accent)]
     wide = frame.pivot_table(index="period", columns="part", values="counted", aggfunc="sum")
     wide = wide.reindex(axis).fillna(0)
-    if not names:
-        return [("", wide.sum(axis=1).tolist(), tokens.accent)]
     ranked = wide.sum().sort_values(ascending=False).index.tolist()
     shown = ranked[:MOST_PARTS]
     colours = part_colours(shown, list(names), tokens)
