@@ -58,7 +58,7 @@ def draw(filters: Filters, words: Vocabulary) -> None:
     movers(base, found, asked)
 
 
-@in_sight(860)
+@in_sight(920)
 def movers(base: Filters, found: pd.DataFrame, asked: dict[str, str]) -> None:
     """Who was first, and which kinds of region."""
     left, right = st.columns([7, 5], gap="medium")
