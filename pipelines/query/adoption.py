@@ -15,16 +15,7 @@ import pandas as pd
 from pipelines.query.conditions import carries, chosen_articles
 from pipelines.query.connect import kept
 from pipelines.query.filters import Filters
-from pipelines.query.frames import (
-    Schema,
-    Sql,
-    empty,
-    fetch,
-    named,
-    number_of,
-    order_key,
-    shaped,
-)
+from pipelines.query.frames import Schema, Sql, empty, fetch, named, number_of, order_key, shaped
 from pipelines.query.items import item_rows
 from pipelines.query.regions import Level
 from pipelines.query.vocabulary import Vocabulary

@@ -143,8 +143,9 @@ def _from(new: Floats, start: tuple[float, float], low: float, high: float) -> B
         return m * np.diff(bass_share(ends, p, q))
 
     def slopes(_: Floats, p: float, q: float, m: float = high) -> Floats:
-        found = [m * np.diff(slope) for slope in bass_slopes(ends, p, q)]
-        return np.column_stack(found if fixed else [*found, np.diff(bass_share(ends, p, q))])
+        by_p, by_q = bass_slopes(ends, p, q)
+        columns = [m * by_p, m * by_q, bass_share(ends, p, q)]
+        return np.diff(np.column_stack(columns[:2] if fixed else columns), axis=0)
 
     (least_p, least_q), (most_p, most_q) = BOUNDS
     begin = [*start] if fixed else [*start, min(new.sum() * 1.1, high)]
