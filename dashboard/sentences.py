@@ -231,10 +231,8 @@ def alt(title: str, frame: pd.DataFrame, name: str, value: str = "counted") -> s
     if frame.empty:
         return w.EMPTY_FIGURE
     plain = title.replace("<b>", "").replace("</b>", "")
-    largest = frame.nlargest(3, value)
-    rows = ", ".join(
-        f"{n} {w.count(v)}" for n, v in zip(largest[name], largest[value], strict=True)
-    )
+    told = sorted(zip(frame[name], frame[value], strict=True), key=lambda row: -row[1])
+    rows = ", ".join(f"{n} {w.count(v)}" for n, v in told[:3])
     return f"{plain}. {rows}"
 
 

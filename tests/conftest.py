@@ -8,10 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.figures import base
 from pipelines.extract import Toolkit, load_toolkit
 
 ROOT = Path(__file__).resolve().parent.parent
 ACCEPTANCE = ROOT.parent / "shared" / "acceptance"
+
+
+# Pictures are drawn unchecked for readers; plotly checks those that tests draw.
+base.CHECKED = True
 
 
 @pytest.fixture(scope="session")

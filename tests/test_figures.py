@@ -10,6 +10,7 @@ import pytest
 
 from dashboard import sentences, theme
 from dashboard import wording as w
+from dashboard.figures import base
 from dashboard.figures.bars import ranking
 from dashboard.figures.base import on_colour, part_colours, spread
 from dashboard.figures.choropleth import Place, choropleth
@@ -431,3 +432,33 @@ def test_a_bar_tells_of_the_year_before() -> None:
     assert "한 해 전" not in first[1]
     assert "한 해 전 4건" in last[1]
     assert "50%" in last[1]
+
+
+UNCHECKED = {
+    "timeline": lambda: timeline(
+        by_period([("2019-01-01", "", 4), ("2021-01-01", "", 7)]), "year", theme.LIGHT,
+        milestones=milestones(),
+    ),
+    "map": lambda: choropleth(
+        regions({"41": 60, "11": 3}), PLACES, "boundaries/x.geojson", theme.LIGHT
+    ),
+    "bars": lambda: ranking(["가", "나"], [3, 1], theme.LIGHT),
+    "lines": lambda: lines(
+        trend([("2019-01-01", "가", 6, 9), ("2020-01-01", "가", 1, 3)]), "year", theme.LIGHT
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNCHECKED)
+def test_a_picture_is_the_same_where_nothing_checks_it(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = UNCHECKED[name]()
+    monkeypatch.setattr(base, "CHECKED", False)
+    unchecked = UNCHECKED[name]()
+    assert dates(unchecked.to_json(validate=False)) == dates(checked.to_json(validate=False))
+
+
+def dates(text: str) -> object:
+    """What a picture's JSON says, days written in one way."""
+    return json.loads(text.replace("T00:00:00.000000", "T00:00:00"))

@@ -168,6 +168,10 @@ CHECKED: dict[Callable[..., Any], tuple[tuple[frames.Schema, tuple[object, ...]]
         (diffusion.SIGHTINGS, ("i", "r", "a", DAY, DAY, "day", "e", "")),
         (lineage.LIVING, ("r", "k", DAY)),
     ),
+    diffusion.in_order: (
+        (diffusion.ADOPTED, ("i", "r", DAY, DAY, "day", "a", "e")),
+        (lineage.LIVING, ("r", "k", DAY)),
+    ),
     diffusion.unplaced: ((diffusion.SIGHTINGS, ("i", "r", "a", DAY, DAY, "day", "e", "")),),
     inhabitants.per_inhabitants: (
         (inhabitants.COUNTS, ("r", DAY, 1)), (inhabitants.POPULATION, ("r", 2021, 9)),

@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 
 from dashboard import wording as w
 from dashboard import wording_places as wp
-from dashboard.figures.base import bare, nothing
-from dashboard.figures.choropleth import NATION, Place
+from dashboard.figures.base import bare, nothing, trace
+from dashboard.figures.choropleth import EDGE_TO_EDGE, NATION, Place, field_of
 from dashboard.theme import Tokens
 from pipelines.trends.bass import bass_share
 from pipelines.trends.shares import wilson
@@ -26,17 +26,17 @@ def s_curve(curve: pd.DataFrame, fit: pd.DataFrame, tokens: Tokens, height: int 
     figure = bare(tokens, height)
     low, high = wilson(curve["adopters"], curve["eligible"])
     quiet = {"mode": "lines", "line": {"width": 0}, "showlegend": False, "hoverinfo": "skip"}
-    figure.add_trace(go.Scatter(x=curve["period"], y=high, **quiet))
-    figure.add_trace(
-        go.Scatter(x=curve["period"], y=low, fill="tonexty", fillcolor=tokens.soft, **quiet)
+    figure.add_traces(trace("scatter", x=curve["period"], y=high, **quiet))
+    figure.add_traces(
+        trace("scatter", x=curve["period"], y=low, fill="tonexty", fillcolor=tokens.soft, **quiet)
     )
     known = not fit.empty and fit["reason"].iloc[0] == ""
     if known:
         row = fit.iloc[0]
         steps = np.arange(1, len(curve) + 1, dtype=float)
         fitted = row["m"] * bass_share(steps, row["p"], row["q"]) / curve["eligible"]
-        figure.add_trace(
-            go.Scatter(
+        figure.add_traces(
+            trace("scatter",
                 x=curve["period"], y=fitted, mode="lines", name=wp.BASS, hoverinfo="skip",
                 line={"color": tokens.categories[1], "width": 2, "dash": "dash"},
             )
@@ -53,21 +53,22 @@ def s_curve(curve: pd.DataFrame, fit: pd.DataFrame, tokens: Tokens, height: int 
             strict=True,
         )
     ]
-    figure.add_trace(
-        go.Scatter(
+    figure.add_traces(
+        trace("scatter",
             x=curve["period"], y=curve["share"], mode="lines+markers", name=wp.OBSERVED,
             line={"color": tokens.accent, "width": 2.6}, marker={"size": 6}, customdata=hover,
             hovertemplate="%{customdata}<extra></extra>", showlegend=known,
         )
     )  # fmt: skip
     last = curve.iloc[-1]
-    figure.add_annotation(
-        x=last["period"], y=last["share"], text=f"<b>{w.share(last['share'])}</b>",
-        showarrow=False, yshift=16, xanchor="right", font={"color": tokens.accent, "size": 14},
-    )  # fmt: skip
+    figure.add_annotations({
+        "x": last["period"], "y": last["share"], "text": f"<b>{w.share(last['share'])}</b>",
+        "showarrow": False, "yshift": 16, "xanchor": "right",
+        "font": {"color": tokens.accent, "size": 14},
+    })  # fmt: skip
     figure.update_yaxes(tickformat=".0%", nticks=6, range=[0, min(1.02, high.max() * 1.15)])
     figure.update_xaxes(tickformat="%Y", tickangle=0)
-    return figure
+    return figure.drawn()
 
 
 def year_map(
@@ -87,8 +88,8 @@ def year_map(
     count = len(colours)
     edges = [(i / count, colour) for i, colour in enumerate(colours)]
     ends = [((i + 1) / count, colour) for i, colour in enumerate(colours)]
-    figure.add_trace(
-        go.Choropleth(
+    figure.add_traces(
+        trace("choropleth",
             geojson=geojson, featureidkey="id", locations=[place.code for place in places],
             z=steps, zmin=-0.5, zmax=count - 0.5,
             colorscale=[stop for pair in zip(edges, ends, strict=True) for stop in pair],
@@ -106,12 +107,8 @@ def year_map(
                       "tickfont": {"size": 12, "color": tokens.muted}},
         )
     )  # fmt: skip
-    figure.update_geos(
-        visible=False, projection_type="mercator", bgcolor="rgba(0,0,0,0)",
-        lonaxis_range=NATION[0], lataxis_range=NATION[1],
-    )  # fmt: skip
-    figure.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0}, geo_domain={"y": [0.1, 1]})
-    return figure
+    figure.update_layout(margin=EDGE_TO_EDGE, geo=field_of(NATION, low=0.1))
+    return figure.drawn()
 
 
 def _bounds(years: list[int]) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 
 from dashboard import wording as w
-from dashboard.figures.base import bare, nothing, on_colour
+from dashboard.figures.base import bare, nothing, on_colour, trace
 from dashboard.theme import Tokens
 
 ROW = 27
@@ -34,8 +34,9 @@ def ranking(
     pale = tokens.amounts[3]
     marks = marked if marked is not None and any(marked) else [True] * len(names)
     figure = bare(tokens, row * len(names) + 18)
-    figure.add_trace(
-        go.Bar(
+    figure.add_traces(
+        trace(
+            "bar",
             x=list(values),
             y=list(range(len(names))),
             orientation="h",
@@ -58,7 +59,7 @@ def ranking(
     top = max([*values, 0]) or 1
     figure.update_xaxes(visible=False, range=[min([0, *values]) * 1.25, top * room])
     figure.update_layout(bargap=0.36, margin={"t": 2, "b": 2})
-    return figure
+    return figure.drawn()
 
 
 def stacked(
@@ -72,8 +73,8 @@ def stacked(
     tones = (tokens.accent, tokens.amounts[3], tokens.rest)
     for (part, values), tone in zip(parts.items(), tones, strict=False):
         shares = [value / max(total, 1) for value, total in zip(values, totals, strict=True)]
-        figure.add_trace(
-            go.Bar(
+        figure.add_traces(
+            trace("bar",
                 x=shares, y=list(names), orientation="h", name=part, marker={"color": tone},
                 text=[w.share(share) if share >= 0.08 else "" for share in shares],
                 textposition="inside", insidetextanchor="middle", textangle=0,
@@ -85,4 +86,4 @@ def stacked(
     figure.update_layout(barmode="stack", bargap=0.34, legend={"traceorder": "normal"})
     figure.update_yaxes(autorange="reversed", showgrid=False, tickfont={"color": tokens.ink})
     figure.update_xaxes(visible=False, range=[0, 1])
-    return figure
+    return figure.drawn()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import wording as w
@@ -14,18 +17,79 @@ MOST_PARTS = 5
 """Parts with a colour of their own; all others together are grey."""
 
 
-def bare(
-    tokens: Tokens, height: int, annotations: Sequence[Mapping[str, object]] = ()
-) -> go.Figure:
-    """A figure in the project's template that neither zooms nor drags by accident.
+CHECKED = False
+"""Let plotly check every property of a picture: tests do, a reader does not wait for it."""
 
-    `annotations` are not checked by plotly: for hundreds that takes longer than all else of a page.
+Trace = dict[str, Any]
+
+
+def trace(kind: str, **properties: Any) -> Trace:
+    """One trace of a kind (`bar`, `scatter`); properties as plotly names them, None is left out."""
+    given = {name: _plain(value) for name, value in properties.items() if value is not None}
+    return {"type": kind, **given}
+
+
+def _plain(value: Any) -> Any:
+    if not isinstance(value, pd.Series | pd.Index):
+        return value
+    return value.to_numpy() if value.dtype.kind in "iuf" else value.tolist()
+
+
+@dataclass(slots=True)
+class Sketch:
+    """A picture while it is made, of plain dicts; its methods do what those of a figure do.
+
+    A figure that stands checks and copies at every step: bars with milestones take 17 ms so, and
+    1 ms when plain dicts become a figure at the end.
     """
-    # All at once: an update of a figure that stands costs several times as much.
-    layout = {"template": template(tokens), "height": height, "dragmode": False}
-    if not annotations:
-        return go.Figure(layout=layout)
-    return go.Figure(layout={**layout, "annotations": list(annotations)}, _validate=False)
+
+    layout: dict[str, Any]
+    traces: list[Trace] = field(default_factory=list)
+
+    def add_traces(self, *traces: Trace) -> None:
+        """Draw these over what is drawn."""
+        self.traces += traces
+
+    def add_annotations(self, *annotations: Mapping[str, Any]) -> None:
+        """Write these beside what is written."""
+        self.layout["annotations"] = [*self.layout.get("annotations", ()), *annotations]
+
+    def add_shapes(self, *shapes: Mapping[str, Any]) -> None:
+        """Draw these lines and areas beside those that are drawn."""
+        self.layout["shapes"] = [*self.layout.get("shapes", ()), *shapes]
+
+    def update_layout(self, **parts: Any) -> None:
+        """Set parts of the layout; what is not named in them stays."""
+        _merge(self.layout, parts)
+
+    def update_xaxes(self, **properties: Any) -> None:
+        """Set properties of every horizontal axis."""
+        self._axes("xaxis", properties)
+
+    def update_yaxes(self, **properties: Any) -> None:
+        """Set properties of every vertical axis."""
+        self._axes("yaxis", properties)
+
+    def _axes(self, kind: str, properties: Mapping[str, Any]) -> None:
+        for name in {kind, *(one for one in self.layout if one.startswith(kind))}:
+            _merge(self.layout, {name: properties})
+
+    def drawn(self) -> go.Figure:
+        """The figure."""
+        return go.Figure(data=self.traces, layout=self.layout, _validate=CHECKED)
+
+
+def _merge(into: dict[str, Any], more: Mapping[str, Any]) -> None:
+    for name, value in more.items():
+        if isinstance(value, dict):
+            _merge(into.setdefault(name, {}), value)
+        elif value is not None:
+            into[name] = value
+
+
+def bare(tokens: Tokens, height: int) -> Sketch:
+    """A sketch in the project's template that neither zooms nor drags by accident."""
+    return Sketch({"template": template(tokens), "height": height, "dragmode": False})
 
 
 def nothing(tokens: Tokens, height: int) -> go.Figure:
@@ -33,11 +97,11 @@ def nothing(tokens: Tokens, height: int) -> go.Figure:
     figure = bare(tokens, height)
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
-    figure.add_annotation(
-        text=w.EMPTY_FIGURE, showarrow=False, x=0.5, y=0.5, xref="paper", yref="paper",
-        font={"color": tokens.muted, "size": 14},
-    )  # fmt: skip
-    return figure
+    figure.add_annotations({
+        "text": w.EMPTY_FIGURE, "showarrow": False, "x": 0.5, "y": 0.5, "xref": "paper",
+        "yref": "paper", "font": {"color": tokens.muted, "size": 14},
+    })  # fmt: skip
+    return figure.drawn()
 
 
 def part_colours(parts: Sequence[str], order: Sequence[str], tokens: Tokens) -> dict[str, str]:

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import wording as w
-from dashboard.figures.base import bare, on_colour
+from dashboard.figures.base import Sketch, Trace, bare, on_colour, trace
 from dashboard.figures.labels import declutter
 from dashboard.figures.scale import Floats, Scale, amounts, changes, write
 from dashboard.theme import Tokens
@@ -22,6 +22,8 @@ CONFIG = {"topojsonURL": "app/static/"}
 
 NATION = ((125.55, 131.0), (33.05, 38.68))
 """Degrees that the map of all 시도 shows: the mainland, Jeju and Ulleungdo, as large as fits."""
+
+EDGE_TO_EDGE = {"l": 0, "r": 0, "t": 0, "b": 0}
 
 FULL_HEIGHT = 560
 """From this height on, labels have room for the value under the name."""
@@ -63,19 +65,15 @@ def choropleth(
     )
     figure = bare(tokens, height)
     if not places:
-        return figure
-    figure.add_trace(_areas(places, geojson, scale, tokens, hover=hover, selected=selected))
+        return figure.drawn()
+    figure.add_traces(_areas(places, geojson, scale, tokens, hover=hover, selected=selected))
     _hatch(figure, places, counted, tokens, height=height, lines=labels + (labels and full))
     if labels:
         texts = [write(value, metric) for value in values] if full else [""] * len(places)
         _labels(figure, places, scale, texts, tokens, height=height)
-    figure.update_geos(visible=False, projection_type="mercator", bgcolor="rgba(0,0,0,0)")
-    if _is_nation(places):
-        figure.update_geos(lonaxis_range=NATION[0], lataxis_range=NATION[1])
-    else:
-        figure.update_geos(fitbounds="locations")
-    figure.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0}, geo_domain={"y": [0.09, 1]})
-    return figure
+    shown = field_of(NATION if _is_nation(places) else None, low=0.09)
+    figure.update_layout(margin=EDGE_TO_EDGE, geo=shown)
+    return figure.drawn()
 
 
 def measured(
@@ -95,6 +93,19 @@ def measured(
     values = {"count": counted, "share": shares, "change": change}[metric]
     scale = changes(values, tokens) if metric == "change" else amounts(values, metric, tokens, most)
     return values, scale, counted, _hover(places, counted, shares, change, hint)
+
+
+def field_of(
+    bounds: tuple[tuple[float, float], tuple[float, float]] | None, *, low: float
+) -> dict[str, object]:
+    """The map's field: degrees of longitude and latitude, or all that is drawn; from `low` up."""
+    field: dict[str, object] = {
+        "visible": False, "projection": {"type": "mercator"}, "bgcolor": "rgba(0,0,0,0)",
+        "domain": {"y": [low, 1]},
+    }  # fmt: skip
+    if bounds is None:
+        return field | {"fitbounds": "locations"}
+    return field | {"lonaxis": {"range": bounds[0]}, "lataxis": {"range": bounds[1]}}
 
 
 def colour_bar(scale: Scale, tokens: Tokens) -> dict[str, object]:
@@ -119,12 +130,12 @@ def _areas(
     *,
     hover: list[str],
     selected: Sequence[str],
-) -> go.Choropleth:
+) -> Trace:
     count = len(scale.colours)
     edges = [(i / count, colour) for i, colour in enumerate(scale.colours)]
     ends = [((i + 1) / count, colour) for i, colour in enumerate(scale.colours)]
     chosen = [place.code in selected for place in places]
-    return go.Choropleth(
+    return trace("choropleth",
         geojson=geojson, featureidkey="id", locations=[place.code for place in places],
         z=scale.steps, zmin=-0.5, zmax=count - 0.5,
         colorscale=[stop for pair in zip(edges, ends, strict=True) for stop in pair],
@@ -152,7 +163,7 @@ def _hover(
 
 
 def _hatch(
-    figure: go.Figure,
+    figure: Sketch,
     places: Sequence[Place],
     counted: Floats,
     tokens: Tokens,
@@ -165,8 +176,9 @@ def _hatch(
     if not thin:
         return
     lift = (7 * lines + 5) / (_pixels_per_degree(places, height) * 1.25) if lines else 0.0
-    figure.add_trace(
-        go.Scattergeo(
+    figure.add_traces(
+        trace(
+            "scattergeo",
             lon=[p.longitude for p in thin],
             lat=[p.latitude - lift for p in thin],
             text=[HATCH] * len(thin),
@@ -179,7 +191,7 @@ def _hatch(
 
 
 def _labels(
-    figure: go.Figure,
+    figure: Sketch,
     places: Sequence[Place],
     scale: Scale,
     texts: list[str],
@@ -199,8 +211,9 @@ def _labels(
         tokens.card if place.outside else scale.colours[step]
         for place, step in zip(places, scale.steps, strict=True)
     ]
-    figure.add_trace(
-        go.Scattergeo(
+    figure.add_traces(
+        trace(
+            "scattergeo",
             lon=[x for x, _ in spots],
             lat=[y for _, y in spots],
             text=[

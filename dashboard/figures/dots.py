@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard import wording as w
 from dashboard import wording_places as wp
-from dashboard.figures.base import bare, nothing
+from dashboard.figures.base import bare, nothing, trace
 from dashboard.theme import Tokens
 
 ROW = 33
@@ -24,8 +24,8 @@ def dots(frame: pd.DataFrame, names: list[str], place: str, tokens: Tokens) -> g
     for row, low, high in zip(rows, frame["low"], frame["high"], strict=True):
         lines_x += [low, high, None]
         lines_y += [row, row, None]
-    figure.add_trace(
-        go.Scatter(
+    figure.add_traces(
+        trace("scatter",
             x=lines_x, y=lines_y, mode="lines", showlegend=False, hoverinfo="skip",
             line={"color": tokens.amounts[2], "width": 5},
         )
@@ -43,15 +43,15 @@ def dots(frame: pd.DataFrame, names: list[str], place: str, tokens: Tokens) -> g
             strict=True,
         )
     ]
-    figure.add_trace(
-        go.Scatter(
+    figure.add_traces(
+        trace("scatter",
             x=frame["nation"], y=rows, mode="markers", name=w.NATION, customdata=hover,
             marker={"symbol": "line-ns", "size": 15, "line": {"width": 2.4, "color": tokens.ink}},
             hovertemplate="%{customdata}<extra></extra>",
         )
     )  # fmt: skip
-    figure.add_trace(
-        go.Scatter(
+    figure.add_traces(
+        trace("scatter",
             x=frame["share"], y=rows, mode="markers", name=place, customdata=hover,
             marker={
                 "size": 11, "line": {"width": 2, "color": tokens.accent},
@@ -65,4 +65,4 @@ def dots(frame: pd.DataFrame, names: list[str], place: str, tokens: Tokens) -> g
         range=[len(frame) - 0.4, -0.6], tickfont={"color": tokens.ink},
     )  # fmt: skip
     figure.update_xaxes(tickformat=".0%", nticks=6, showgrid=True, side="bottom", showline=False)
-    return figure
+    return figure.drawn()

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import wording as w
-from dashboard.figures.base import bare, nothing
+from dashboard.figures.base import bare, nothing, trace
 from dashboard.theme import Tokens
 
 ROW = 40
@@ -25,8 +25,8 @@ def gantt(
     figure = bare(tokens, ROW * len(subjects) + 46)
     for row, subject in enumerate(subjects):
         steps = dated[dated["subject"] == subject]
-        figure.add_trace(
-            go.Scatter(
+        figure.add_traces(
+            trace("scatter",
                 x=steps["middle"], y=[row] * len(steps), mode="lines+markers+text",
                 text=_texts(steps, (dated["middle"].min(), dated["middle"].max())),
                 textposition="top center", textfont={"size": 11.5, "color": tokens.muted},
@@ -45,7 +45,7 @@ def gantt(
         tickfont={"color": tokens.ink},
     )  # fmt: skip
     figure.update_xaxes(range=[first - edge, last + edge], tickformat="%Y", tickangle=0)
-    return figure
+    return figure.drawn()
 
 
 def _texts(steps: pd.DataFrame, span: tuple[pd.Timestamp, pd.Timestamp]) -> list[str]:

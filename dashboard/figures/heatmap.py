@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.base import bare, nothing, on_colour
+from dashboard.figures.base import bare, nothing, on_colour, trace
 from dashboard.figures.scale import Floats
 from dashboard.theme import Tokens
 
@@ -22,9 +22,11 @@ def heatmap(wide: pd.DataFrame, tokens: Tokens, height: int | None = None) -> go
     top = max(values.max(), 1)
     # A square root keeps small counts apart where one cell is far larger than the others.
     depth = np.sqrt(values / top)
-    figure = bare(tokens, height or 30 * len(wide) + 90, _numbers(wide, values, depth, ramp))
-    figure.add_trace(
-        go.Heatmap(
+    figure = bare(tokens, height or 30 * len(wide) + 90)
+    figure.add_annotations(*_numbers(wide, values, depth, ramp))
+    figure.add_traces(
+        trace(
+            "heatmap",
             z=depth,
             x=list(wide.columns),
             y=list(wide.index),
@@ -43,7 +45,7 @@ def heatmap(wide: pd.DataFrame, tokens: Tokens, height: int | None = None) -> go
     # Of many columns every second is named, counted from the last, so that names never touch.
     named = names[::-2] if len(names) > MOST_NAMED else names
     figure.update_xaxes(side="top", tickangle=0, showline=False, tickvals=named)
-    return figure
+    return figure.drawn()
 
 
 def _numbers(

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard import wording as w
 from dashboard import wording_words as ww
-from dashboard.figures.base import bare, nothing, part_colours, spread
+from dashboard.figures.base import Sketch, Trace, bare, nothing, part_colours, spread, trace
 from dashboard.figures.milestones import mark
 from dashboard.moment import MONTHS
 from dashboard.theme import Tokens
@@ -40,25 +40,26 @@ def lines(
     if frame.empty:
         return nothing(tokens, height)
     figure = bare(tokens, height)
-    words = list(dict.fromkeys(frame["keyword"]))
-    ranked = sorted(words, key=lambda word: -frame.loc[frame["keyword"] == word, "counted"].sum())
+    rows = {
+        str(word): part.sort_values("period") for word, part in frame.groupby("keyword", sort=False)
+    }
+    ranked = sorted(rows, key=lambda word: -rows[word]["counted"].sum())
     colours = part_colours(ranked, ranked, tokens)
     own = _own(bursts, ranked)
     for word in ranked:
-        rows = frame[frame["keyword"] == word].sort_values("period")
-        figure.add_traces([
-            *_shades(rows, own[own["item"] == word], colours[word]),
-            *_line(rows, period, colours[word], tokens),
-        ])  # fmt: skip
+        figure.add_traces(
+            *_shades(rows[word], own[own["item"] == word], colours[word]),
+            *_line(rows[word], period, colours[word], tokens),
+        )
     sound = frame[frame["total"] >= THIN_BELOW]
     top = max(float((frame if sound.empty else sound)["share"].max()), 0.01)
-    highest = _names(figure, frame, ranked, colours, top * 0.062 * 380 / height)
+    highest = _names(figure, [rows[word] for word in ranked], colours, top * 0.062 * 380 / height)
     figure.update_yaxes(tickformat=".0%", nticks=5, range=[0, min(max(top, highest) * 1.08, 1.04)])
     first, last = frame["period"].min(), frame["period"].max()
     _axis(figure, first, last)
     mark(figure, milestones, first, last, tokens)
     _bands(figure, own, ranked, colours, period)
-    return figure
+    return figure.drawn()
 
 
 def _own(bursts: pd.DataFrame | None, words: Sequence[str]) -> pd.DataFrame:
@@ -70,33 +71,32 @@ def _own(bursts: pd.DataFrame | None, words: Sequence[str]) -> pd.DataFrame:
 
 
 def _names(
-    figure: go.Figure,
-    frame: pd.DataFrame,
-    words: Sequence[str],
+    figure: Sketch,
+    rows: Sequence[pd.DataFrame],
     colours: Mapping[str, str],
     gap: float,
 ) -> float:
     """Each word at the end of its line, none over another; gives the highest place taken."""
-    ends = [_end(frame[frame["keyword"] == word]) for word in words]
-    heights = spread([float(end["share"]) for end in ends], gap)
+    words = [part["keyword"].iloc[0] for part in rows]
+    last = max(part["period"].iloc[-1] for part in rows)
+    heights = spread([_end(part) for part in rows], gap)
     for word, at in zip(words, heights, strict=True):
-        figure.add_annotation(
-            x=frame["period"].max(), y=at, text=word, xanchor="left", xshift=9, showarrow=False,
-            font={"color": colours[word], "size": 13},
-        )  # fmt: skip
+        figure.add_annotations({
+            "x": last, "y": at, "text": word, "xanchor": "left", "xshift": 9,
+            "showarrow": False, "font": {"color": colours[word], "size": 13},
+        })  # fmt: skip
     longest = max(len(word) for word in words)
     figure.update_layout(margin={"r": 22 + 13 * longest, "t": 14})
     return max(heights)
 
 
-def _end(rows: pd.DataFrame) -> pd.Series:
-    """The last point that enough articles bear, else the last."""
-    rows = rows.sort_values("period")
-    sound = rows[rows["total"] >= THIN_BELOW]
-    return (rows if sound.empty else sound).iloc[-1]
+def _end(rows: pd.DataFrame) -> float:
+    """The share at the last point that enough articles bear, else at the last."""
+    sound = rows.loc[rows["total"] >= THIN_BELOW, "share"]
+    return float((rows["share"] if sound.empty else sound).iloc[-1])
 
 
-def _axis(figure: go.Figure, first: pd.Timestamp, last: pd.Timestamp) -> None:
+def _axis(figure: Sketch, first: pd.Timestamp, last: pd.Timestamp) -> None:
     edge = max((last - first) * 0.02, pd.Timedelta(days=20))
     figure.update_xaxes(
         range=[first - edge, last + edge], tickangle=0, tick0="2000-01-01",
@@ -106,11 +106,11 @@ def _axis(figure: go.Figure, first: pd.Timestamp, last: pd.Timestamp) -> None:
     )  # fmt: skip
 
 
-def _shades(rows: pd.DataFrame, bursts: pd.DataFrame, colour: str) -> list[go.Scatter]:
+def _shades(rows: pd.DataFrame, bursts: pd.DataFrame, colour: str) -> list[Trace]:
     """A broad pale stroke on the line over each burst, where there is a line."""
     sound = rows[rows["total"] >= THIN_BELOW]
     return [
-        go.Scatter(
+        trace("scatter",
             x=inside["period"], y=inside["share"], mode="lines+markers", opacity=0.24,
             line={"color": colour, "width": 11}, marker={"size": 11, "color": colour},
             hoverinfo="skip", showlegend=False,
@@ -121,7 +121,7 @@ def _shades(rows: pd.DataFrame, bursts: pd.DataFrame, colour: str) -> list[go.Sc
 
 
 def _bands(
-    figure: go.Figure,
+    figure: Sketch,
     bursts: pd.DataFrame,
     words: Sequence[str],
     colours: Mapping[str, str],
@@ -136,15 +136,15 @@ def _bands(
         own = bursts[bursts["item"] == word]
         lengths = [(end + step - start) / pd.Timedelta(milliseconds=1)
                    for start, end in zip(own["start"], own["end"], strict=True)]  # fmt: skip
-        figure.add_trace(
-            go.Bar(
+        figure.add_traces(
+            trace("bar",
                 base=own["start"], x=lengths, y=[place] * len(own), orientation="h", width=0.72,
                 yaxis="y2", marker={"color": colours[word]}, name=word, showlegend=False,
                 customdata=[_told(burst, period) for burst in own.to_dict("records")],
                 hovertemplate="%{customdata}<extra></extra>",
             )
         )  # fmt: skip
-    height = figure.layout.height + LANE * len(rows) + 12
+    height = figure.layout["height"] + LANE * len(rows) + 12
     part = LANE * len(rows) / (height - 90)
     figure.update_layout(
         height=height, yaxis={"domain": [part + 0.04, 1]}, xaxis={"anchor": "y2"},
@@ -162,7 +162,7 @@ def _told(burst: Mapping[Hashable, Any], period: str) -> str:
     )
 
 
-def _line(rows: pd.DataFrame, period: str, colour: str, tokens: Tokens) -> list[go.Scatter]:
+def _line(rows: pd.DataFrame, period: str, colour: str, tokens: Tokens) -> list[Trace]:
     """The line of a word through its sound points, and its thin points open and apart."""
     thin = rows["total"] < THIN_BELOW
     hover = [
@@ -174,11 +174,11 @@ def _line(rows: pd.DataFrame, period: str, colour: str, tokens: Tokens) -> list[
     style = {"x": rows["period"], "customdata": hover, "showlegend": False,
              "hovertemplate": "%{customdata}<extra></extra>"}  # fmt: skip
     return [
-        go.Scatter(
+        trace("scatter",
             y=rows["share"].mask(thin), mode="lines+markers",
             line={"color": colour, "width": 2.2}, marker={"size": 6, "color": colour}, **style,
         ),
-        go.Scatter(
+        trace("scatter",
             y=rows["share"].where(thin), mode="markers",
             marker={"size": 6, "color": tokens.card, "line": {"width": 1.4, "color": colour}},
             **style,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import wording as w
+from dashboard.figures.base import Sketch, trace
 from dashboard.theme import Tokens
 
 LANES = 3
@@ -13,7 +13,7 @@ LANES = 3
 
 
 def mark(
-    figure: go.Figure,
+    figure: Sketch,
     milestones: pd.DataFrame | None,
     first: pd.Timestamp,
     last: pd.Timestamp,
@@ -53,10 +53,9 @@ def mark(
     if not shown:
         return False
     _hover(figure, inside.iloc[shown], tokens)
-    # Set and not updated, all at once: an update compares with each that stands already.
-    figure.layout.margin.t = 14 + 17 * LANES
-    figure.layout.shapes = [*figure.layout.shapes, *strokes]
-    figure.layout.annotations = [*figure.layout.annotations, *labels]
+    figure.update_layout(margin={"t": 14 + 17 * LANES})
+    figure.add_shapes(*strokes)
+    figure.add_annotations(*labels)
     return True
 
 
@@ -65,9 +64,9 @@ def _anchor(at: float, half: float, width: float) -> str:
     return "left" if at < half else "right" if at + half > width else "center"
 
 
-def _hover(figure: go.Figure, shown: pd.DataFrame, tokens: Tokens) -> None:
-    figure.add_trace(
-        go.Scatter(
+def _hover(figure: Sketch, shown: pd.DataFrame, tokens: Tokens) -> None:
+    figure.add_traces(
+        trace("scatter",
             x=shown["milestone_on"], y=[1] * len(shown), yaxis="y9", mode="markers",
             marker={"symbol": "triangle-down", "size": 8, "color": tokens.muted},
             customdata=[
@@ -79,6 +78,6 @@ def _hover(figure: go.Figure, shown: pd.DataFrame, tokens: Tokens) -> None:
             hovertemplate="%{customdata}<extra></extra>", showlegend=False, cliponaxis=False,
         )
     )  # fmt: skip
-    figure.layout.yaxis9 = {
-        "overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True,
-    }  # fmt: skip
+    figure.update_layout(
+        yaxis9={"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True}
+    )

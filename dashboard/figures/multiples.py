@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import wording as w
-from dashboard.figures.base import bare, nothing
+from dashboard.figures.base import Sketch, bare, nothing, trace
 from dashboard.figures.timeline import STEPS
 from dashboard.moment import MONTHS
 from dashboard.theme import Tokens
@@ -38,8 +38,8 @@ def multiples(
         values = own.reindex(axis).fillna(0)
         hot = _inside(axis, bursts, part)
         _panel(figure, place, rows, names.get(part, part), tokens, top=top)
-        figure.add_trace(
-            go.Bar(
+        figure.add_traces(
+            trace("bar",
                 x=axis, y=values, xaxis=_axis("x", place), yaxis=_axis("y", place),
                 xperiod=f"M{MONTHS[period]}", xperiodalignment="middle", showlegend=False,
                 marker={"color": [tokens.categories[1] if one else tokens.accent for one in hot]},
@@ -57,7 +57,7 @@ def multiples(
         tickangle=0, tickvals=ends, ticktext=[f"’{day.year % 100:02d}" for day in ends]
     )
     figure.update_layout(bargap=0.2, margin={"t": 26, "b": 20})
-    return figure
+    return figure.drawn()
 
 
 def _axis(letter: str, place: int) -> str:
@@ -72,23 +72,21 @@ def _inside(axis: pd.DatetimeIndex, bursts: pd.DataFrame | None, part: str) -> l
     return [bool(((own["start"] <= day) & (own["end"] >= day)).any()) for day in axis]
 
 
-def _panel(
-    figure: go.Figure, place: int, rows: int, name: str, tokens: Tokens, *, top: float
-) -> None:
+def _panel(figure: Sketch, place: int, rows: int, name: str, tokens: Tokens, *, top: float) -> None:
     """The axes of one small picture and its name above it."""
     column, row = place % COLUMNS, place // COLUMNS
     left, right = column / COLUMNS + 0.012, (column + 1) / COLUMNS - 0.022
     upper = 1 - row / rows
     lower = upper - 0.66 / rows
     suffix = "" if place == 0 else str(place + 1)
-    figure.update_layout({
+    figure.update_layout(**{
         f"xaxis{suffix}": {"domain": [left, right], "anchor": _axis("y", place)},
         f"yaxis{suffix}": {"domain": [lower, upper - 0.04 / rows], "range": [0, top * 1.05],
                            "anchor": _axis("x", place), "nticks": 3, "tickformat": ",d",
                            "dtick": 1 if top < 3 else None, "showticklabels": column == 0},
     })  # fmt: skip
-    figure.add_annotation(
-        text=f"<b>{name}</b>", x=left, y=upper - 0.04 / rows, xref="paper", yref="paper",
-        xanchor="left", yanchor="bottom", showarrow=False,
-        font={"size": 12, "color": tokens.ink}, name="part",
-    )  # fmt: skip
+    figure.add_annotations({
+        "text": f"<b>{name}</b>", "x": left, "y": upper - 0.04 / rows, "xref": "paper",
+        "yref": "paper", "xanchor": "left", "yanchor": "bottom", "showarrow": False,
+        "font": {"size": 12, "color": tokens.ink}, "name": "part",
+    })  # fmt: skip

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard import wording as w
 from dashboard import wording_words as ww
-from dashboard.figures.base import bare, nothing
+from dashboard.figures.base import Trace, bare, nothing, trace
 from dashboard.figures.labels import declutter
 from dashboard.theme import Tokens
 
@@ -43,13 +43,13 @@ def network(
     labels = [names.get(item, item) for item in kept["item"]]
     spots = dict(zip(kept["item"], _places(kept, labels), strict=True))
     figure = bare(tokens, height)
-    figure.add_traces([*_ties(ties, spots, tokens), _middles(ties, spots, names)])
-    figure.add_trace(_knots(kept, labels, spots, tokens, chosen=chosen))
+    figure.add_traces(*_ties(ties, spots, tokens), _middles(ties, spots, names))
+    figure.add_traces(_knots(kept, labels, spots, tokens, chosen=chosen))
     xs, ys = zip(*spots.values(), strict=True)
     figure.update_xaxes(visible=False, range=[min(xs) - 42, max(xs) + 42])
     figure.update_yaxes(visible=False, range=[min(ys) - 38, max(ys) + 24])
     figure.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0})
-    return figure
+    return figure.drawn()
 
 
 def _places(kept: pd.DataFrame, labels: Sequence[str]) -> list[tuple[float, float]]:
@@ -68,7 +68,7 @@ def _places(kept: pd.DataFrame, labels: Sequence[str]) -> list[tuple[float, floa
 
 def _ties(
     ties: pd.DataFrame, spots: Mapping[str, tuple[float, float]], tokens: Tokens
-) -> list[go.Scatter]:
+) -> list[Trace]:
     """One trace for each width."""
     traces = []
     for low, high, width in WIDTHS:
@@ -79,7 +79,7 @@ def _ties(
             xs += [spots[one][0], spots[other][0], None]
             ys += [spots[one][1], spots[other][1], None]
         traces.append(
-            go.Scatter(
+            trace("scatter",
                 x=xs, y=ys, mode="lines", hoverinfo="skip", showlegend=False,
                 line={"color": tokens.rest, "width": width}, opacity=0.75,
             )
@@ -89,10 +89,10 @@ def _ties(
 
 def _middles(
     ties: pd.DataFrame, spots: Mapping[str, tuple[float, float]], names: Mapping[str, str]
-) -> go.Scatter:
+) -> Trace:
     """Unseen points in the middle of each tie that tell of it."""
     ends = [(spots[a], spots[b]) for a, b in zip(ties["one"], ties["other"], strict=True)]
-    return go.Scatter(
+    return trace("scatter",
         x=[(a[0] + b[0]) / 2 for a, b in ends], y=[(a[1] + b[1]) / 2 for a, b in ends],
         mode="markers", marker={"size": 12, "opacity": 0}, showlegend=False,
         customdata=[None] * len(ends), hovertemplate="%{text}<extra></extra>",
@@ -113,13 +113,13 @@ def _knots(
     tokens: Tokens,
     *,
     chosen: Sequence[str],
-) -> go.Scatter:
+) -> Trace:
     top = max(int(kept["counted"].max()), 1)
     sizes = [8 + 20 * (n / top) ** 0.5 for n in kept["counted"]]
     colours = [tokens.categories[group % len(tokens.categories)] for group in kept["community"]]
     marked = [item in chosen for item in kept["item"]]
     groups = _groups(kept, labels)
-    return go.Scatter(
+    return trace("scatter",
         x=[spots[item][0] for item in kept["item"]], y=[spots[item][1] for item in kept["item"]],
         mode="markers+text", text=list(labels), textposition="bottom center",
         marker={"size": sizes, "color": colours, "opacity": 1,

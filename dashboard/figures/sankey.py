@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import wording as w
-from dashboard.figures.base import bare, nothing
+from dashboard.figures.base import Trace, bare, nothing, trace
 from dashboard.theme import Tokens
 
 ROW = 40
@@ -51,12 +51,12 @@ def sankey(frame: pd.DataFrame, names: Mapping[str, str], tokens: Tokens) -> go.
         shapes=[*({**flow, "path": path} for path in ribbons), *blocks],
         margin=_margins(sides, names),
     )
-    figure.add_trace(_hints(middles, frame["hover"].tolist(), 12))
+    figure.add_traces(_hints(middles, frame["hover"].tolist(), 12))
     for side, held in sides.items():
-        figure.add_trace(_labels(side, held, names, tokens))
+        figure.add_traces(_labels(side, held, names, tokens))
     figure.update_xaxes(visible=False, range=[0, 1])
     figure.update_yaxes(visible=False, range=[1.01, -0.01])
-    return figure
+    return figure.drawn()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +111,20 @@ def _block(side: str, spot: Spot, tone: str) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _hints(points: list[tuple[float, float]], texts: list[str], size: int) -> go.Scatter:
+def _hints(points: list[tuple[float, float]], texts: list[str], size: int) -> Trace:
     """Marks that are not seen, for the hover."""
-    return go.Scatter(
+    return trace("scatter",
         x=[round(x, 4) for x, _ in points], y=[round(y, 4) for _, y in points], mode="markers",
         marker={"size": size, "opacity": 0}, hovertext=texts, showlegend=False,
         hovertemplate="%{hovertext}<extra></extra>",
     )  # fmt: skip
 
 
-def _labels(
-    side: str, held: Mapping[str, Spot], names: Mapping[str, str], tokens: Tokens
-) -> go.Scatter:
+def _labels(side: str, held: Mapping[str, Spot], names: Mapping[str, str], tokens: Tokens) -> Trace:
     """The names of one side outside its blocks; they tell their counts."""
     left = side == "region"
     told = [names.get(item, item) for item in held]
-    return go.Scatter(
+    return trace("scatter",
         x=[0.0 if left else 1.0] * len(held),
         y=[round((spot.top + spot.bottom) / 2, 4) for spot in held.values()],
         mode="text", text=[f"{_short(name)}  " if left else f"  {_short(name)}" for name in told],

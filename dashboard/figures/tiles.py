@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from scipy.optimize import linear_sum_assignment
 
-from dashboard.figures.base import bare, nothing, on_colour
+from dashboard.figures.base import Sketch, Trace, bare, nothing, on_colour, trace
 from dashboard.figures.choropleth import THIN_BELOW, Place, colour_bar, measured
 from dashboard.figures.scale import write
 from dashboard.theme import Tokens
@@ -79,8 +79,8 @@ def tiles(
     at = [cells[place.code] for place in placed]
     chosen = [place.code in selected for place in placed]
     full = len(placed) <= FEW
-    figure.add_trace(
-        go.Bar(
+    figure.add_traces(
+        trace("bar",
             x=[column for column, _ in at], base=[row for _, row in at], y=[SIDE] * len(at),
             width=SIDE, customdata=[[place.code] for place in placed], hovertext=hover,
             hovertemplate="%{hovertext}<extra></extra>", showlegend=False,
@@ -102,25 +102,25 @@ def tiles(
             unselected={"marker": {"opacity": 1}}, selected={"marker": {"opacity": 1}},
         )
     )  # fmt: skip
-    figure.add_trace(_scale_of(scale.colours, colour_bar(scale, tokens)))
+    figure.add_traces(_scale_of(scale.colours, colour_bar(scale, tokens)))
     _field(figure, at)
-    return figure
+    return figure.drawn()
 
 
-def _scale_of(colours: Sequence[str], bar: dict[str, object]) -> go.Scatter:
+def _scale_of(colours: Sequence[str], bar: dict[str, object]) -> Trace:
     """An unseen point that carries the scale of colours."""
     count = len(colours)
     stops = [
         (end, colour) for i, colour in enumerate(colours) for end in (i / count, (i + 1) / count)
     ]
-    return go.Scatter(
+    return trace("scatter",
         x=[None], y=[None], mode="markers", showlegend=False, hoverinfo="skip",
         marker={"color": [0], "cmin": -0.5, "cmax": count - 0.5, "colorscale": stops,
                 "showscale": True, "colorbar": bar},
     )  # fmt: skip
 
 
-def _field(figure: go.Figure, at: Sequence[Cell]) -> None:
+def _field(figure: Sketch, at: Sequence[Cell]) -> None:
     """Square cells, north above, room for the scale below."""
     columns, rows = max(column for column, _ in at), max(row for _, row in at)
     figure.update_xaxes(visible=False, range=[-0.55, columns + 0.55], constrain="domain")

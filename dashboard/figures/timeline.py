@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard import wording as w
 from dashboard import wording_time as wi
-from dashboard.figures.base import MOST_PARTS, bare, nothing, part_colours
+from dashboard.figures.base import MOST_PARTS, Sketch, bare, nothing, part_colours, trace
 from dashboard.figures.milestones import mark
 from dashboard.moment import MONTHS
 from dashboard.theme import Tokens
@@ -41,8 +41,9 @@ def timeline(
     axis = pd.date_range(frame["period"].min(), frame["period"].max(), freq=STEPS[period])
     for part, values, colour in _parts(frame, axis, tokens, names):
         label = (names or {}).get(part, part)
-        figure.add_trace(
-            go.Bar(
+        figure.add_traces(
+            trace(
+                "bar",
                 x=axis,
                 xperiod=f"M{MONTHS[period]}",
                 xperiodalignment="middle",
@@ -65,7 +66,7 @@ def timeline(
     marked = mark(figure, milestones, axis[0], axis[-1], tokens)
     if marked and names:
         figure.update_layout(legend={"y": -0.12, "yanchor": "top"})
-    return figure
+    return figure.drawn()
 
 
 def _opacity(
@@ -98,10 +99,11 @@ def _parts(
     frame: pd.DataFrame, axis: pd.DatetimeIndex, tokens: Tokens, names: Mapping[str, str] | None
 ) -> list[tuple[str, list[int], str]]:
     """(part, a value for each period, colour): the largest parts, then the rest together."""
+    if not names:
+        whole = frame.groupby("period")["counted"].sum().reindex(axis, fill_value=0)
+        return [("", whole.tolist(), tokens.accent)]
     wide = frame.pivot_table(index="period", columns="part", values="counted", aggfunc="sum")
     wide = wide.reindex(axis).fillna(0)
-    if not names:
-        return [("", wide.sum(axis=1).tolist(), tokens.accent)]
     ranked = wide.sum().sort_values(ascending=False).index.tolist()
     shown = ranked[:MOST_PARTS]
     colours = part_colours(shown, list(names), tokens)
@@ -112,7 +114,7 @@ def _parts(
     return parts
 
 
-def _axes(figure: go.Figure, frame: pd.DataFrame, axis: pd.DatetimeIndex, period: str) -> None:
+def _axes(figure: Sketch, frame: pd.DataFrame, axis: pd.DatetimeIndex, period: str) -> None:
     """Years under their bars; single quarters or months where there are at most two years."""
     last = axis[-1] + pd.DateOffset(months=MONTHS[period])
     figure.update_xaxes(range=[axis[0], last], ticklabelmode="period")

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard import wording as w
 from dashboard import wording_partners as wt
-from dashboard.figures.base import bare, nothing
+from dashboard.figures.base import bare, nothing, trace
 from dashboard.theme import Tokens
 
 
@@ -20,8 +20,8 @@ def turnover(frame: pd.DataFrame, tokens: Tokens, height: int = 330) -> go.Figur
              "ended": tokens.rest}  # fmt: skip
     for name, tone in tones.items():
         sign = -1 if name == "ended" else 1
-        figure.add_trace(
-            go.Bar(
+        figure.add_traces(
+            trace("bar",
                 x=frame["year"], y=sign * frame[name], name=wt.TURNS[name],
                 marker={"color": tone}, customdata=frame[name],
                 hovertemplate=f"%{{x}}년 · {wt.TURNS[name]}<br><b>%{{customdata:,}}쌍</b>"
@@ -31,7 +31,7 @@ def turnover(frame: pd.DataFrame, tokens: Tokens, height: int = 330) -> go.Figur
     figure.update_layout(barmode="relative", legend={"traceorder": "normal"})
     figure.update_xaxes(tickformat="d", tickangle=0, dtick=_every(len(frame)))
     figure.update_yaxes(**_absolute(frame), zerolinecolor=tokens.muted, rangemode="normal")
-    return figure
+    return figure.drawn()
 
 
 def _every(years: int) -> int:

@@ -16,6 +16,7 @@ from dashboard import wording as w
 from dashboard import wording_places as wp
 from dashboard.database import ask, build, vocabulary
 from dashboard.figures.adoption import s_curve, year_map
+from dashboard.sight import in_sight
 from dashboard.tables import plain_table
 from pipelines.query import adoption, keywords
 from pipelines.query.filters import Filters
@@ -54,11 +55,17 @@ def draw(filters: Filters, words: Vocabulary) -> None:
         growth(base, spread, asked, years=bool(filters.years))
     with right:
         when(base, words, found, level)
+    movers(base, found, asked)
+
+
+@in_sight(920)
+def movers(base: Filters, found: pd.DataFrame, asked: dict[str, str]) -> None:
+    """Who was first, and which kinds of region."""
     left, right = st.columns([7, 5], gap="medium")
     with left:
         league(found)
     with right:
-        kinds(spread.by_kind)
+        kinds(ask(adoption.by_kind, base, **asked))
 
 
 def names_of(kind: str, words: Vocabulary) -> Mapping[str, str]:

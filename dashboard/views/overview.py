@@ -47,6 +47,7 @@ def figures(filters: Filters, words: Vocabulary) -> list[c.Figure]:
     """Count, regions, partners with their change, and the topic that rose most."""
     totals, change = ask(overview.totals, filters).iloc[0], ask(overview.change, filters)
     years = ask(overview.by_year, filters)
+    windows = change.set_index("window")
     found = []
     for column, label in (
         ("counted", w.UNITS[filters.unit]), ("regions", w.REGION_COUNT),
@@ -54,10 +55,8 @@ def figures(filters: Filters, words: Vocabulary) -> list[c.Figure]:
     ):  # fmt: skip
         grown = ""
         if not change.empty:
-            now, before = (
-                change.loc[change["window"] == n, column].iloc[0] for n in ("current", "previous")
-            )
-            grown = w.growth(now, before)
+            counts = windows[column]
+            grown = w.growth(counts["current"], counts["previous"])
         write = w.count if column == "counted" else w.places
         found.append(c.Figure(label, write(totals[column]), grown, years[column].tolist()))
     topics = ask(overview.topic_change, filters)

@@ -15,7 +15,7 @@ import pandas as pd
 from pipelines.query.conditions import carries, chosen_articles
 from pipelines.query.connect import kept
 from pipelines.query.filters import Filters
-from pipelines.query.frames import Schema, Sql, empty, fetch, named, number_of, order_key
+from pipelines.query.frames import Schema, Sql, empty, fetch, named, number_of, order_key, shaped
 from pipelines.query.items import item_rows
 from pipelines.query.regions import Level
 from pipelines.query.vocabulary import Vocabulary
@@ -42,7 +42,6 @@ class Spread:
     adopters: pd.DataFrame
     curve: pd.DataFrame
     fit: pd.DataFrame
-    by_kind: pd.DataFrame
 
 
 def spread(
@@ -53,10 +52,10 @@ def spread(
     item: str,
     level: Level = "sigungu",
 ) -> Spread:
-    """`adopters` (without proof), `curve`, `bass_fit` and `by_kind`, for a page that shows them all."""
+    """`adopters` (without proof), `curve` and `bass_fit`, for a page that shows them all."""
     ask = (connection, filters, vocabulary, kind, item, level)
     grown = curve(*ask)
-    return Spread(adopters(*ask, proof=False), grown, bass.bass_fits(grown), by_kind(*ask))
+    return Spread(adopters(*ask, proof=False), grown, bass.bass_fits(grown))
 
 
 def adopters(
@@ -73,17 +72,19 @@ def adopters(
 
     Without `proof` the evidence is the item itself: the article's own words take half the time.
     """
-    first = _adoptions(connection, filters, vocabulary, kind, item, level)
-    asked = named("article_id", sorted(set(first["article_id"])))
+    found = _adoptions(connection, filters, vocabulary, kind, item, level)
+    asked = named("article_id", sorted(set(found["article_id"])))
     query = Sql(f"SELECT {', '.join(_TITLES)} FROM articles WHERE {asked.text}", asked.values)
     titles = fetch(connection, query, _TITLES).rename(columns={"published_precision": "precision"})
-    found = first.drop(columns=["precision", "evidence"])
-    found = found.merge(titles, on="article_id", how="left")
-    words = _evidence(connection, kind, item, asked) if proof else empty(_EVIDENCE)
-    found = found.merge(words, on="article_id", how="left")
-    found = found.assign(evidence=found["evidence"].fillna(item))
-    found = found.assign(name=[vocabulary.full_name(code) for code in found["region"]])
-    return found[list(ADOPTERS)].astype(ADOPTERS)
+    told = titles.set_index("article_id").reindex(found["article_id"])
+    found = found.assign(
+        **{name: told[name].array for name in told.columns},
+        name=[vocabulary.full_name(code) for code in found["region"]],
+    )
+    if proof:
+        words = _evidence(connection, kind, item, asked).set_index("article_id")["evidence"]
+        found = found.assign(evidence=words.reindex(found["article_id"]).fillna(item).array)
+    return shaped(found, ADOPTERS)
 
 
 def curve(
@@ -189,28 +190,18 @@ def _adoptions(
     """The first adoptions, which all measures of one item share; without the words that show them."""
 
     def make() -> pd.DataFrame:
-        edges = _edges(filters, vocabulary, kind, item, level)
-        seen = _bare(connection, item, edges)
-        return diffusion.first_adoptions(seen, _living(connection, level))
+        first = _firsts(filters, vocabulary, kind, item, level)
+        adopted = fetch(connection, first, diffusion.ADOPTED)
+        return diffusion.in_order(adopted, _living(connection, level))
 
     return kept(connection, ("adoptions", kind, item, level, filters), make)
 
 
-def _bare(connection: duckdb.DuckDBPyConnection, item: str, seen: Sql) -> pd.DataFrame:
-    """The rows as sightings without words; the days of an unknown date are null already."""
-    query = Sql(
-        "SELECT ? AS item, region, article_id, earliest, latest, '' AS precision,"
-        f" '' AS evidence, succession FROM ({seen.text})",
-        (item, *seen.values),
-    )
-    return fetch(connection, query, diffusion.SIGHTINGS)
+def _firsts(filters: Filters, vocabulary: Vocabulary, kind: Kind, item: str, level: Level) -> Sql:
+    """Of each region the article that is certain first, and the day of the one that may be.
 
-
-def _edges(filters: Filters, vocabulary: Vocabulary, kind: Kind, item: str, level: Level) -> Sql:
-    """Of each region the article that is certain first and the one that may be; 세종 is in both.
-
-    No other article can change who was first and when, so no other leaves the database.  Articles
-    of the same regions are gathered first: there are thousands of such lists, not a million.
+    세종 is on both levels.  No other article can change who was first and when.  Articles of the
+    same regions are gathered first: there are thousands of such lists, not a million.
     """
     said = _of_item(filters, vocabulary, kind, item)
     code = "left(code, 2)" if level == "sido" else "code"
@@ -222,9 +213,11 @@ def _edges(filters: Filters, vocabulary: Vocabulary, kind: Kind, item: str, leve
         " apart AS (SELECT unnest(string_split(settled, '|')) AS code, first, maybe FROM alike),"
         f" edges AS (SELECT {code} AS region, min(first) AS first, min(maybe) AS maybe FROM apart"
         f"  WHERE {there} GROUP BY region)"
-        f" SELECT region, NULL AS succession, f.* FROM (SELECT region, {number_of('first')} AS n"
-        f" FROM edges UNION SELECT region, {number_of('maybe')} FROM edges) JOIN facts f USING (n)",
-        said.values,
+        " SELECT ? AS item, region, least(one.earliest, other.earliest) AS adopted_from,"
+        " one.latest AS adopted_by, '' AS precision, one.article_id, ? AS evidence FROM edges"
+        f" JOIN facts one ON one.n = {number_of('first')}"
+        f" JOIN facts other ON other.n = {number_of('maybe')}",
+        (*said.values, item, item),
     )
 
 

@@ -57,8 +57,8 @@ def of_trend(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
 def _every(totals: pd.DataFrame, period: Period) -> pd.DataFrame:
     """The totals of every period from the first to the last, those without articles too."""
     every = period_range(totals["period"].min(), totals["period"].max(), period)
-    whole = pd.DataFrame({"period": every}).merge(totals, on="period", how="left")
-    return whole.assign(total=whole["total"].fillna(0))
+    whole = totals.set_index("period")["total"].reindex(pd.Index(every), fill_value=0)
+    return whole.reset_index()
 
 
 def top_words(connection: duckdb.DuckDBPyConnection, counts: Sql, limit: int) -> pd.DataFrame:

@@ -71,6 +71,15 @@ def bass_share(time: Floats, p: float, q: float) -> Floats:
     return np.asarray((1 - gone) / (1 + q / p * gone))
 
 
+def bass_slopes(time: Floats, p: float, q: float) -> tuple[Floats, Floats]:
+    """How fast that share changes with p and with q at each time."""
+    gone, ratio = np.exp(-(p + q) * time), q / p
+    below = (1 + ratio * gone) ** 2
+    by_both = time * gone * (1 + ratio) / below
+    by_ratio = -(1 - gone) * gone / below
+    return by_both - by_ratio * ratio / p, by_both + by_ratio / p
+
+
 def bass_fits(cumulative: pd.DataFrame) -> pd.DataFrame:
     """One row an item with its fit, or with the reason why there is none and NaN.
 
@@ -133,13 +142,18 @@ def _from(new: Floats, start: tuple[float, float], low: float, high: float) -> B
     def adopters(_: Floats, p: float, q: float, m: float = high) -> Floats:
         return m * np.diff(bass_share(ends, p, q))
 
+    def slopes(_: Floats, p: float, q: float, m: float = high) -> Floats:
+        by_p, by_q = bass_slopes(ends, p, q)
+        columns = [m * by_p, m * by_q, bass_share(ends, p, q)]
+        return np.diff(np.column_stack(columns[:2] if fixed else columns), axis=0)
+
     (least_p, least_q), (most_p, most_q) = BOUNDS
     begin = [*start] if fixed else [*start, min(new.sum() * 1.1, high)]
     bounds = ([least_p, least_q], [most_p, most_q])
     if not fixed:
         bounds = ([*bounds[0], low], [*bounds[1], high])
     try:
-        found, spread = curve_fit(adopters, ends[1:], new, p0=begin, bounds=bounds)
+        found, spread = curve_fit(adopters, ends[1:], new, p0=begin, bounds=bounds, jac=slopes)
     except RuntimeError:  # no convergence from this start
         return None
     if np.any(found <= np.array(bounds[0]) * 1.01) or np.any(found >= np.array(bounds[1]) * 0.99):

@@ -100,9 +100,13 @@ def _table(counts: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     stray = counts.loc[~counts["period"].isin(totals["period"]), "period"]
     if not stray.empty:
         raise ValueError(f"bursts: {stray.iloc[0]:%Y-%m-%d} is counted but has no total")
-    table = counts.pivot_table(index="item", columns="period", values="counted", aggfunc="sum")
-    table = table.reindex(columns=totals["period"]).fillna(0)
-    over = (table.to_numpy() > totals["total"].to_numpy()).any(axis=0)
+    rows, items = pd.factorize(counts["item"], sort=True)
+    values = np.zeros((len(items), len(totals)))
+    np.add.at(
+        values, (rows, pd.Index(totals["period"]).get_indexer(counts["period"])), counts["counted"]
+    )
+    table = pd.DataFrame(values, index=pd.Index(items, name="item"), columns=totals["period"])
+    over = (values > totals["total"].to_numpy()).any(axis=0)
     if over.any():
         day = totals["period"].iloc[int(over.argmax())]
         raise ValueError(f"bursts: an item has more articles than {day:%Y-%m-%d} has in all")

@@ -8,11 +8,14 @@ the certain end.  Undated articles and findings that a split made uncertain are 
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pipelines.trends.frames import DAY, Integers, empty, ranked, shaped, stacked, taken
 from pipelines.trends.lineage import LIVING
 from pipelines.trends.periods import Period, period_ends, period_range
+
+Days = npt.NDArray[np.datetime64]
 
 SIGHTINGS = {
     "item": "str", "region": "str", "article_id": "str", "earliest": DAY, "latest": DAY,
@@ -25,6 +28,10 @@ SEEN = {
 APPEARANCES = {
     "item": "str", "seen_from": DAY, "seen_by": DAY, "precision": "str", "article_id": "str",
     "evidence": "str",
+}  # fmt: skip
+ADOPTED = {
+    "item": "str", "region": "str", "adopted_from": DAY, "adopted_by": DAY, "precision": "str",
+    "article_id": "str", "evidence": "str",
 }  # fmt: skip
 ADOPTIONS = {
     "item": "str", "region": "str", "kind": "str", "since": DAY, "adopted_from": DAY,
@@ -63,12 +70,33 @@ def first_adoptions(sightings: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFr
     seen = taken(sightings, SIGHTINGS, "sightings")
     seen = seen[_dated(seen) & (seen["succession"] != "split")]
     found = _first(seen, ["item", "region"])
+    found = found.rename(columns={"earliest": "adopted_from", "latest": "adopted_by"})
+    parts = [in_order(part, regions) for _, part in found.groupby("item")]
+    return stacked(parts, ADOPTIONS)
+
+
+def in_order(adopted: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
+    """The same of one item, for who knows the first article of each region already.
+
+    Takes ADOPTED, a row a region, and LIVING; gives ADOPTIONS.
+    """
+    found = taken(adopted, ADOPTED, "adopted")
     if found.empty:
         return empty(ADOPTIONS)
-    found = found.rename(columns={"earliest": "adopted_from", "latest": "adopted_by"})
-    found = found.merge(taken(regions, LIVING, "regions"), on="region", how="left")
-    parts = [_ordered(part) for _, part in found.groupby("item")]
-    return stacked([ranked(part, order=True, region=True) for part in parts], ADOPTIONS)
+    there = taken(regions, LIVING, "regions").set_index("region").reindex(found["region"])
+    since = there["since"].to_numpy()
+    certain, possible = found["adopted_by"].to_numpy(), found["adopted_from"].to_numpy()
+    # What was always there could begin on the day of the first mover, as all others at the latest.
+    start = np.fmax(since, certain.min())
+    ends, begins = np.sort(certain), np.sort(possible)
+    told = found.assign(
+        kind=there["kind"].array, since=since,
+        order=1 + np.searchsorted(ends, certain, side="left"),
+        order_low=1 + np.searchsorted(ends, possible, side="left"),
+        order_high=np.searchsorted(begins, certain, side="right"),
+        lag_days=np.maximum((certain - start).astype("timedelta64[D]").astype(np.int64), 0),
+    )  # fmt: skip
+    return ranked(shaped(told, ADOPTIONS), order=True, region=True)
 
 
 def unplaced(sightings: pd.DataFrame) -> pd.DataFrame:
@@ -97,9 +125,9 @@ def cumulative(
     adoption of any item), none left out.  An adoption counts once it is certain, in the regions
     given alone.  Gives CUMULATIVE.
     """
-    there = taken(regions, LIVING, "regions")[["region", "since"]]
-    found = taken(adoptions, ADOPTIONS, "adoptions").drop(columns="since")
-    found = found.merge(there, on="region")
+    there = taken(regions, LIVING, "regions").set_index("region")["since"]
+    found = taken(adoptions, ADOPTIONS, "adoptions")
+    found = found[found["region"].isin(there.index)]
     end = found["adopted_by"].max() if last is None else last
     parts = [
         _curve(part, there, period_range(part["adopted_by"].min(), end, period), period).assign(
@@ -110,20 +138,21 @@ def cumulative(
     return stacked(parts, CUMULATIVE)
 
 
-def _curve(
-    part: pd.DataFrame, there: pd.DataFrame, starts: pd.Series, period: Period
-) -> pd.DataFrame:
+def _curve(part: pd.DataFrame, there: pd.Series, starts: pd.Series, period: Period) -> pd.DataFrame:
     ends = period_ends(starts, period)
-    adopters = _by_then(part["adopted_by"], ends)
+    adopters = _by_then(part["adopted_by"].to_numpy(), ends)
     # A region that adopted under a former name before its own first day was there in a way.
-    known = there.merge(part[["region", "adopted_by"]], on="region", how="left")
-    since = known.loc[known["since"].notna(), ["since", "adopted_by"]].min(axis=1)
-    eligible = _by_then(since, ends) + int(there["since"].isna().sum())
-    curve = pd.DataFrame({"period": starts, "adopters": adopters, "eligible": eligible})
-    return curve.assign(
-        new=curve["adopters"].diff().fillna(curve["adopters"]),
-        share=curve["adopters"] / curve["eligible"].where(curve["eligible"] > 0),
-    )
+    young = there[there.notna()]
+    adopted = part.set_index("region")["adopted_by"].reindex(young.index)
+    since = np.fmin(young.to_numpy(), adopted.to_numpy())
+    eligible = _by_then(since, ends) + len(there) - len(young)
+    return pd.DataFrame(
+        {
+            "period": starts, "adopters": adopters, "eligible": eligible,
+            "new": np.diff(adopters, prepend=0),
+            "share": adopters / np.where(eligible > 0, eligible, np.nan),
+        }
+    )  # fmt: skip
 
 
 def by_kind(adoptions: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
@@ -181,20 +210,6 @@ def _first(seen: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     return first.drop(columns="earliest").merge(earliest, on=keys)
 
 
-def _ordered(part: pd.DataFrame) -> pd.DataFrame:
-    """Adoptions of one item with order, its bounds and lags."""
-    since = part["since"].fillna(part["adopted_by"].min())
-    start = since.clip(lower=part["adopted_by"].min())
-    certain = np.sort(part["adopted_by"].to_numpy())
-    possible = np.sort(part["adopted_from"].to_numpy())
-    return part.assign(
-        order=part["adopted_by"].rank(method="min"),
-        order_low=1 + np.searchsorted(certain, part["adopted_from"].to_numpy(), side="left"),
-        order_high=np.searchsorted(possible, part["adopted_by"].to_numpy(), side="right"),
-        lag_days=(part["adopted_by"] - start).dt.days.clip(lower=0),
-    )
-
-
-def _by_then(days: pd.Series, ends: pd.Series) -> Integers:
+def _by_then(days: Days, ends: pd.Series) -> Integers:
     """How many of the days lie at or before each end."""
-    return np.asarray(np.searchsorted(np.sort(days.to_numpy()), ends.to_numpy(), side="right"))
+    return np.asarray(np.searchsorted(np.sort(days), ends.to_numpy(), side="right"))

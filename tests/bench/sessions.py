@@ -38,7 +38,7 @@ PAGES = (
     "", "map", "timeline", "keywords", "diffusion", "partners", "region", "articles", "quality",
 )  # fmt: skip
 STEPS, MANY, MANY_STEPS, LONG = 24, 30, 5, 1_000
-IN_SIGHT = {"keywords": 2}
+IN_SIGHT = {"keywords": 2, "diffusion": 1}
 """Parts below the first picture that a screen of 1,440 × 900 shows at once; other pages show none."""
 THINKING = (2.0, 8.0)
 """Seconds for which one of many readers looks at a page before the next choice."""

@@ -8,7 +8,7 @@ import pytest
 from scipy.optimize import approx_fprime, least_squares
 
 from pipelines.trends import bass
-from pipelines.trends.bass import bass_fits, bass_share, fit
+from pipelines.trends.bass import bass_fits, bass_share, bass_slopes, fit
 
 
 def curve(new: np.ndarray, eligible: int) -> pd.DataFrame:
@@ -32,6 +32,15 @@ def test_the_curve_by_hand() -> None:
     # p = q = 0.5: F(t) = (1 - e^-t) / (1 + e^-t) = tanh(t / 2).
     time = np.array([0.0, 1.0, 3.0])
     np.testing.assert_allclose(bass_share(time, 0.5, 0.5), np.tanh(time / 2))
+
+
+@pytest.mark.parametrize(("p", "q"), [(0.03, 0.38), (0.2, 0.1), (0.004, 0.9)])
+def test_the_slopes_are_those_of_the_curve(p: float, q: float) -> None:
+    time, step = np.linspace(0, 20, 21), 1e-7
+    by_p = (bass_share(time, p + step, q) - bass_share(time, p - step, q)) / (2 * step)
+    by_q = (bass_share(time, p, q + step) - bass_share(time, p, q - step)) / (2 * step)
+    found = bass_slopes(time, p, q)
+    np.testing.assert_allclose(found, (by_p, by_q), rtol=1e-5, atol=1e-7)
 
 
 def test_the_curve_solves_the_equation_of_bass() -> None:
