@@ -36,12 +36,15 @@ class Spelling:
 
     def joined(self, text: str) -> str:
         """The text with spellings that hold a blank replaced."""
-        return self._spaced.sub(lambda match: self._spaced_to[match.group(0)], text)
+        return self.respelt(text)[0]
 
-    def spaced(self, text: str) -> tuple[str, ...]:
-        """What `joined` replaces by other words, as it is written."""
+    def respelt(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """The text joined, and what other words were put for, as it is written."""
         found = self._spaced.findall(text)
-        return tuple(w for w in found if w.replace(" ", "") != self._spaced_to[w])
+        if not found:
+            return text, ()
+        joined = self._spaced.sub(lambda match: self._spaced_to[match.group(0)], text)
+        return joined, tuple(w for w in found if w.replace(" ", "") != self._spaced_to[w])
 
     def one(self, word: str) -> str:
         """The word's one spelling."""
@@ -60,8 +63,9 @@ def read_terms(
     What one spelling replaces (사물 인터넷) stands in a line of its own as well, so that its
     words are found too; so does each word that a source gives of a body that it clips.
     """
-    above, below = (analyzer.read(spelling.joined(text)) for text in (title, body))
-    more = [written.lower() for text in (title, body) for written in spelling.spaced(text)]
+    respelt = [spelling.respelt(text) for text in (title, body)]
+    above, below = (analyzer.read(text) for text, _ in respelt)
+    more = [written.lower() for _, found in respelt for written in found]
     more += [_BLANKS.sub("", spelling.one(word).lower()) for word, _ in given]
 
     def lines(reading: Reading) -> str:

@@ -203,7 +203,7 @@ class Organisations:
             name = next((n for n in stems(token) if n.endswith(self._endings)), None)
             if name is None:
                 continue
-            ending = next(e for e in self._endings if name.endswith(e))
+            ending = next(name[at:] for at in range(len(name)) if name[at:] in self._suffix)
             if not self._plain_word(name, ending):
                 yield self._by_ending(body, match.start(), name, self._suffix[ending])
 
