@@ -13,6 +13,8 @@ _OUTLET_TAIL = re.compile(
 _OUTLET_HEAD = re.compile(
     rf"^\S{{2,8}}{_OUTLET_NAMES}\s?(?:\s(?:[|<>«»:-]|::)\s|\s?모바일\s?사이트,\s)(?=\S.{{10,}})"
 )
+_OUTLET_MARK = re.compile(r"[|<>«»:–—-]|모바일")
+"""What parts an outlet's name from the headline."""
 _SECTION_TAIL = re.compile(
     r"(?:\s[<>‹›«»|]\s[^<>‹›«»|\s]{2,8}(?:[/·][^<>‹›«»|\s]{2,8})?)+$|\s[-–—|]\s[가-힣A-Za-z]{2,10}$"
 )
@@ -34,7 +36,8 @@ WHOLE = 14
 
 def strip_outlet(title: str) -> str:
     """A page title without the outlet's name and the section behind it."""
-    title = _OUTLET_HEAD.sub("", _OUTLET_TAIL.sub("", title))
+    if _OUTLET_MARK.search(title):
+        title = _OUTLET_HEAD.sub("", _OUTLET_TAIL.sub("", title))
     title = _FIELD.sub("", title).strip()
     for tail in (_SECTION_TAIL, _SUBTITLE_TAIL) if _TAIL_MARK.search(title) else ():
         bared = tail.sub("", title)
@@ -46,12 +49,17 @@ def bare(line: str) -> str:
     """A line's words as a headline: without outlet, section, arrows and its reporter's name."""
     path = _PATH.match(line) if CRUMBS.search(line) else None
     line = line[path.end() :] if path else line
-    return _BYLINE_TAIL.sub("", strip_outlet(_ARROWS.sub("", line)))
+    return _unsigned(strip_outlet(_ARROWS.sub("", line)))
+
+
+def _unsigned(line: str) -> str:
+    """A line without its reporter's name behind it."""
+    return _BYLINE_TAIL.sub("", line) if "기자" in line or "특파원" in line else line
 
 
 def is_signed(line: str) -> bool:
     """Whether a line is a sentence with its reporter's name behind it."""
-    text = _BYLINE_TAIL.sub("", line)
+    text = _unsigned(line)
     return text != line and text.rstrip().endswith("다.")
 
 
