@@ -7,7 +7,7 @@ analysis, so that a word is found however it is inflected, spaced or spelt.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from pipelines.model import Terms
@@ -101,6 +101,8 @@ def reviewed_spelling() -> Spelling:
 def _spelt(forms: Sequence[str], spelling: Spelling, analyzer: Analyzer) -> list[str]:
     """Forms in one spelling; parts of a spelling (인공 지능 → ai) become one."""
     begun, parts = spelling.begun, analyzer.parts
+    if begun.isdisjoint(forms):  # so it is in most sentences
+        return [part for word in forms for part in _parts(word, parts)]
     found: list[str] = []
     place = 0
     while place < len(forms):
@@ -108,10 +110,15 @@ def _spelt(forms: Sequence[str], spelling: Spelling, analyzer: Analyzer) -> list
         if word in begun:  # few are, and this runs for every word
             word, size = _longest(forms, place, spelling)
             word = word.lower()
-        word = word if " " not in word else _BLANKS.sub("", word)
-        found += parts.get(word, (word,))
+        found += _parts(word, parts)
         place += size
     return found
+
+
+def _parts(word: str, parts: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """What a word without its blanks is made of."""
+    word = word if " " not in word else _BLANKS.sub("", word)
+    return parts.get(word, (word,))
 
 
 def _longest(forms: Sequence[str], place: int, spelling: Spelling) -> tuple[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +18,18 @@ _END = re.compile(
 )
 """A line break that no particle waits at, a full stop, or one to which the next sentence is glued (`밝혔다.이번`)."""
 _QUOTE = re.compile(r"“[^”]{0,600}”|\"[^\"]{0,600}\"")
+
+
+def matches_at(
+    first: re.Pattern[str], pattern: re.Pattern[str], text: str
+) -> Iterator[re.Match[str]]:
+    """Yield what `pattern.finditer` gives, tried only where `first` finds its first letter."""
+    end = 0
+    for place in first.finditer(text):
+        found = pattern.match(text, place.start()) if place.start() >= end else None
+        if found:
+            end = found.end()
+            yield found
 
 
 @dataclass(frozen=True, slots=True)

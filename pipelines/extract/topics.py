@@ -156,7 +156,7 @@ class Topics:
         )  # fmt: skip
         for field, source, hidden in fields:
             for name, value, (start, end) in self._hits(source):
-                if any(start < right and left < end for left, right in hidden):
+                if hidden and any(start < right and left < end for left, right in hidden):
                     continue
                 term = found[value.topic].setdefault(name, _Term(value.weight))
                 term.add(_factor(text, field, start), field, start, end)
