@@ -70,7 +70,8 @@ class Keywords:
     def _counted(self, text: Text, nouns: Sequence[str]) -> Counter[str]:
         """Nouns, and the reviewed words with a hyphen (U-City), of which Kiwi sees the tail."""
         counts = Counter(noun for noun in nouns if not noun.lower().startswith(self._tails))
-        counts.update(self._hyphened.findall(f"{text.title}\n{text.body}"))
+        if "-" in text.title or "-" in text.body:
+            counts.update(self._hyphened.findall(f"{text.title}\n{text.body}"))
         return counts
 
     def _merge(

@@ -169,7 +169,7 @@ class Names:
         return start > 0 and bool(_GLUED.match(text[start - 1]))
 
     def _after_sido(self, text: str, start: int) -> bool:
-        return text[:start].endswith(self._sido_names)
+        return text.endswith(self._sido_names, 0, start)
 
     @staticmethod
     def _list_goes_on(text: str, end: int) -> bool:

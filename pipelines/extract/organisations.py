@@ -39,6 +39,7 @@ _INCORPORATED = (
     ),
     re.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9&\-]{2,18})(?:㈜|\(주\)|（주）)"),
 )
+_OF_UNIVERSITY = re.compile(r"대\s(?:교수|총장|산학협력단|연구팀)")
 _KOREAN_UNIVERSITY = re.compile(
     r"(?<![가-힣])(?P<name>[가-힣]{2,7}대)(?=\s(?:교수|총장|산학협력단|연구팀))"
 )
@@ -242,6 +243,8 @@ class Organisations:
         return match.start() if match and _BRANCH.match(body, start) else start
 
     def _universities(self, body: str) -> Iterator[Organisation]:
+        if not _OF_UNIVERSITY.search(body):
+            return
         for match in _KOREAN_UNIVERSITY.finditer(body):
             name = match["name"]
             if _NOT_UNIVERSITY.match(name) or name in self._stop:
