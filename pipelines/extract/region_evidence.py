@@ -40,7 +40,7 @@ class Evidence:
 
     @cached_property
     def places(self) -> set[str]:
-        """시도 that the page names around the article."""
+        """시도 that dateline or outlet name."""
         return {
             self.current(r.sido_code).code
             for r in self.reference.regions
@@ -49,7 +49,7 @@ class Evidence:
 
     @cached_property
     def near(self) -> set[str]:
-        """시군구 that the page names around the article."""
+        """시군구 that dateline or outlet name."""
         return {
             self.current(r.code).code
             for r in self.reference.regions
