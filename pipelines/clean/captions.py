@@ -13,10 +13,10 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _MAY_CREDIT = re.compile(
-    r"사진|그래픽|그림|이미지|포토|캡|자료|제공|갈무리|재판매|출처|o|O|b|B|g|G"
+    r"사진|그래픽|그림|이미지|포토|캡|자료|제공|갈무리|재판매|출처|@|o|O|b|B|g|G"
 )
-"""What every credit holds: all but few lines need no longer look; the last letters stand for photo,
-DB and the names of picture files."""
+"""What each alternative of a credit holds, photo, DB and files of pictures by a letter: few lines
+have it, and the others need no longer look."""
 _SHOWN = re.compile(
     r"(?:조감도|전경|모습|장면|위치도|포스터|홍보물|안내문|기념촬영|단체사진|현판|이미지|개념도|구성도|흐름도|배치도|약도|평면도|투시도|체계도|조직도|모식도|계획도|노선도|안내도|예시도|그래프)"
     r"(?:이다)?\s?[.]?(?:[(\[/<]|사진|$)"

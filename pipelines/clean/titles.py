@@ -13,8 +13,6 @@ _OUTLET_TAIL = re.compile(
 _OUTLET_HEAD = re.compile(
     rf"^\S{{2,8}}{_OUTLET_NAMES}\s?(?:\s(?:[|<>«»:-]|::)\s|\s?모바일\s?사이트,\s)(?=\S.{{10,}})"
 )
-_OUTLET_MARK = re.compile(r"[|<>«»:–—-]|모바일")
-"""What parts an outlet's name from the headline."""
 _SECTION_TAIL = re.compile(
     r"(?:\s[<>‹›«»|]\s[^<>‹›«»|\s]{2,8}(?:[/·][^<>‹›«»|\s]{2,8})?)+$|\s[-–—|]\s[가-힣A-Za-z]{2,10}$"
 )
@@ -24,6 +22,7 @@ _SUBTITLE_TAIL = re.compile(r"\s[-–—]\s(?=[^\s]+\s\S).{8,60}$")
 _SERIES = re.compile(
     r"^\s*[\[【〈<](?P<front>[^\]】〉>]{2,16})[\]】〉>]\s*(?=\S)|\s*[\[【〈](?P<back>[^\]】〉]{2,16})[\]】〉]\s*$"
 )
+_SERIES_MARK = re.compile(r"[\[【〈<]")
 _FIELD = re.compile(r"^제\s?목\s*[:：|]?\s+")
 CRUMBS = re.compile(r"^(?:홈|HOME|Home)\b|\s[>›»]\s")
 _PATH = re.compile(r"^(?:\S{1,12}(?:\s\S{1,8})?\s[>›»]\s)+(?=[^>›»]{14,}$)")
@@ -36,8 +35,7 @@ WHOLE = 14
 
 def strip_outlet(title: str) -> str:
     """A page title without the outlet's name and the section behind it."""
-    if _OUTLET_MARK.search(title):
-        title = _OUTLET_HEAD.sub("", _OUTLET_TAIL.sub("", title))
+    title = _OUTLET_HEAD.sub("", _OUTLET_TAIL.sub("", title))
     title = _FIELD.sub("", title).strip()
     for tail in (_SECTION_TAIL, _SUBTITLE_TAIL) if _TAIL_MARK.search(title) else ():
         bared = tail.sub("", title)
@@ -69,7 +67,7 @@ def without_series(title: str, labels: frozenset[str]) -> str:
     What tells the kind of piece (`[르포]`, `[단독]`; `labels`) is part of the headline, what names a
     section as well (`[기획]`) is not.
     """
-    match = _SERIES.search(title)
+    match = _SERIES.search(title) if _SERIES_MARK.search(title) else None
     while match and (match["front"] or match["back"]).strip() not in labels:
         rest = title[: match.start()] + title[match.end() :]
         if len(rest) < WHOLE:

@@ -33,6 +33,7 @@ from pipelines.reference import PartnerName, Reference
 
 __all__ = ["CONFIDENCE", "Organisation", "Organisations"]
 
+_INCORPORATION = re.compile(r"㈜|\(주\)|（주）|주식회사|\(사\)|\(재\)|사단법인|재단법인")
 _INCORPORATED = (
     re.compile(
         r"(?:㈜|\(주\)|（주）|주식회사\s|\(사\)|\(재\)|사단법인\s|재단법인\s)\s?(?P<name>(?:한국\s)?[가-힣A-Za-z0-9&\-]{2,18})"
@@ -163,6 +164,8 @@ class Organisations:
         )
 
     def _marked(self, body: str) -> Iterator[Organisation]:
+        if not _INCORPORATION.search(body):
+            return
         for pattern in _INCORPORATED:
             for match in pattern.finditer(body):
                 name = match["name"]
