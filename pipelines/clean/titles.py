@@ -22,13 +22,13 @@ _SUBTITLE_TAIL = re.compile(r"\s[-–—]\s(?=[^\s]+\s\S).{8,60}$")
 _SERIES = re.compile(
     r"^\s*[\[【〈<](?P<front>[^\]】〉>]{2,16})[\]】〉>]\s*(?=\S)|\s*[\[【〈](?P<back>[^\]】〉]{2,16})[\]】〉]\s*$"
 )
-_SERIES_MARK = re.compile(r"[\[【〈<]")
 _FIELD = re.compile(r"^제\s?목\s*[:：|]?\s+")
 CRUMBS = re.compile(r"^(?:홈|HOME|Home)\b|\s[>›»]\s")
 _PATH = re.compile(r"^(?:\S{1,12}(?:\s\S{1,8})?\s[>›»]\s)+(?=[^>›»]{14,}$)")
 """Sections before a headline that is the last part of its own path (`홈 > 행정 > …`)."""
 _ARROWS = re.compile(r"^(?:↑↑|▲▲)\s?")
 _BYLINE_TAIL = re.compile(r"\s[가-힣]{2,4}\s?(?:기자|특파원)\s*$")
+_SERIES_MARK = re.compile(r"[\[【〈<]")
 WHOLE = 14
 """Letters that must be left of a headline when a section's name is taken off it."""
 
