@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from pipelines.model import RawDocument
@@ -86,8 +87,11 @@ def raw_hash(document: RawDocument) -> str:
     return _digest(json.dumps(given, ensure_ascii=False))
 
 
+@lru_cache(maxsize=4)
 def _words(text: str) -> str:
-    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    """The letters alone; an article's id and its hash ask for the same ones."""
+    letters = "".join(unicodedata.normalize("NFKC", text).split())
+    return _NOT_WORD.sub("", letters).casefold()
 
 
 def _digest(text: str) -> str:

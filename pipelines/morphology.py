@@ -65,21 +65,20 @@ class Analyzer:
         sentences: list[tuple[str, ...]] = []
         for line in text.split("\n"):
             terms: list[str] = []
-            for word in _WORD.findall(line):
-                its_nouns, its_terms = self._word(word)
+            for its_nouns, its_terms, ends in map(self._word, _WORD.findall(line)):
                 nouns += its_nouns
                 terms += its_terms
-                if word[-1] in _ENDS and terms:
+                if ends and terms:
                     sentences.append(tuple(terms))
                     terms = []
             if terms:
                 sentences.append(tuple(terms))
         return Reading(tuple(nouns), tuple(sentences))
 
-    def _analysed(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The nouns and the content words of one word, as Kiwi says."""
+    def _analysed(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+        """The nouns and the content words of one word, as Kiwi says; whether it ends a sentence."""
         tokens = self._kiwi.tokenize(word)
-        return tuple(_compounds(tokens)), tuple(self._terms(tokens))
+        return tuple(_compounds(tokens)), tuple(self._terms(tokens)), word[-1] in _ENDS
 
     def nouns(self, text: str) -> list[str]:
         """Nouns and compounds in order."""

@@ -41,6 +41,8 @@ _MULTIPLIERS = np.multiply.accumulate(np.full(NEAR_ROWS, _PRIME))
 """A sum of odd multiples modulo 2**64, of which the upper half is used, hashes evenly."""
 
 _DATED, _UNDATED = -1, -2
+_MOST = np.uint32(0xFFFFFFFF)
+"""The value where there is nothing to hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +62,31 @@ class Sketch:
 
 
 @lru_cache(maxsize=2)
-def _empty(permutations: int) -> Any:
+def _permutations(count: int) -> tuple[Numbers, Numbers]:
+    """Give the factors and summands of datasketch's hash functions, a row each."""
     # Imported here: it takes a second that commands without a new article need not wait.
     from datasketch import MinHash  # noqa: PLC0415
 
-    return MinHash(permutations, hashfunc=int)
+    factors, summands = MinHash(count).permutations
+    return factors[:, None].astype(np.uint32), summands[:, None].astype(np.uint32)
 
 
 def _values(triples: npt.NDArray[np.uint64], permutations: int) -> Numbers:
-    """Give the MinHash of a set of triples."""
-    minhash = _empty(permutations).copy()
-    minhash.update_batch(((triples * _PRIME) >> np.uint64(32)).tolist())
-    values: Numbers = minhash.hashvalues
+    """Give the MinHash of a set of triples, as datasketch's scheme `affine32` has it.
+
+    Done here, for a MinHash takes its numbers one by one from a list.
+    """
+    hashes = _mixed(((triples * _PRIME) >> np.uint64(32)).astype(np.uint32))
+    factors, summands = _permutations(permutations)
+    values: Numbers = (factors * hashes + summands).min(axis=1, initial=_MOST)
     return values
+
+
+def _mixed(hashes: Numbers) -> Numbers:
+    """The last step of MurmurHash3 (Appleby): each bit moves every other."""
+    for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35)):
+        hashes = (hashes ^ (hashes >> np.uint32(shift))) * np.uint32(factor)
+    return hashes ^ (hashes >> np.uint32(16))
 
 
 def _bands(values: Numbers, rows: int, salt: int) -> npt.NDArray[np.uint64]:

@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -88,18 +89,53 @@ class Telling:
         return self.days is not None and (self.days[1] - self.days[0]).days <= VAGUE_DAYS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
-    """The measures of a telling's words: distinct sorted letter triples, title's letter pairs,
-    figures, the letters before a figure with the figure, and stems said more than once.
+    """The measures of a telling's words, each taken once it is asked for: of most pairs that are
+    compared the triples alone say that they share too little.
     """
 
-    letters: str
-    triples: npt.NDArray[np.uint64]
-    title: frozenset[str]
-    figures: frozenset[str]
-    slots: frozenset[tuple[str, str]]
-    stems: frozenset[str]
+    telling: Telling
+
+    @cached_property
+    def letters(self) -> str:
+        """The body's letters."""
+        return letters_of(self.telling.body)
+
+    @cached_property
+    def triples(self) -> npt.NDArray[np.uint64]:
+        """The body's distinct letter triples, sorted."""
+        return triples_of(self.letters)
+
+    @cached_property
+    def title(self) -> frozenset[str]:
+        """The headline's letter pairs."""
+        title = letters_of(self.telling.title)
+        return frozenset(title[at : at + 2] for at in range(len(title) - 1))
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """Figures of headline and body."""
+        figures = _figures(f"{self.telling.title} {self._whole}")
+        return frozenset(figure for _, figure in figures)
+
+    @cached_property
+    def slots(self) -> frozenset[tuple[str, str]]:
+        """The letters before a figure of the body, with the figure."""
+        return frozenset(_figures(self._whole))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Stems said more than once."""
+        words = _WORD.findall(f"{self.telling.title} {self._whole}")
+        stems = Counter(word[:_STEM] for word in words)
+        return frozenset(stem for stem, count in stems.items() if count > 1)
+
+    @property
+    def _whole(self) -> str:
+        """The body without what a clip cut in two."""
+        body = self.telling.body
+        return body if self.telling.complete else body.rstrip(". \n").rstrip("0123456789,")
 
 
 def letters_of(text: str) -> str:
@@ -116,21 +152,6 @@ def triples_of(letters: str) -> npt.NDArray[np.uint64]:
     packed.sort()
     distinct: npt.NDArray[np.uint64] = packed[np.append(True, packed[1:] != packed[:-1])]
     return distinct
-
-
-def wording(telling: Telling) -> Wording:
-    """Measure the words of a telling."""
-    letters, title = letters_of(telling.body), letters_of(telling.title)
-    whole = telling.body if telling.complete else telling.body.rstrip(". \n").rstrip("0123456789,")
-    stems = Counter(word[:_STEM] for word in _WORD.findall(f"{telling.title} {whole}"))
-    return Wording(
-        letters=letters,
-        triples=triples_of(letters),
-        title=frozenset(title[at : at + 2] for at in range(len(title) - 1)),
-        figures=frozenset(figure for _, figure in _figures(f"{telling.title} {whole}")),
-        slots=frozenset(_figures(whole)),
-        stems=frozenset(stem for stem, count in stems.items() if count > 1),
-    )
 
 
 def _figures(text: str) -> Iterator[tuple[str, str]]:

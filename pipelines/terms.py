@@ -7,7 +7,7 @@ analysis, so that a word is found however it is inflected, spaced or spelt.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from pipelines.model import Terms
@@ -36,12 +36,15 @@ class Spelling:
 
     def joined(self, text: str) -> str:
         """The text with spellings that hold a blank replaced."""
-        return self._spaced.sub(lambda match: self._spaced_to[match.group(0)], text)
+        return self.respelt(text)[0]
 
-    def spaced(self, text: str) -> tuple[str, ...]:
-        """What `joined` replaces by other words, as it is written."""
+    def respelt(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """The text joined, and what other words were put for, as it is written."""
         found = self._spaced.findall(text)
-        return tuple(w for w in found if w.replace(" ", "") != self._spaced_to[w])
+        if not found:
+            return text, ()
+        joined = self._spaced.sub(lambda match: self._spaced_to[match.group(0)], text)
+        return joined, tuple(w for w in found if w.replace(" ", "") != self._spaced_to[w])
 
     def one(self, word: str) -> str:
         """The word's one spelling."""
@@ -60,8 +63,9 @@ def read_terms(
     What one spelling replaces (사물 인터넷) stands in a line of its own as well, so that its
     words are found too; so does each word that a source gives of a body that it clips.
     """
-    above, below = (analyzer.read(spelling.joined(text)) for text in (title, body))
-    more = [written.lower() for text in (title, body) for written in spelling.spaced(text)]
+    respelt = [spelling.respelt(text) for text in (title, body)]
+    above, below = (analyzer.read(text) for text, _ in respelt)
+    more = [written.lower() for _, found in respelt for written in found]
     more += [_BLANKS.sub("", spelling.one(word).lower()) for word, _ in given]
 
     def lines(reading: Reading) -> str:
@@ -97,6 +101,8 @@ def reviewed_spelling() -> Spelling:
 def _spelt(forms: Sequence[str], spelling: Spelling, analyzer: Analyzer) -> list[str]:
     """Forms in one spelling; parts of a spelling (인공 지능 → ai) become one."""
     begun, parts = spelling.begun, analyzer.parts
+    if begun.isdisjoint(forms):  # so it is in most sentences
+        return [part for word in forms for part in _parts(word, parts)]
     found: list[str] = []
     place = 0
     while place < len(forms):
@@ -104,10 +110,15 @@ def _spelt(forms: Sequence[str], spelling: Spelling, analyzer: Analyzer) -> list
         if word in begun:  # few are, and this runs for every word
             word, size = _longest(forms, place, spelling)
             word = word.lower()
-        word = word if " " not in word else _BLANKS.sub("", word)
-        found += parts.get(word, (word,))
+        found += _parts(word, parts)
         place += size
     return found
+
+
+def _parts(word: str, parts: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """What a word without its blanks is made of."""
+    word = word if " " not in word else _BLANKS.sub("", word)
+    return parts.get(word, (word,))
 
 
 def _longest(forms: Sequence[str], place: int, spelling: Spelling) -> tuple[str, int]:

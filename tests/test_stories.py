@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pytest
+from datasketch import MinHash
 from sample_rules import entries, region_of
 from story_cases import cases
 from story_releases import RELEASES, Release
@@ -34,14 +36,14 @@ from pipelines.model import (
 )
 from pipelines.reference import load_reference
 from pipelines.run import Options, build
-from pipelines.sketch import sketch
+from pipelines.sketch import _values, sketch
 from pipelines.stories import (
     Telling,
+    Wording,
     cannot_meet,
     containment,
     kin_of,
     shared_wording,
-    wording,
 )
 from pipelines.warehouse import candidates
 from pipelines.warehouse.publish import published
@@ -314,9 +316,9 @@ def test_days_and_words_decide(
     dates = [_date(day) for day in days]
     spans = [(d.earliest, d.latest) if d.earliest and d.latest else None for d in dates]
     one, other = telling(first, days=spans[0]), telling(second, days=spans[1])
-    shared = shared_wording(one, other, wording(one), wording(other))
+    shared = shared_wording(one, other, Wording(one), Wording(other))
     assert (shared > 0) is one_story
-    assert shared == shared_wording(other, one, wording(other), wording(one))
+    assert shared == shared_wording(other, one, Wording(other), Wording(one))
 
 
 HALVES = (" ".join(RELEASES[1].sentences[:4]), " ".join(RELEASES[1].sentences[2:]))
@@ -337,7 +339,7 @@ def test_figures_in_one_place_keep_members_of_a_story_apart(
 ) -> None:
     """What each outlet left out does not; what each says in the other's place does."""
     one, other = telling(first), telling(second)
-    x, y = wording(one), wording(other)
+    x, y = Wording(one), Wording(other)
     assert cannot_meet(one, other, x, y, containment(x, y)) is not meet
     assert cannot_meet(other, one, y, x, containment(y, x)) is not meet
 
@@ -374,7 +376,7 @@ def test_other_places_tell_releases_of_one_province_apart(
 ) -> None:
     province = frozenset({"44"})
     one, other = (telling(B, primary=province, places=frozenset(codes)) for codes in places)
-    assert (shared_wording(one, other, wording(one), wording(other)) > 0) is one_story
+    assert (shared_wording(one, other, Wording(one), Wording(other)) > 0) is one_story
 
 
 @pytest.mark.parametrize("release", RELEASES, ids=lambda release: release.name)
@@ -538,3 +540,13 @@ def test_a_key_that_too_many_share_is_not_filled_further(
         (3,)
     ]
     assert len(desk.together()) == 1
+
+
+def test_a_sketch_hashes_as_datasketch_does() -> None:
+    """The values are those of a MinHash that is given the triples one by one."""
+    triples = np.array([0, 1, 2**40, 2**62 + 12345, 2**63], np.uint64)
+    for some in (triples[:0], triples[:1], triples):
+        one_by_one = MinHash(30, hashfunc=int)
+        multiplier, half = 0x9E3779B97F4A7C15, 2**32
+        one_by_one.update_batch([int(one) * multiplier % 2**64 // half for one in some])
+        assert _values(some, 30).tolist() == one_by_one.hashvalues.tolist()

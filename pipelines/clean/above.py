@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
@@ -25,6 +24,8 @@ _WORDS = re.compile(r"[가-힣A-Za-z0-9]{2,}")
 _NAME = re.compile(r"(?<![가-힣])[가-힣]{2,5}(?=[\s,·’”'\"…]|$)")
 _OPENING = "‘“'\""
 _QUOTES = re.compile(r"[\s\"'“”‘’「」『』…·,.ㆍ]+")
+_PARTED = "\0"
+"""What no line holds (`lines.normalise`)."""
 _STOP = re.compile(r"[다요][.]")
 _LEAD = 400
 """Letters that the first two sentences of an article have at most."""
@@ -80,12 +81,18 @@ class Above:
         ends = [match.end() for match in islice(_STOP.finditer(body, 0, _LEAD), 2)]
         self.lead = body[: ends[-1] if ends else _LEAD]
         self.pairs, self.lead_pairs = pairs(body), pairs(self.lead)
-        self.counts = Counter(_key(line.text) for line in lines[: self.first] if line.text)
+        self._keys = _key(_PARTED.join(line.text for line in lines[: self.first]))
         held = [i for i in range(self.first) if lines[i].kind is not Kind.BLANK]
         self.rank = {index: place for place, index in enumerate(held)}
         self.kinds = [lines[index].kind for index in held]
         signs = [place for place, kind in enumerate(self.kinds) if kind in SIGNS]
         self.signs = (signs[0], signs[-1]) if signs else (len(held), -1)
+
+    def stands_twice(self, key: str) -> bool:
+        """Whether two lines above the lead hold a key."""
+        found = self._keys.find(key) if key else -1
+        below = self._keys.find(_PARTED, found) if found >= 0 else -1
+        return below >= 0 and key in self._keys[below:]
 
 
 def seen_above(above: Above, masthead: str) -> list[Seen]:

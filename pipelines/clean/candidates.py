@@ -51,24 +51,35 @@ def candidates(
     """
     above = Above(lines, story, body, rules)
     seen = seen_above(above, masthead)
+    best = _best(seen)
     return [
         Candidate(
             one.index,
             without_series(one.text, rules.kept_labels),
-            _features(one, place, seen, above),
+            _features(one, place, seen, above, best),
         )
         for place, one in enumerate(seen)
     ]
 
 
-def _features(one: Seen, place: int, seen: list[Seen], above: Above) -> dict[str, float]:
+def _best(seen: list[Seen]) -> list[tuple[float, str]]:
+    """The greatest shares of two different wordings, with their keys, the greater first."""
+    shares: dict[str, float] = {}
+    for one in seen:
+        shares[one.key] = max(one.share, shares.get(one.key, 0.0))
+    return sorted(((share, key) for key, share in shares.items()), reverse=True)[:2]
+
+
+def _features(
+    one: Seen, place: int, seen: list[Seen], above: Above, best: list[tuple[float, str]]
+) -> dict[str, float]:
     """All that speaks for and against a line."""
     return {
         **_wording(one, above),
         "outlet": one.outlet,
         **_form(one.text, above.lines[one.index].kind),
         **_place(one, above),
-        **_company(one, place, seen),
+        **_company(one, place, seen, best),
     }
 
 
@@ -77,14 +88,13 @@ def _wording(one: Seen, above: Above) -> dict[str, float]:
     key = one.key
     region = _REGION.match(one.text)
     named = region["name"] if region and region["name"] in above.rules.places else ""
-    twice = sum(count for other, count in above.counts.items() if key and key in other) > 1
     return {
         "share": one.share,
         "share_low": one.share < 0.2,
         "share_fair": one.share >= 0.37,
         "lead": one.lead,
         "verbatim": len(key) >= 10 and one.text in above.body,
-        "twice": twice,
+        "twice": above.stands_twice(key),
         "foreign": one.foreign,
         "foreign_low": one.foreign and one.share < 0.2,
         "told": one.told,
@@ -134,14 +144,16 @@ def _place(one: Seen, above: Above) -> dict[str, float]:
     }
 
 
-def _company(one: Seen, place: int, seen: list[Seen]) -> dict[str, float]:
+def _company(
+    one: Seen, place: int, seen: list[Seen], shares: list[tuple[float, str]]
+) -> dict[str, float]:
     """The lines like it close by: a subtitle stands below its headline, a list goes on."""
     over = [s for s in seen[place + 1 : place + 4] if s.distance <= one.distance + 3]
     under = [s for s in seen[max(0, place - 3) : place] if s.distance >= one.distance - 3]
     over = [s for s in over if _rivals(s, one)]
     under = [s for s in under if _rivals(s, one)]
     block = _block(one, place, seen)
-    best = max((s.share for s in seen if s.key != one.key), default=0.0)
+    best = next((share for share, key in shares if key != one.key), 0.0)
     return {
         "over_share": max((s.share for s in over), default=0.0),
         "under_share": max((s.share for s in under), default=0.0),

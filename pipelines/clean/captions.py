@@ -13,6 +13,11 @@ _CREDIT = re.compile(
     r"|제공\s?=\s?[^\s\])]{2,10}[\])]$|(?:[.\])]\s|[ⓒ©]\s?)[^.]{1,20}\s?제공$|^[가-힣A-Z·]{2,14}\s제공$|[\[(](?:사진|자료|이미지)\s?=[^\])]{1,30}[\])]",
     re.IGNORECASE,
 )
+_MAY_CREDIT = re.compile(
+    r"사진|그래픽|그림|이미지|포토|캡|자료|제공|갈무리|재판매|출처|@|o|O|b|B|g|G"
+)
+"""What each alternative of a credit holds, photo, DB and files of pictures by a letter: few lines
+have it, and the others need no longer look."""
 _SHOWN = re.compile(
     r"(?:조감도|전경|모습|장면|위치도|포스터|홍보물|안내문|기념촬영|단체사진|현판|이미지|개념도|구성도|흐름도|배치도|약도|평면도|투시도|체계도|조직도|모식도|계획도|노선도|안내도|예시도|그래프)"
     r"(?:이다)?\s?[.]?(?:[(\[/<]|사진|$)"
@@ -49,7 +54,7 @@ def is_watched(text: str) -> bool:
 
 def is_credited(text: str) -> bool:
     """Whether a line names who took or gave a picture: a caption for sure."""
-    return len(text) <= 160 and bool(_CREDIT.search(text))
+    return len(text) <= 160 and bool(_MAY_CREDIT.search(text) and _CREDIT.search(text))
 
 
 def shows_doing(text: str) -> bool:
@@ -59,7 +64,7 @@ def shows_doing(text: str) -> bool:
 
 def is_caption(text: str, ends: bool) -> bool:
     """Whether a line of at most 200 letters is a caption; `ends`: it closes a sentence."""
-    if _LEAD.match(text) or _LABEL.match(text) or _TELLS.search(text):
+    if _LEAD.match(text) or _LABEL.match(text) or ("사진은" in text and _TELLS.search(text)):
         return True
     marked = text[0] in "▲△▼▽◀▶◆◇■□▎"
     credited, shown = is_credited(text), bool(_SHOWN.search(text))

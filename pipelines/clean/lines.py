@@ -11,6 +11,8 @@ from enum import Enum
 class Kind(Enum):
     """What a line is, as far as the line itself can tell."""
 
+    __hash__ = object.__hash__  # an Enum's own hashes its name, each time that a set is asked
+
     BLANK = "blank"
     WEATHER = "weather"
     UI = "ui"

@@ -38,7 +38,7 @@ _LEGAL_NAME = (
     ),
 )
 _LEGAL_HINT = re.compile(
-    r"저작권[자은]|[Cc]opyright|COPYRIGHT|[ⓒ©]|무단|제호|의 모든|등록번호|발행|편집인|대표이사|작성자|글쓴이"
+    r"저작권자|저작권은|Copyright|copyright|COPYRIGHT|ⓒ|©|무단|제호|의 모든|등록번호|발행|편집인|대표이사|작성자|글쓴이"
 )
 _NO_OUTLET_TAIL = re.compile(r"\.[a-z]{2,}|\s기자(?![가-힣])", re.IGNORECASE)
 """Behind a domain, or a reporter who took a picture."""

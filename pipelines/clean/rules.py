@@ -14,8 +14,9 @@ from pipelines.reference import Reference
 
 _WEATHER_LIST = re.compile(r"-?\d+(?:\.\d+)?\s?(?:℃|°C|도씨)\s*$")
 _INNER_END = re.compile(r"[다요까][.!?][\"'”’)]*\s")
-LEGAL = re.compile(
-    r"무단\s?전재|재배포|저작권자|저작권법|copyright|all rights reserved|[ⓒ©]\s?\S", re.IGNORECASE
+LEGAL = re.compile(  # each way to write it begins with a letter of its own, to be found quickly
+    r"무단\s?전재|재배포|저작권자|저작권법|ⓒ\s?\S|Ⓒ\s?\S|©\s?\S"
+    r"|c(?i:opyright)|C(?i:opyright)|a(?i:ll rights reserved)|A(?i:ll rights reserved)"
 )
 _BYLINE = re.compile(
     r"^[\[(<]?[^\n]{0,24}(?:기자|특파원|리포터|논설위원|통신원|객원기자|선임기자|인턴기자)(?![가-힣])"

@@ -18,6 +18,8 @@ _LINKED = re.compile(
     r"(?:들여|거쳐|모아|맞아|열어|맺고|이어|나서|받아|따라|넘어|하여|되어|있는|없는|하는|되는|할|될|놓고|두고|보내|들어|높여|알려|만들어|세워|갖춰)$"
 )
 """Further endings of a breath; headlines end so too, hence only in a speaker's sentences."""
+_ENDING = 4
+"""Letters that such an ending has at most; looked for from the front, a line is searched in vain."""
 _SPACED = re.compile(r"(?<=[가-힣◀▶\[\]<>])\s+(?=[가-힣◀▶\[\]<>])")
 _BRACKETS = tuple("[<(◀【《")
 _CLOSING_BRACKETS = tuple(")>▶")
@@ -174,7 +176,8 @@ def pauses(text: str) -> bool:
     """Whether a short line can end where a speaker takes a breath."""
     if len(text) > BREATH:
         return False
-    if OPEN_END.search(text) or _LINKED.search(text):
+    end = max(0, len(text) - _ENDING)
+    if OPEN_END.search(text, end) or _LINKED.search(text, end):
         return True
     return quotes(text)
 

@@ -31,6 +31,7 @@ _PATH = re.compile(r"^(?:\S{1,12}(?:\s\S{1,8})?\s[>›»]\s)+(?=[^>›»]{14,}$)
 """Sections before a headline that is the last part of its own path (`홈 > 행정 > …`)."""
 _ARROWS = re.compile(r"^(?:↑↑|▲▲)\s?")
 _BYLINE_TAIL = re.compile(r"\s[가-힣]{2,4}\s?(?:기자|특파원)\s*$")
+_SERIES_MARK = re.compile(r"[\[【〈<]")
 WHOLE = 14
 """Letters that must be left of a headline when a section's name is taken off it."""
 
@@ -49,12 +50,17 @@ def bare(line: str) -> str:
     """A line's words as a headline: without outlet, section, arrows and its reporter's name."""
     path = _PATH.match(line) if CRUMBS.search(line) else None
     line = line[path.end() :] if path else line
-    return _BYLINE_TAIL.sub("", strip_outlet(_ARROWS.sub("", line)))
+    return _unsigned(strip_outlet(_ARROWS.sub("", line)))
+
+
+def _unsigned(line: str) -> str:
+    """A line without its reporter's name behind it."""
+    return _BYLINE_TAIL.sub("", line) if "기자" in line or "특파원" in line else line
 
 
 def is_signed(line: str) -> bool:
     """Whether a line is a sentence with its reporter's name behind it."""
-    text = _BYLINE_TAIL.sub("", line)
+    text = _unsigned(line)
     return text != line and text.rstrip().endswith("다.")
 
 
@@ -64,7 +70,7 @@ def without_series(title: str, labels: frozenset[str]) -> str:
     What tells the kind of piece (`[르포]`, `[단독]`; `labels`) is part of the headline, what names a
     section as well (`[기획]`) is not.
     """
-    match = _SERIES.search(title)
+    match = _SERIES.search(title) if _SERIES_MARK.search(title) else None
     while match and (match["front"] or match["back"]).strip() not in labels:
         rest = title[: match.start()] + title[match.end() :]
         if len(rest) < WHOLE:

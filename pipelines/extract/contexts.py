@@ -16,17 +16,17 @@ from pipelines.reference import Reference
 _ITEM = r"[가-힣A-Za-z0-9&㈜()\-]{2,18}"
 _NAME = r"[가-힣A-Za-z0-9&\-]{2,14}"
 _LABEL_WORDS = (
-    r"(?:주관사|참여사|운영사|개발사|시행사|시공사|협력사|전문업체|전문기업|전문\s기업|스타트업|벤처기업|주관기업|참여기업|"
+    r"주관사|참여사|운영사|개발사|시행사|시공사|협력사|전문업체|전문기업|전문\s기업|스타트업|벤처기업|주관기업|참여기업|"
     r"수행기관|주관기관|제조사|통신사|통신회사|통신사업자|지원기관|건설사|플랫폼 기업|사회적기업|운용사|공급사|사업자|"
-    r"사업시행자|시행자|특수목적법인|사업법인|운영법인)"
+    r"사업시행자|시행자|특수목적법인|사업법인|운영법인|기업|업체|회사|중소기업|대기업"
 )
-_LOOSE = r"(?:기업|업체|회사|중소기업|대기업)"
+"""One list, so that its first letters tell where a search may begin."""
 _LABEL = re.compile(
-    rf"(?:{_LABEL_WORDS}|{_LOOSE})(?:인|으로는|로는)?\s(?P<name>{_NAME}?)"
+    rf"(?:{_LABEL_WORDS})(?:인|으로는|로는)?\s(?P<name>{_NAME}?)"
     r"(?=(?:와|과|는|은|이|가|의|에|로부터)(?:\s|$)|[,·(])"
 )
 _QUOTED = re.compile(
-    rf"(?:{_LABEL_WORDS}|{_LOOSE})(?:인)?\s?[‘'](?P<name>[가-힣A-Za-z0-9& \-]{{2,20}})[’']"
+    rf"(?:{_LABEL_WORDS})(?:인)?\s?[‘'](?P<name>[가-힣A-Za-z0-9& \-]{{2,20}})[’']"
     r"(?=와|과|는|은|이|가|를|을|의|에|로|\()"
 )
 _SURNAME = (
@@ -39,6 +39,7 @@ _EMPLOYER = re.compile(
     rf"(?<![가-힣])[{_SURNAME}][가-힣]{{1,3}}\s(?P<name>{_NAME})\s{_TITLE}{_AFTER_TITLE}"
     rf"|(?<![가-힣])(?P<first>{_NAME})\s(?P<person>[{_SURNAME}][가-힣]{{2}})\s{_TITLE}{_AFTER_TITLE}"
 )
+_TITLED = re.compile(rf"\s{_TITLE}")
 _HUMAN = re.compile(rf"[{_SURNAME}][가-힣]{{2}}")
 _BETWEEN = re.compile(
     r"(?:\s?[가-힣]{0,8}(?:본부|지사|지부|지회|사업단))?(?:\([^)]{1,24}\))?\s?(?:[,·ㆍ・/、△▲▷▶◆○]|와\s|과\s|및\s)(?:[^.]|㈜)*(?:[,·ㆍ・/、△▲▷▶◆○]|와|과|및)\s?$"
@@ -61,9 +62,8 @@ _TEAM = re.compile(rf"(?<![가-힣A-Za-z])(?P<name>{_NAME}?)\s컨소시엄(?=[�
 _TEAM_QUOTED = re.compile(
     r"[‘'“\"](?P<name>[가-힣A-Za-z0-9&]{2,12}(?:\s[가-힣A-Za-z0-9&]{1,12}){1,2}\s컨소시엄)(?=[’'”\"(])"
 )
-_AS_LEAD = re.compile(
-    rf"(?P<name>{_NAME}?)(?:을|를)\s(?:주관사|주관기관|운영사|시공사|운영기관|수행기관)로"
-)
+_LEADS = re.compile(r"[을를]\s(?:주관사|주관기관|운영사|시공사|운영기관|수행기관)로")
+_AS_LEAD = re.compile(rf"(?P<name>{_NAME}?){_LEADS.pattern}")
 _JOINERS = re.compile(
     rf"(?P<items>(?:\s?(?:,|·|와\s|과\s)\s?{_NAME}){{1,6}}?)(?:이|가)\s(?:[^\s.]{{1,12}}\s){{0,2}}?"
     r"(?:참여|함께|힘을|협약|손잡|들어|시와\s|군과\s|구와\s)"
@@ -124,6 +124,8 @@ class Contexts:
 
     def employers(self, body: str) -> Iterator[Organisation]:
         """`박가비 다음소프트 이사`, `천지인교육 박찬솔 대표`."""
+        if not _TITLED.search(body):
+            return
         for match in _EMPLOYER.finditer(body):
             group = "name" if match["name"] else "first"
             name = match[group]
@@ -139,7 +141,9 @@ class Contexts:
             items = _LIST_BEFORE.search(text.body, start, match.start())
             if items and (match.re is _TEAMED or _SPLIT.search(items.group(0))):
                 yield from self._items(items.start(), items.group(0))
-        for match in (*_TEAM.finditer(text.body), *_AS_LEAD.finditer(text.body)):
+        teams = _TEAM.finditer(text.body) if "컨소시엄" in text.body else ()
+        leads = _AS_LEAD.finditer(text.body) if _LEADS.search(text.body) else ()
+        for match in (*teams, *leads):
             whole = (
                 trim(match["name"]) == match["name"] and match["name"][-1] not in "한된간린은는던할"
             )
@@ -259,6 +263,6 @@ class Contexts:
         return self.type_by_ending(name) or "company"
 
     def type_by_ending(self, name: str) -> str | None:
-        """The type that a name's ending says."""
-        endings = [ending for ending in self._hints if name.endswith(ending)]
-        return self._kinds[max(endings, key=len)] if endings else None
+        """The type that a name's ending says, of several the longest."""
+        endings = (name[start:] for start in range(len(name)))
+        return next((self._kinds[ending] for ending in endings if ending in self._kinds), None)

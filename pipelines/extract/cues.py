@@ -11,7 +11,7 @@ STATE = "central_government"
 ONLOOKERS = ("association", "international_org")
 """Bodies that build nothing: where nothing is said of them, they are merely there."""
 PACT = re.compile(
-    r"협약|양해각서|MOU|MOA|협정|의향서|합의서|협력각서|공동선언|공동성명|약정[을서]|(?:업무\s?)?제휴|협력하기로|파트너십을\s맺|기로\s(?:약속|합의|뜻을\s모)|(?:자매|우호)\S{0,8}\s?\S{0,6}\s?(?:맺|체결)"
+    r"협약|양해각서|MOU|MOA|협정|의향서|합의서|협력각서|공동선언|공동성명|약정[을서]|업무\s?제휴|제휴|협력하기로|파트너십을\s맺|기로\s(?:약속|합의|뜻을\s모)|자매\S{0,8}\s?\S{0,6}\s?(?:맺|체결)|우호\S{0,8}\s?\S{0,6}\s?(?:맺|체결)"
 )
 HANDS = re.compile(r"손잡|손을\s(?:맞)?잡|맞손|맞잡|뜻을\s모|힘을\s(?:모|합)|동맹")
 SIGNS = re.compile(rf"(?:{PACT.pattern})|(?:{HANDS.pattern})")

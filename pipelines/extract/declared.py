@@ -23,6 +23,7 @@ _SIGNS = re.compile(
 _SHARED = re.compile(
     r"(?P<stems>(?:[가-힣]{2,6}\s?[·ㆍ・]\s?){1,6})(?P<last>[가-힣]{2,6})(?P<end>경찰서|소방서|교육지원청|세무서|보건소)"
 )
+_DOTS = re.compile(r"[·ㆍ・]")
 _MIXED = re.compile(r"[가-힣]*[A-Za-z&]{2,}[가-힣]*")
 _REGION_ENDS = ("시", "군", "구", "도")
 _LEAST = 4
@@ -52,7 +53,8 @@ class Declared:
             yield from self._by_head(body)
         if "협약" in body or "MO" in body or "각서" in body:
             yield from self._by_signing(body)
-        yield from self._by_shared_ending(body)
+        if _DOTS.search(body):
+            yield from self._by_shared_ending(body)
 
     def _by_head(self, body: str) -> Iterator[Organisation]:
         for match in self._headed.finditer(body):

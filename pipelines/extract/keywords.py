@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from pipelines.extract.gazetteer import Hit
 from pipelines.extract.names import Entry, Sort
@@ -54,6 +55,7 @@ class Keywords:
             rf"(?<![가-힣])(?P<person>[가-힣]{{2,4}})\s(?P<office>[가-힣A-Za-z·]{{0,12}}(?:{titles}))(?![가-힣]{{2}})"
         )
         self._bodies = tuple(suffix for suffix, _ in reference.lexicon("org_suffix"))
+        self._spelt = lru_cache(maxsize=1 << 15)(self._keyword)
 
     def find(self, text: Text, hits: list[Hit[Entry]]) -> tuple[tuple[KeywordFinding, ...], Terms]:
         """Keywords, most frequent first (the source's own where it gives them), and terms."""
@@ -68,7 +70,8 @@ class Keywords:
     def _counted(self, text: Text, nouns: Sequence[str]) -> Counter[str]:
         """Nouns, and the reviewed words with a hyphen (U-City), of which Kiwi sees the tail."""
         counts = Counter(noun for noun in nouns if not noun.lower().startswith(self._tails))
-        counts.update(self._hyphened.findall(f"{text.title}\n{text.body}"))
+        if "-" in text.title or "-" in text.body:
+            counts.update(self._hyphened.findall(f"{text.title}\n{text.body}"))
         return counts
 
     def _merge(
@@ -76,14 +79,19 @@ class Keywords:
     ) -> Counter[str]:
         merged: Counter[str] = Counter()
         for word, count in counts.items():
-            keyword = self._spelling.one(_PLURAL.sub("", word))
-            if keyword.isascii() and len(keyword) <= 5 and keyword.islower():
-                keyword = keyword.upper()
-            if len(keyword) < 2 or keyword in self._stop or _NO_WORD.match(keyword):
-                continue
-            if keyword not in names and not self._is_name(keyword):
+            keyword = self._spelt(word)
+            if keyword is not None and keyword not in names:
                 merged[keyword] += count
         return merged
+
+    def _keyword(self, word: str) -> str | None:
+        """The one spelling of a noun, None where it says nothing or is a name anywhere."""
+        keyword = self._spelling.one(_PLURAL.sub("", word))
+        if keyword.isascii() and len(keyword) <= 5 and keyword.islower():
+            keyword = keyword.upper()
+        if len(keyword) < 2 or keyword in self._stop or _NO_WORD.match(keyword):
+            return None
+        return None if self._is_name(keyword) else keyword
 
     def _is_name(self, keyword: str) -> bool:
         """Whether a word is a name wherever it stands, or is built as names are (부여경찰서)."""

@@ -19,6 +19,8 @@ from pipelines.reference import Reference, Region
 class Sort(Enum):
     """What a vocabulary entry names."""
 
+    __hash__ = object.__hash__  # an Enum's own hashes its name, each time that a set is asked
+
     FULL = "full"  # 은평구, 서울특별시, 서울시
     STEM = "stem"  # 은평, 서울
     PLACE = "place"  # 판교
@@ -83,6 +85,10 @@ class Names:
         self.reference = reference
         self._common = {term for term, _ in reference.lexicon("common_word")}
         self._gazetteer: Gazetteer[Entry] = Gazetteer(self._entries())
+        self._sorts = {
+            name: frozenset(entry.sort for entry in entries)
+            for name, entries in self._gazetteer.table.items()
+        }
         self._sido_names = tuple(
             {n for r in reference.regions if r.level == "sido" for n in _written(r)}
         )
@@ -116,7 +122,7 @@ class Names:
         return longest(hit for hit in self._gazetteer.scan(text) if self._valid(text, hit))
 
     def _valid(self, text: str, hit: Hit[Entry]) -> bool:
-        sorts = {entry.sort for entry in hit.values}
+        sorts = self._sorts[hit.name]
         if text.startswith("大", hit.end):  # 서울大: a university in newspapers' short hand
             return False
         if Sort.MASK in sorts:
@@ -163,7 +169,7 @@ class Names:
         return start > 0 and bool(_GLUED.match(text[start - 1]))
 
     def _after_sido(self, text: str, start: int) -> bool:
-        return text[:start].endswith(self._sido_names)
+        return text.endswith(self._sido_names, 0, start)
 
     @staticmethod
     def _list_goes_on(text: str, end: int) -> bool:

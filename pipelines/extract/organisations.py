@@ -33,12 +33,14 @@ from pipelines.reference import PartnerName, Reference
 
 __all__ = ["CONFIDENCE", "Organisation", "Organisations"]
 
+_INCORPORATION = re.compile(r"㈜|\(주\)|（주）|주식회사|\(사\)|\(재\)|사단법인|재단법인")
 _INCORPORATED = (
     re.compile(
         r"(?:㈜|\(주\)|（주）|주식회사\s|\(사\)|\(재\)|사단법인\s|재단법인\s)\s?(?P<name>(?:한국\s)?[가-힣A-Za-z0-9&\-]{2,18})"
     ),
     re.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9&\-]{2,18})(?:㈜|\(주\)|（주）)"),
 )
+_OF_UNIVERSITY = re.compile(r"대\s(?:교수|총장|산학협력단|연구팀)")
 _KOREAN_UNIVERSITY = re.compile(
     r"(?<![가-힣])(?P<name>[가-힣]{2,7}대)(?=\s(?:교수|총장|산학협력단|연구팀))"
 )
@@ -162,6 +164,8 @@ class Organisations:
         )
 
     def _marked(self, body: str) -> Iterator[Organisation]:
+        if not _INCORPORATION.search(body):
+            return
         for pattern in _INCORPORATED:
             for match in pattern.finditer(body):
                 name = match["name"]
@@ -203,7 +207,7 @@ class Organisations:
             name = next((n for n in stems(token) if n.endswith(self._endings)), None)
             if name is None:
                 continue
-            ending = next(e for e in self._endings if name.endswith(e))
+            ending = next(name[at:] for at in range(len(name)) if name[at:] in self._suffix)
             if not self._plain_word(name, ending):
                 yield self._by_ending(body, match.start(), name, self._suffix[ending])
 
@@ -242,6 +246,8 @@ class Organisations:
         return match.start() if match and _BRANCH.match(body, start) else start
 
     def _universities(self, body: str) -> Iterator[Organisation]:
+        if not _OF_UNIVERSITY.search(body):
+            return
         for match in _KOREAN_UNIVERSITY.finditer(body):
             name = match["name"]
             if _NOT_UNIVERSITY.match(name) or name in self._stop:

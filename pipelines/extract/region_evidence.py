@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import cached_property
 
 from pipelines.extract.gazetteer import Hit
 from pipelines.extract.names import Entry, Sort
@@ -34,16 +35,25 @@ class Evidence:
         self.named = {self.current(r.code).code for r in named}
         self.metropolitan = {self.current(r.code).code for r in named if r.kind.endswith("시")}
         self.codes = {self.current(o.region.code).code for o in opened if o.region is not None}
-        self.hints = self._hints(hits)
-        self.places = {
+        self._hits = hits
+        self._places = places
+
+    @cached_property
+    def places(self) -> set[str]:
+        """시도 that dateline or outlet name."""
+        return {
             self.current(r.sido_code).code
-            for r in reference.regions
-            if r.level == "sido" and (r.name in places or r.short_name in places)
+            for r in self.reference.regions
+            if r.level == "sido" and (r.name in self._places or r.short_name in self._places)
         }
-        self.near = {
+
+    @cached_property
+    def near(self) -> set[str]:
+        """시군구 that dateline or outlet name."""
+        return {
             self.current(r.code).code
-            for r in reference.regions
-            if r.level == "sigungu" and len(r.short_name) > 1 and r.short_name in places
+            for r in self.reference.regions
+            if r.level == "sigungu" and len(r.short_name) > 1 and r.short_name in self._places
         }
 
     def rungs(self) -> tuple[Rung, ...]:
@@ -57,11 +67,12 @@ class Evidence:
             ("full", self._metropolitan),
         )
 
-    def _hints(self, hits: dict[Field, list[Hit[Entry]]]) -> set[str]:
+    @cached_property
+    def hints(self) -> set[str]:
         """시도 named inside institutions (부산남부경찰서) and of places that are not regions."""
         by_code, found = self.reference.region_by_code, set()
         stems = {r.short_name: r.code for r in by_code.values() if r.level == "sido"}
-        for field_hits in hits.values():
+        for field_hits in self._hits.values():
             for hit in field_hits:
                 for entry in hit.values:
                     if entry.sort is Sort.MASK and len(entry.codes) == 1:

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from pipelines.model import Article
 
 _END = re.compile(
-    r"(?:(?<=[다요죠까음함임됨])[.!?]+[\"'”’」』)\]]*(?=\s|$)"
-    r"|(?<=[다요죠])\.(?=[가-힣“‘△▲○◇])"
-    r"|(?<=[다요죠])\.[”’](?=[가-힣])(?!고|며|면서|라|는\s|이라|란\s|로\s)"
-    r"|(?<![가-힣][을를은는의고며와과])\n|\n(?=[\s•▲△▶■□○◦※\-\[(]))"
+    r"[.!?\n](?:(?<=[다요죠까음함임됨][.!?])[.!?]*[\"'”’」』)\]]*(?=\s|$)"
+    r"|(?<=[다요죠]\.)(?=[가-힣“‘△▲○◇])"
+    r"|(?<=[다요죠]\.)[”’](?=[가-힣])(?!고|며|면서|라|는\s|이라|란\s|로\s)"
+    r"|(?<=\n)(?<![가-힣][을를은는의고며와과]\n)|(?<=\n)(?=[\s•▲△▶■□○◦※\-\[(]))"
 )
 """A line break that no particle waits at, a full stop, or one to which the next sentence is glued (`밝혔다.이번`)."""
 _QUOTE = re.compile(r"“[^”]{0,600}”|\"[^\"]{0,600}\"")
+
+
+def matches_at(
+    first: re.Pattern[str], pattern: re.Pattern[str], text: str
+) -> Iterator[re.Match[str]]:
+    """Yield what `pattern.finditer` gives, tried only where `first` finds its first letter."""
+    end = 0
+    for place in first.finditer(text):
+        found = pattern.match(text, place.start()) if place.start() >= end else None
+        if found:
+            end = found.end()
+            yield found
 
 
 @dataclass(frozen=True, slots=True)

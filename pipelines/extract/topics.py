@@ -19,6 +19,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
+from string import ascii_letters, digits
 
 from pipelines.errors import ReferenceDataError
 from pipelines.extract.gazetteer import Gazetteer, Hit
@@ -36,9 +38,7 @@ MENTION_SHARE = 0.14  # of the strongest topic's strength: below it a topic is a
 WEAK = 3.0  # a term below this weight does not carry a topic alone
 ALONE = 0.5  # of its threshold: enough where nothing else is found, for every article has a topic
 SLOPE = 0.45  # of the logistic function that the weights were fitted with
-_LATIN = re.compile(r"[A-Za-z0-9]")
-_LETTER = re.compile(r"[가-힣A-Za-z0-9]")
-_HANGUL = re.compile(r"[가-힣]")
+_LATIN = frozenset(ascii_letters + digits)
 _BLANK = re.compile(r"\s")
 _OFFICE = re.compile(
     r"[가-힣A-Za-z·]{2,14}(?:과장|국장|실장|팀장|단장|본부장|담당관)(?=[은는이가을를과와의에,)\s(])"
@@ -83,10 +83,14 @@ class Squeezed:
         low = text.lower()
         if len(low) != len(text):  # a letter whose small form is two letters (İ)
             low = "".join(small if len(small := c.lower()) == 1 else c for c in text)
-        blanks = [match.start() for match in _BLANK.finditer(text)]
+        words = low.split()
+        self.text = "".join(words)
         # For each blank the letters that stand before it, so that they lead back to its place.
-        self._before = [place - count for count, place in enumerate(blanks)]
-        self.text = "".join(low.split())
+        if len(self.text) + len(words) - 1 == len(low):  # one blank between two words
+            self._before = list(accumulate(map(len, words[:-1])))
+        else:
+            blanks = (match.start() for match in _BLANK.finditer(low))
+            self._before = [place - count for count, place in enumerate(blanks)]
 
     def span(self, start: int, end: int) -> Bounds:
         """The span of the own text for a span of the squeezed one."""
@@ -152,7 +156,7 @@ class Topics:
         )  # fmt: skip
         for field, source, hidden in fields:
             for name, value, (start, end) in self._hits(source):
-                if any(start < right and left < end for left, right in hidden):
+                if hidden and any(start < right and left < end for left, right in hidden):
                     continue
                 term = found[value.topic].setdefault(name, _Term(value.weight))
                 term.add(_factor(text, field, start), field, start, end)
@@ -238,12 +242,12 @@ def _stands(source: str, name: str, start: int, end: int, caution: bool) -> bool
     begins a word too (도시 정보, but not 신도시 정보).
     """
     before = source[start - 1 : start]
-    if _LATIN.match(name[0]) and _LATIN.match(before):
+    if before in _LATIN and name[0] in _LATIN:
         return False
-    if _LATIN.match(name[-1]) and _LATIN.match(source[end : end + 1]):
+    if name[-1] in _LATIN and source[end : end + 1] in _LATIN:
         return False
-    inside = bool(_LETTER.match(before))
+    inside = "가" <= before <= "힣" or before in _LATIN
     blank = end - start > len(name)
-    if not caution and len(name) <= 2 and _HANGUL.match(name):
+    if not caution and len(name) <= 2 and "가" <= name[0] <= "힣":
         return not (inside or blank)
     return not (blank and (inside or len(name) <= 2))

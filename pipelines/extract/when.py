@@ -15,12 +15,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from pipelines.clean.dates import day_or_none
-from pipelines.extract.text import Text
+from pipelines.extract.text import Text, matches_at
 from pipelines.extract.when_cues import DAY, SAID, STATED, UNIT, Anchor, Day, is_done
 from pipelines.extract.when_other import dotted, eve, glued, spoken, that_day, weekday
 
+_FIRST = re.compile(r"[0-9올금작내전이다같오지]")
+"""With what a date begins: a few places of a text, at which alone the long pattern is tried."""
 _DATE = re.compile(
-    r"(?=[0-9올금작내전이다같오지])(?:(?P<full>(?<!\d)(?P<fy>(?:19|20)\d{2})\s?[./-]\s?(?P<fm>1[0-2]|0?[1-9])\s?[./-]\s?(?P<fd>3[01]|[12]\d|0?[1-9])(?!\d)\.?)|"
+    r"(?:(?P<full>(?<!\d)(?P<fy>(?:19|20)\d{2})\s?[./-]\s?(?P<fm>1[0-2]|0?[1-9])\s?[./-]\s?(?P<fd>3[01]|[12]\d|0?[1-9])(?!\d)\.?)|"
     r"(?:(?P<year>(?:19|20)\d{2})년\s?|(?P<rel>올해|금년|지난해|작년|내년|전년|같은\s?해|이듬해)\s?)?"
     r"(?:(?P<mrel>이달|지난\s?달|다음\s?달|내달|같은\s?달|이번\s?달)\s?|(?P<month>1[0-2]|0?[1-9])월\s?)?"
     rf"(?:(?P<dir>오는|지난)\s)?(?<![\d.,:]){DAY}(?:일{UNIT}|(?=(?:일?(?:\s?\([월화수목금토일]\))?\s?[~∼～-]|\s?[·ㆍ‧・,])\s?"
@@ -75,7 +77,7 @@ def days(text: Text) -> list[Day]:
 
 def _written(text: Text, anchor: Anchor) -> Iterator[tuple[Day, bool]]:
     """Days that are written as numbers, and whether something happens on each."""
-    for match in _DATE.finditer(text.body):
+    for match in matches_at(_FIRST, _DATE, text.body):
         ranged = anchor.last is not None and _goes_on(text.body, anchor.last.end, match.start())
         day = _resolve(text, match, anchor, ranged)
         if day is None:

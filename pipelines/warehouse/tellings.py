@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pipelines.stories import Telling, Wording, containment, shared_wording, wording
+from pipelines.stories import Telling, Wording, containment, shared_wording
 
 _QUERY = """
 WITH chosen AS (
@@ -72,7 +72,7 @@ class Tellings:
 
     def _wording(self, number: int) -> Wording:
         if number not in self._wordings:
-            self._wordings[number] = wording(self._tellings[number])
+            self._wordings[number] = Wording(self._tellings[number])
         return self._wordings[number]
 
 
