@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pipelines.errors import ReferenceDataError
 from pipelines.extract.seats import ROLES
-from pipelines.reference import POPULATION, Reference, load_reference, read_table
+from pipelines.reference import POPULATION, RELATIONS, Reference, load_reference, read_table
 from pipelines.settings import REFERENCE_DIR
 
 PARTNER_TYPES = frozenset(
@@ -32,19 +32,6 @@ PARTNER_TYPES = frozenset(
         "association",
         "media",
         "school",
-        "other",
-    }
-)
-RELATIONS = frozenset(
-    {
-        "mou",
-        "joint_project",
-        "benchmark_visit",
-        "award",
-        "contract",
-        "funding",
-        "education",
-        "advice",
         "other",
     }
 )

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.extract.cues import STATE
+from pipelines.extract.leanings import Features, Leanings
 from pipelines.extract.municipalities import Municipalities
 from pipelines.extract.naming import CONFIDENCE, Organisation
 from pipelines.extract.regions import Mention
-from pipelines.extract.relations import Relations
+from pipelines.extract.relations import Evidence, Relations
 from pipelines.extract.scenes import Scene
 from pipelines.extract.text import Text
 from pipelines.model import PartnerFinding, RegionFinding
@@ -66,11 +68,13 @@ class _Use:
     organisation: Organisation
     relation: str
     strength: float
+    told: Evidence | None = None
+    """What its words tell; none where others tell it."""
 
 
-def _use(text: Text, organisation: Organisation, relation: str, strength: float) -> _Use:
+def _use(text: Text, organisation: Organisation, told: Evidence) -> _Use:
     first = text.sentence_at(organisation.start).index == 0
-    return _Use(organisation, relation, strength + (0.15 if first else 0.0))
+    return _Use(organisation, told.relation, told.strength + (0.15 if first else 0.0), told)
 
 
 def _settled(text: Text, uses: list[_Use], scene: Scene) -> _Use:
@@ -103,6 +107,7 @@ class Partners:
     def __init__(self, reference: Reference) -> None:
         self.reference = reference
         self._relations = Relations(reference)
+        self._leanings = Leanings(reference)
         self._municipalities = Municipalities(self._relations)
         self._venues = {term for term, _ in reference.lexicon("venue")}
 
@@ -114,15 +119,25 @@ class Partners:
         mentions: list[Mention],
     ) -> list[PartnerFinding]:
         """One finding a partner; municipalities that sign or visit are partners too."""
+        return [found for found, _ in self.weighed(text, organisations, regions, mentions)]
+
+    def weighed(
+        self,
+        text: Text,
+        organisations: list[Organisation],
+        regions: list[RegionFinding],
+        mentions: list[Mention],
+    ) -> Iterator[tuple[PartnerFinding, Features]]:
+        """The findings with the features that their relations were weighed by."""
         own = self._own_names(regions)
         scene = self._relations.scene(text, organisations)
         signers = self._relations.signers(text, organisations)
         uses: dict[str, list[_Use]] = defaultdict(list)
         told = self._relations.told(text, organisations, scene)
-        for organisation, (relation, strength) in zip(organisations, told, strict=True):
+        for organisation, evidence in zip(organisations, told, strict=True):
             if self._is_own(organisation, own) or self._no_part(text, organisation):
                 continue
-            uses[organisation.name].append(_use(text, organisation, relation, strength))
+            uses[organisation.name].append(_use(text, organisation, evidence))
             if organisation.name in signers:
                 uses[organisation.name].append(_Use(organisation, "mou", 1.05))
         known = dict(zip((o.start for o in organisations), told, strict=True))
@@ -130,7 +145,18 @@ class Partners:
             text, regions, mentions, organisations, known
         ):
             uses[municipality.name].append(_Use(municipality, relation, 0.9))
-        return [self._finding(text, found, scene) for found in uses.values() if found]
+        top = self._leanings.top(text) if uses else {}
+        for name, found in uses.items():
+            best = _settled(text, found, scene)
+            seats = [(use.told.seat, use.told.given) for use in found if use.told]
+            features: Features = {}
+            relation = best.relation
+            if seats:
+                features = self._leanings.features(
+                    top, found[0].organisation, seats, name in signers
+                )
+                relation = self._leanings.choose(features, best.relation, best.strength)
+            yield self._finding(text, best, relation), features
 
     def _own_names(self, regions: list[RegionFinding]) -> set[str]:
         names: set[str] = set()
@@ -162,16 +188,16 @@ class Partners:
             return False
         return bool(re.match(r"\s?(?:출신|졸업|재학)", after))
 
-    def _finding(self, text: Text, uses: list[_Use], scene: Scene) -> PartnerFinding:
-        best = _settled(text, uses, scene)
+    @staticmethod
+    def _finding(text: Text, best: _Use, relation: str) -> PartnerFinding:
         shown = best.organisation
         return PartnerFinding(
             name=shown.name,
             as_written=shown.as_written,
             type=shown.type,
             country=shown.country,
-            relation=best.relation,
-            rule=f"{shown.rule}+{best.relation}",
+            relation=relation,
+            rule=f"{shown.rule}+{relation}",
             confidence=round(CONFIDENCE[shown.rule] * (0.8 + 0.2 * min(1.0, best.strength)), 3),
             evidence=text.evidence(shown.start, shown.end),
             start=shown.start,
