@@ -4,7 +4,7 @@ Readings and frames ask for a predicate; where an article tells it in another wa
 judges by what the article is about, where the name stands and what kind of body it is.  All of
 that is weighed by a multinomial logit (McFadden 1974, "Conditional logit analysis of qualitative
 choice behavior").  Its weights are data (`data/reference/relation_weights.tsv`), fitted by
-`scripts/fit_relations.py`; what clauses say outright counts against them by its own strength.
+`scripts/fit_relations.py`; what a clause says less than plainly pulls by its own strength.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from pipelines.extract.text import Text
 from pipelines.reference import RELATIONS, Reference
 
 Features = dict[str, float]
-OUTRIGHT = 5.0
-"""What a relation that is said outright counts, times the cube of its strength (readings.py).
+PULL = 3.0
+"""How much a clause pulls towards what it says, times the square of its strength (readings.py).
 
-Chosen on pages that the rules had not met, with weights fitted to others.
+Chosen on pages that the rules had not met, with weights fitted to others; 0 to 5 do alike.
 """
 _WORD = re.compile(r"[가-힣]{2,}|[A-Z]{2,}")
 _NEAR, _AHEAD, _FAR = 60, 50, 200
@@ -81,15 +81,18 @@ class Leanings:
         found.update((f"{word}|{kind}", 1.0) for word in top if "=" in word)
         return found | top
 
-    def choose(self, features: Mapping[str, float], outright: str, strength: float) -> str:
-        """The likeliest relation, where one was said `outright` with a strength."""
-        row = self._row
-        known = [(row[name], value) for name, value in features.items() if name in row]
-        if not known:
-            return outright
-        rows, values = zip(*known, strict=True)
-        odds = np.asarray(values) @ self._weights[list(rows)]
-        odds[RELATIONS.index(outright)] += OUTRIGHT * strength**3
+    def choose(self, features: Mapping[str, float], said: str, strength: float) -> str:
+        """The likeliest relation, where a clause said one with a strength."""
+        rows, values = [], []
+        for name, value in features.items():
+            row = self._row.get(name)
+            if row is not None:
+                rows.append(row)
+                values.append(value)
+        if not rows:
+            return said
+        odds = np.dot(values, self._weights.take(rows, axis=0))
+        odds[RELATIONS.index(said)] += PULL * strength**2
         return RELATIONS[int(odds.argmax())]
 
     def _cued(self, seat: Seat) -> list[str]:

@@ -19,6 +19,7 @@ from pipelines.extract.naming import CONFIDENCE, Organisation
 from pipelines.extract.regions import Mention
 from pipelines.extract.relations import Evidence, Relations
 from pipelines.extract.scenes import Scene
+from pipelines.extract.seats import Seat
 from pipelines.extract.text import Text
 from pipelines.model import PartnerFinding, RegionFinding
 from pipelines.reference import Reference
@@ -59,6 +60,8 @@ _PLAIN_GROUP = re.compile(
 _ASIDES = (_VENUE, _ASIDE, _PLAIN_GROUP, _PASSED, _LIFE, _THING)
 _PLAIN = 0.95
 """From here on words tell a relation plainly."""
+_STANDS = 0.9
+"""From here on nothing is weighed against what a clause says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,15 @@ class _Use:
     strength: float
     told: Evidence | None = None
     """What its words tell; none where others tell it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A partner: its best use, where its name stands and what is given there, whether it signs."""
+
+    best: _Use
+    seats: tuple[tuple[Seat, frozenset[str]], ...]
+    signs: bool
 
 
 def _use(text: Text, organisation: Organisation, told: Evidence) -> _Use:
@@ -119,7 +131,11 @@ class Partners:
         mentions: list[Mention],
     ) -> list[PartnerFinding]:
         """One finding a partner; municipalities that sign or visit are partners too."""
-        return [found for found, _ in self.weighed(text, organisations, regions, mentions)]
+        named = self._named(text, organisations, regions, mentions)
+        if not named:
+            return []
+        top = self._leanings.top(text)
+        return [_finding(text, part, self._relation(top, part)) for part in named]
 
     def weighed(
         self,
@@ -128,7 +144,19 @@ class Partners:
         regions: list[RegionFinding],
         mentions: list[Mention],
     ) -> Iterator[tuple[PartnerFinding, Features]]:
-        """The findings with the features that their relations were weighed by."""
+        """Each partner with its relation as its clause tells it and all that could be weighed."""
+        top = self._leanings.top(text)
+        for part in self._named(text, organisations, regions, mentions):
+            features = self._features(top, part) if part.seats else {}
+            yield _finding(text, part, part.best.relation), features
+
+    def _named(
+        self,
+        text: Text,
+        organisations: list[Organisation],
+        regions: list[RegionFinding],
+        mentions: list[Mention],
+    ) -> list[_Part]:
         own = self._own_names(regions)
         scene = self._relations.scene(text, organisations)
         signers = self._relations.signers(text, organisations)
@@ -145,18 +173,17 @@ class Partners:
             text, regions, mentions, organisations, known
         ):
             uses[municipality.name].append(_Use(municipality, relation, 0.9))
-        top = self._leanings.top(text) if uses else {}
-        for name, found in uses.items():
-            best = _settled(text, found, scene)
-            seats = [(use.told.seat, use.told.given) for use in found if use.told]
-            features: Features = {}
-            relation = best.relation
-            if seats:
-                features = self._leanings.features(
-                    top, found[0].organisation, seats, name in signers
-                )
-                relation = self._leanings.choose(features, best.relation, best.strength)
-            yield self._finding(text, best, relation), features
+        return [_part(text, found, scene, name in signers) for name, found in uses.items()]
+
+    def _relation(self, top: Features, part: _Part) -> str:
+        """What a clause says plainly; else the likeliest of what stands around the name."""
+        best = part.best
+        if best.strength >= _STANDS or not part.seats:
+            return best.relation
+        return self._leanings.choose(self._features(top, part), best.relation, best.strength)
+
+    def _features(self, top: Features, part: _Part) -> Features:
+        return self._leanings.features(top, part.best.organisation, part.seats, part.signs)
 
     def _own_names(self, regions: list[RegionFinding]) -> set[str]:
         names: set[str] = set()
@@ -188,18 +215,23 @@ class Partners:
             return False
         return bool(re.match(r"\s?(?:출신|졸업|재학)", after))
 
-    @staticmethod
-    def _finding(text: Text, best: _Use, relation: str) -> PartnerFinding:
-        shown = best.organisation
-        return PartnerFinding(
-            name=shown.name,
-            as_written=shown.as_written,
-            type=shown.type,
-            country=shown.country,
-            relation=relation,
-            rule=f"{shown.rule}+{relation}",
-            confidence=round(CONFIDENCE[shown.rule] * (0.8 + 0.2 * min(1.0, best.strength)), 3),
-            evidence=text.evidence(shown.start, shown.end),
-            start=shown.start,
-            end=shown.end,
-        )
+
+def _part(text: Text, uses: list[_Use], scene: Scene, signs: bool) -> _Part:
+    seats = tuple((use.told.seat, use.told.given) for use in uses if use.told)
+    return _Part(_settled(text, uses, scene), seats, signs)
+
+
+def _finding(text: Text, part: _Part, relation: str) -> PartnerFinding:
+    shown, strength = part.best.organisation, part.best.strength
+    return PartnerFinding(
+        name=shown.name,
+        as_written=shown.as_written,
+        type=shown.type,
+        country=shown.country,
+        relation=relation,
+        rule=f"{shown.rule}+{relation}",
+        confidence=round(CONFIDENCE[shown.rule] * (0.8 + 0.2 * min(1.0, strength)), 3),
+        evidence=text.evidence(shown.start, shown.end),
+        start=shown.start,
+        end=shown.end,
+    )
