@@ -19,7 +19,7 @@ from pipelines.model import RegionFinding, Role
 from pipelines.reference import Reference
 
 _CHOSEN = re.compile(
-    r"선정|뽑혔|뽑혀|뽑힌|뽑았|따냈|따내|확보|이름을 올|정해졌|정했|확정|지정|대상지|대상이 됐|후보"
+    r"선정|인증|뽑혔|뽑혀|뽑힌|뽑았|따냈|따내|확보|이름을 올|정해졌|정했|확정|지정|대상지|대상이 됐|후보"
 )
 _STATE_LEAD = re.compile(
     r"^[^.]{0,30}?(?P<body>정부|[가-힣]{1,12}(?:부|처|청|위원회))(?<!시청)(?<!군청)(?<!구청)(?<!도청)(?:\([^)]{1,30}\))?"
@@ -56,7 +56,7 @@ class Roles:
         primary = self._primary(scores, state)
         primary = self._teller(text, primary, scores)
         primary = self._drop_container(primary, groups, scores)
-        primary = self._without_selection(text, primary)
+        primary = self._without_selection(text, primary, state)
         if not primary:
             primary = self._of_headline(text, scores) if state else self._only_home(groups)
         if not primary and state:
@@ -185,12 +185,13 @@ class Roles:
         return kept
 
     @staticmethod
-    def _without_selection(text: Text, primary: set[str]) -> set[str]:
-        """Districts of several 시도 that were chosen together: it is the state that acts."""
-        districts = all(len(code) == 5 for code in primary)
+    def _without_selection(text: Text, primary: set[str], state: bool) -> set[str]:
+        """Districts of several 시도, or whomever a ministry names, that were chosen together: it
+        is the state that acts."""
+        several = state or all(len(code) == 5 for code in primary)
         spread = len({code[:2] for code in primary}) >= 2
         chosen = _CHOSEN.search(text.title + " " + text.body[: text.lead_end])
-        return set() if districts and spread and chosen else primary
+        return set() if several and spread and chosen else primary
 
     def _role(self, text: Text, code: str, own: list[Mention], primary: set[str]) -> Role:
         if code in primary:
