@@ -203,6 +203,8 @@ class Partners:
     def _no_part(self, text: Text, organisation: Organisation) -> bool:
         after = text.body[organisation.end : organisation.end + 30]
         plain = organisation.type == "media" and organisation.rule != "mark"
+        if organisation.name in self._venues and after.startswith("에서"):
+            return True
         if plain or organisation.name in self._venues:
             sentence = text.sentence_at(organisation.start)
             if not _ACTS.search(text.body[organisation.end : sentence.end]):
