@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pipelines.errors import ReferenceDataError
 from pipelines.extract.seats import ROLES
-from pipelines.reference import POPULATION, Reference, load_reference, read_table
+from pipelines.reference import POPULATION, RELATIONS, Reference, load_reference, read_table
 from pipelines.settings import REFERENCE_DIR
 
 PARTNER_TYPES = frozenset(
@@ -32,19 +32,6 @@ PARTNER_TYPES = frozenset(
         "association",
         "media",
         "school",
-        "other",
-    }
-)
-RELATIONS = frozenset(
-    {
-        "mou",
-        "joint_project",
-        "benchmark_visit",
-        "award",
-        "contract",
-        "funding",
-        "education",
-        "advice",
         "other",
     }
 )
@@ -222,6 +209,16 @@ def _relation_frames(reference: Reference) -> Problems:
                 yield f"{where}: {words!r} is no pattern ({error})"
 
 
+def _relation_weights(reference: Reference) -> Problems:
+    """A feature stands once and counts for something, else it only takes time."""
+    for feature, count in Counter(name for name, _ in reference.relation_weights).items():
+        if count > 1:
+            yield f"relation_weights.tsv, {feature}: stands {count} times"
+    for feature, weights in reference.relation_weights:
+        if not any(weights):
+            yield f"relation_weights.tsv, {feature}: counts for no relation"
+
+
 def _outlet_names(reference: Reference) -> Problems:
     """A name leads to an outlet, and that outlet to none: a lookup is one step."""
     written = Counter(name for name, _ in reference.outlet_names)
@@ -270,7 +267,7 @@ def _population(reference: Reference) -> Problems:
 
 RULES: tuple[Callable[[Reference], Problems], ...] = (
     _regions, _current_regions, _places, _topics, _partners, _programmes, _lexicons,
-    _relation_frames, _outlets, _outlet_names, _population,
+    _relation_frames, _relation_weights, _outlets, _outlet_names, _population,
 )  # fmt: skip
 
 

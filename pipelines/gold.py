@@ -238,13 +238,13 @@ class Scorer:
         optional = truth.get("optional_partners", ())
         matched: set[int] = set()
         for partner in found.findings.partners:
-            index = _match(partner, wanted)
+            index = match_partner(partner, wanted)
             if index is not None:
                 if index not in matched:
                     matched.add(index)
                     self._attributes(total, page, partner, wanted[index])
                 total.confidences.append(("partners", partner.confidence, True))
-            elif _match(partner, optional) is None:
+            elif match_partner(partner, optional) is None:
                 tally.wrong += 1
                 total.confidences.append(("partners", partner.confidence, False))
                 total.misses.append(
@@ -288,7 +288,7 @@ def _binary(total: Score, page: GoldPage, name: str, right: bool, detail: str) -
         total.misses.append(f"{page.name} {name}: {detail}")
 
 
-def _match(partner: PartnerFinding, wanted: Iterable[dict[str, Any]]) -> int | None:
+def match_partner(partner: PartnerFinding, wanted: Iterable[dict[str, Any]]) -> int | None:
     """The gold partner whose name equals, holds or is held by a found name."""
     names = [_NOISE.sub("", name) for name in (partner.name, partner.as_written)]
     whole = [(i, _NOISE.sub("", w["name"])) for i, w in enumerate(wanted)]

@@ -178,6 +178,11 @@ class RelationFrame:
     example: str
 
 
+RELATIONS = (
+    "mou", "joint_project", "benchmark_visit", "award", "contract", "funding", "education",
+    "advice", "other",
+)  # fmt: skip
+"""The relations of the contract, in the order of the columns of relation_weights.tsv."""
 POPULATION = "population.tsv"
 """A table that may be missing: code, year, inhabitants, source."""
 
@@ -204,6 +209,7 @@ class Reference:
     choices: tuple[tuple[str, str, float], ...]
     lexicons: tuple[tuple[str, str, str], ...]
     relation_frames: tuple[RelationFrame, ...]
+    relation_weights: tuple[tuple[str, tuple[float, ...]], ...]  # in the order of RELATIONS
     spellings: tuple[tuple[str, str], ...]
     coordinates: tuple[tuple[str, float, float], ...]
     outlets: tuple[Outlet, ...]
@@ -393,6 +399,10 @@ def _load(folder: Path) -> Reference:
             folder, "lexicons.tsv", lambda r: (r["lexicon"], r["term"], r["value"])
         ),
         relation_frames=_records(folder, "relation_frames.tsv", _relation_frame),
+        relation_weights=_records(
+            folder, "relation_weights.tsv",
+            lambda r: (r["feature"], tuple(float(r[relation] or 0) for relation in RELATIONS)),
+        ),
         spellings=_records(folder, "spellings.tsv", lambda r: (r["written"], r["keyword"])),
         coordinates=_records(
             folder, "coordinates.tsv",

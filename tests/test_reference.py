@@ -37,6 +37,7 @@ def test_every_code_leads_to_todays_division() -> None:
         ("relation_frames.tsv", "\nadvice\t", "\nhelp\t", "relation 'help'"),
         ("relation_frames.tsv", "\tsubject|with\t", "\tsubject|by\t", "roles 'by'"),
         ("relation_frames.tsv", "[ICF]", "ICF", "marks the name"),
+        ("relation_weights.tsv", "\nalways\t", "\nlead=mou\t", "stands 2 times"),
     ],
 )
 def test_a_broken_table_is_named(tmp_path: Path, table: str, old: str, new: str, said: str) -> None:

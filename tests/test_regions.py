@@ -121,6 +121,27 @@ def test_whose_policy_it_is(
 
 
 @pytest.mark.parametrize(
+    ("body", "primary"),
+    [
+        # whom a ministry certifies together is no subject
+        ("행정안전부는 디지털도시 인증에서 강릉시, 여수시, 대전광역시 3개 도시가 인증을 받았다고 밝혔다.", set()),
+        # an agency signs with a closed list, the state with an open one
+        ("통행 정보가 넓어진다.\n도로공단은 8일 본사에서 강릉시, 여수시와 자료를 나누는 업무협약을 체결했다.",
+         {"51150", "12130"}),
+        ("산림청이 강원 강릉시, 전남 여수시를 비롯한 7개 시군과 업무협약을 맺었다.", set()),
+        # two that open an article side by side, and one that an agency only passes by
+        ("부산과 대구의 관제 기술이 나라 밖에 선을 보인다.\n행사는 사흘 동안 열린다.", {"26", "27"}),
+        ("도로공단은 새 기술을 시험했다.\n두 해가 걸렸다.\n시험장이 있는 강릉시에서도 해 볼 생각이다.", set()),
+        # officials who come along
+        ("강릉시는 3일 센터를 열었다.\n부산과 여수시 공무원들이 다녀갔다.", {"51150"}),
+    ],
+)  # fmt: skip
+def test_who_is_primary_among_several(toolkit: Toolkit, body: str, primary: set[str]) -> None:
+    found = regions(toolkit, article(body))
+    assert {c for c, f in found.items() if f.role == "primary"} == primary
+
+
+@pytest.mark.parametrize(
     ("title", "body", "primary"),
     [
         # a ministry chose several: it is the one whom the headline speaks of, if the text goes on so

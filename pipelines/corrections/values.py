@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from pipelines.check_reference import PARTNER_TYPES, RELATIONS, STAGES
+from pipelines.check_reference import PARTNER_TYPES, STAGES
 from pipelines.corrections import reasons
 from pipelines.model import Precision
-from pipelines.reference import Reference, Region
+from pipelines.reference import RELATIONS, Reference, Region
 
 _DAY = re.compile(r"(\d{4})(?:[-./]\s?(\d{1,2})(?:[-./]\s?(\d{1,2}))?)?\.?")
 _YES = ("true", "1", "예", "yes")

@@ -27,11 +27,20 @@ _CITY_OFFICE = re.compile(
     r"\s(?P<office>[가-힣]{0,8}(?:관리청|개발청|투자청|교통국|도시국|시의회|경찰청|소방청|교통공사|도시공사|개발공사))"
 )
 _PAIRED = re.compile(
-    r"\s(?P<name>[가-힣]{2,7}?)(?=\s?[,·]|[와과]\s|\s(?:등|및)\s|[이가은는을를]\s)"
+    r"\s(?P<name>[가-힣]{2,7}?)(?=\s?[,·]|[와과]\s|\s(?:등|및)\s|[이가은는을를]\s|\s[△▲▷]|\s\d+\s?[건곳개])"
 )
-_PAIR_GAP = re.compile(r"(?:시)?(?:\s?[,·]\s?|[와과]\s|\s및\s)(?:[가-힣]{2,8}[와과]?,?\s?){0,2}")
+_PAIR_GAP = re.compile(r"(?:시)?(?:\s?[,·△▲▷]\s?|[와과]\s|\s및\s)(?:[가-힣]{2,8}[와과]?,?\s?){0,2}")
 _ROW = 3
 """Countries with a word behind them that make a row of towns; two may be anything."""
+_CITY_GAP = re.compile(
+    r"시?(?:\([^)]{1,14}\))?\s?(?:[,·△▲▷]|[와과]\s|\s?및\s)\s?(?:[가-힣]{2,8}\s)?"
+)
+_BRACKETED = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,8})\($")
+_TAKE_PART = re.compile(
+    r"[^.\n]{0,120}?(?:참여|참가|참석|대표(?!적)|관계자|공무원|선정|뽑|방문|찾았|찾은|협약|이름을\s올|상을\s|초청|연수|교류)"
+)
+_EXAMPLES = re.compile(r"[^.\n]{0,24}?(?:처럼|같은|등\s(?:세계|해외|선진|주요)|사례|꼽|순위)")
+"""What towns in a row do, where they are more than examples."""
 _COUNTRY_GAP = re.compile(r"\s?[,·]\s?|[와과]\s")
 _GUESTS = re.compile(
     r"(?:\s등)?(?:\s(?:[가-힣·]{2,10}\s)?\d+개국)?(?:의)?\s(?:고위\s?|고위직\s)?(?P<who>시장단|대표단|방문단|사절단|연수단|시찰단|공무원)"
@@ -75,6 +84,7 @@ def organisations_abroad(body: str, hits: list[Hit[Entry]]) -> list[Organisation
     found += _beside(body, found)
     found += apart(_unknown_cities(body, hits), found)
     found += apart(_paired_cities(body, hits), found)
+    found += apart(_city_rows(body, hits), found)
     found += apart(_guests(body, hits), found)
     countries = {organisation.country for organisation in found}
     return found + [o for o in _delegations(body, hits) if o.country not in countries]
@@ -111,6 +121,48 @@ def _paired_cities(body: str, hits: list[Hit[Entry]]) -> Iterator[Organisation]:
             pairs = []
         pairs.append((match, entry.key))
     yield from _row(body, pairs)
+
+
+def _city_rows(body: str, hits: list[Hit[Entry]]) -> Iterator[Organisation]:
+    """`모스크바, 웰링턴, 청두 등 50개 도시가 참여`: known towns in a row that take part.
+
+    Two do where each stands behind its country or before it in brackets.
+    """
+    row: list[Organisation] = []
+    placed = 0
+    for town, own_country in _towns(body, hits):
+        if row and not _CITY_GAP.fullmatch(body, row[-1].end, town.start):
+            yield from _taking_part(body, row, placed)
+            row, placed = [], 0
+        row.append(town)
+        placed += own_country
+    yield from _taking_part(body, row, placed)
+
+
+def _taking_part(body: str, row: list[Organisation], placed: int) -> list[Organisation]:
+    enough = len(row) >= _ROW or (len(row) > 1 and placed == len(row))
+    if not enough or _EXAMPLES.match(body, row[-1].end):
+        return []
+    return row if _TAKE_PART.match(body, row[-1].end) else []
+
+
+def _towns(body: str, hits: list[Hit[Entry]]) -> Iterator[tuple[Organisation, bool]]:
+    """Known towns, and unknown ones before their country in brackets; whether it stands there."""
+    last: Hit[Entry] | None = None
+    for hit in hits:
+        sorts = {e.sort: e for e in hit.values}
+        if Sort.CITY in sorts:
+            behind = last is not None and body[last.end : hit.start] == " "
+            key = sorts[Sort.CITY].key
+            found = Organisation(
+                f"{hit.name}시", hit.name, "foreign_city", key, hit.start, hit.end, "foreign"
+            )
+            yield found, behind or body.startswith("(", hit.end)
+        elif Sort.COUNTRY in sorts and body.startswith(")", hit.end):
+            match = _BRACKETED.search(body, max(0, hit.start - 10), hit.start)
+            if match and (last is None or last.end <= match.start()):
+                yield _plain(body, match, "foreign_city", sorts[Sort.COUNTRY].key), True
+        last = hit
 
 
 def _row(body: str, pairs: list[tuple[re.Match[str], str]]) -> Iterator[Organisation]:

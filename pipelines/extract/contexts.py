@@ -85,7 +85,10 @@ _NOT_ITEM = re.compile(
     r"(?:하는|하고|했|된|되는|있는|있|위한|통해|대한|따라|등이|등은|관계자|담당자|책임자|사무소|대표|시장|군수|구청장|도지사|교수|전문가|"
     r"[었았했였렀]고$|[으하]며$|면서$|지만$|는데$|주민|시민|공무원|학생|기업들|기관들|지역|분야|서비스|시스템은|사업|구축|개발|운영|기술은|센터는|이며|하며|으로|에서)"
 )
-_COMMON_END = re.compile(r"[\d.,%]+.*|.*(?:시|군|구|도|읍|면|동|부|원|명|곳|것|들|[시군구도]청)")
+_COMMON_END = re.compile(
+    r"[\d.,%]+.*|.*(?:시|군|구|도|읍|면|동|부|원|명|곳|것|들|[시군구도]청|[장총]관상|총리상|[통령표회원][령장]상|[금은동]상|대회|[장차]관|지사|[업시]관)"
+)
+_TOWN_HALL = re.compile(r"[가-힣]{1,6}[시군구도]청")
 _LABELLED_END = re.compile(
     r"[\d.,%]+.*|.*(?:들|하는|되는|있는|으로|에서|까지|부터|대상|임직원|직원|관계자|등)"
 )
@@ -250,6 +253,8 @@ class Contexts:
         if _MIXED.fullmatch(name):
             return not any(name.endswith(word) for word in self._not_org)
         if _NOT_ITEM.search(name) or name.strip("㈜()") != name or name == "등":
+            return False
+        if _TOWN_HALL.fullmatch(name):
             return False
         if name[-1] == "고":  # 돕고, 잇고; a school's name has its ending
             return name.endswith(self._hints)

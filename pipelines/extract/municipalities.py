@@ -148,8 +148,10 @@ def _shared(text: Text, bodies: list[Organisation], told: Mapping[int, Evidence]
     found: dict[int, str] = {}
     for members in lists(text, sorted(bodies, key=lambda o: o.start)):
         best = max(
-            (told[o.start] for o in members if o.start in told), key=lambda e: e[1], default=None
+            (told[o.start] for o in members if o.start in told),
+            key=lambda e: e.strength,
+            default=None,
         )
-        if best is not None and best[1] >= _SHARED.get(best[0], 9.0):
-            found.update({o.start: best[0] for o in members if o.start not in told})
+        if best is not None and best.strength >= _SHARED.get(best.relation, 9.0):
+            found.update({o.start: best.relation for o in members if o.start not in told})
     return found

@@ -78,6 +78,17 @@ def _ends_division(text: str, end: int, name: str) -> bool:
     return bool(_OFFICE.match(text, end)) or (len(name) >= 4 and name[-1] in "시군구")
 
 
+_PARTED = re.compile(r"([가-힣]{2,})(연구원|진흥원|개발원|관리원|정보원|건설청|개발청|공사|공단|재단)")
+_SHORTEST = 5
+"""Letters of a body's name that some write in two words; shorter ones could be plain words."""
+
+
+def _spaced(name: str) -> str:
+    """The name of a body in two words (`국토 연구원`)."""
+    match = _PARTED.fullmatch(name) if len(name) >= _SHORTEST else None
+    return " ".join(match.groups()) if match else name
+
+
 class Names:
     """The vocabulary's names, compiled; `find` gives the longest valid ones in order."""
 
@@ -107,7 +118,8 @@ class Names:
         for phrase in reference.not_places:
             yield phrase.phrase, Entry(Sort.MASK, phrase.codes)
         for partner in reference.partner_names:
-            yield partner.alias, Entry(Sort.PARTNER, key=partner.name)
+            for name in {partner.alias, _spaced(partner.alias)}:
+                yield name, Entry(Sort.PARTNER, key=partner.name)
         for name, code in reference.countries:
             yield name, Entry(Sort.COUNTRY, key=code)
         for name, code in reference.foreign_cities:

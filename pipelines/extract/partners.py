@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.extract.cues import STATE
+from pipelines.extract.leanings import Features, Leanings
 from pipelines.extract.municipalities import Municipalities
 from pipelines.extract.naming import CONFIDENCE, Organisation
 from pipelines.extract.regions import Mention
-from pipelines.extract.relations import Relations
+from pipelines.extract.relations import Evidence, Relations
 from pipelines.extract.scenes import Scene
+from pipelines.extract.seats import Seat
 from pipelines.extract.text import Text
 from pipelines.model import PartnerFinding, RegionFinding
 from pipelines.reference import Reference
@@ -57,6 +60,8 @@ _PLAIN_GROUP = re.compile(
 _ASIDES = (_VENUE, _ASIDE, _PLAIN_GROUP, _PASSED, _LIFE, _THING)
 _PLAIN = 0.95
 """From here on words tell a relation plainly."""
+_STANDS = 0.9
+"""From here on nothing is weighed against what a clause says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +71,22 @@ class _Use:
     organisation: Organisation
     relation: str
     strength: float
+    told: Evidence | None = None
+    """What its words tell; none where others tell it."""
 
 
-def _use(text: Text, organisation: Organisation, relation: str, strength: float) -> _Use:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A partner: its best use, where its name stands and what is given there, whether it signs."""
+
+    best: _Use
+    seats: tuple[tuple[Seat, frozenset[str]], ...]
+    signs: bool
+
+
+def _use(text: Text, organisation: Organisation, told: Evidence) -> _Use:
     first = text.sentence_at(organisation.start).index == 0
-    return _Use(organisation, relation, strength + (0.15 if first else 0.0))
+    return _Use(organisation, told.relation, told.strength + (0.15 if first else 0.0), told)
 
 
 def _settled(text: Text, uses: list[_Use], scene: Scene) -> _Use:
@@ -103,6 +119,7 @@ class Partners:
     def __init__(self, reference: Reference) -> None:
         self.reference = reference
         self._relations = Relations(reference)
+        self._leanings = Leanings(reference)
         self._municipalities = Municipalities(self._relations)
         self._venues = {term for term, _ in reference.lexicon("venue")}
 
@@ -114,15 +131,41 @@ class Partners:
         mentions: list[Mention],
     ) -> list[PartnerFinding]:
         """One finding a partner; municipalities that sign or visit are partners too."""
+        named = self._named(text, organisations, regions, mentions)
+        if not named:
+            return []
+        top = self._leanings.top(text)
+        return [_finding(text, part, self._relation(top, part)) for part in named]
+
+    def weighed(
+        self,
+        text: Text,
+        organisations: list[Organisation],
+        regions: list[RegionFinding],
+        mentions: list[Mention],
+    ) -> Iterator[tuple[PartnerFinding, Features]]:
+        """Each partner with its relation as its clause tells it and all that could be weighed."""
+        top = self._leanings.top(text)
+        for part in self._named(text, organisations, regions, mentions):
+            features = self._features(top, part) if part.seats else {}
+            yield _finding(text, part, part.best.relation), features
+
+    def _named(
+        self,
+        text: Text,
+        organisations: list[Organisation],
+        regions: list[RegionFinding],
+        mentions: list[Mention],
+    ) -> list[_Part]:
         own = self._own_names(regions)
         scene = self._relations.scene(text, organisations)
         signers = self._relations.signers(text, organisations)
         uses: dict[str, list[_Use]] = defaultdict(list)
         told = self._relations.told(text, organisations, scene)
-        for organisation, (relation, strength) in zip(organisations, told, strict=True):
+        for organisation, evidence in zip(organisations, told, strict=True):
             if self._is_own(organisation, own) or self._no_part(text, organisation):
                 continue
-            uses[organisation.name].append(_use(text, organisation, relation, strength))
+            uses[organisation.name].append(_use(text, organisation, evidence))
             if organisation.name in signers:
                 uses[organisation.name].append(_Use(organisation, "mou", 1.05))
         known = dict(zip((o.start for o in organisations), told, strict=True))
@@ -130,7 +173,17 @@ class Partners:
             text, regions, mentions, organisations, known
         ):
             uses[municipality.name].append(_Use(municipality, relation, 0.9))
-        return [self._finding(text, found, scene) for found in uses.values() if found]
+        return [_part(text, found, scene, name in signers) for name, found in uses.items()]
+
+    def _relation(self, top: Features, part: _Part) -> str:
+        """What a clause says plainly; else the likeliest of what stands around the name."""
+        best = part.best
+        if best.strength >= _STANDS or not part.seats:
+            return best.relation
+        return self._leanings.choose(self._features(top, part), best.relation, best.strength)
+
+    def _features(self, top: Features, part: _Part) -> Features:
+        return self._leanings.features(top, part.best.organisation, part.seats, part.signs)
 
     def _own_names(self, regions: list[RegionFinding]) -> set[str]:
         names: set[str] = set()
@@ -150,6 +203,8 @@ class Partners:
     def _no_part(self, text: Text, organisation: Organisation) -> bool:
         after = text.body[organisation.end : organisation.end + 30]
         plain = organisation.type == "media" and organisation.rule != "mark"
+        if organisation.name in self._venues and after.startswith("에서"):
+            return True
         if plain or organisation.name in self._venues:
             sentence = text.sentence_at(organisation.start)
             if not _ACTS.search(text.body[organisation.end : sentence.end]):
@@ -162,18 +217,23 @@ class Partners:
             return False
         return bool(re.match(r"\s?(?:출신|졸업|재학)", after))
 
-    def _finding(self, text: Text, uses: list[_Use], scene: Scene) -> PartnerFinding:
-        best = _settled(text, uses, scene)
-        shown = best.organisation
-        return PartnerFinding(
-            name=shown.name,
-            as_written=shown.as_written,
-            type=shown.type,
-            country=shown.country,
-            relation=best.relation,
-            rule=f"{shown.rule}+{best.relation}",
-            confidence=round(CONFIDENCE[shown.rule] * (0.8 + 0.2 * min(1.0, best.strength)), 3),
-            evidence=text.evidence(shown.start, shown.end),
-            start=shown.start,
-            end=shown.end,
-        )
+
+def _part(text: Text, uses: list[_Use], scene: Scene, signs: bool) -> _Part:
+    seats = tuple((use.told.seat, use.told.given) for use in uses if use.told)
+    return _Part(_settled(text, uses, scene), seats, signs)
+
+
+def _finding(text: Text, part: _Part, relation: str) -> PartnerFinding:
+    shown, strength = part.best.organisation, part.best.strength
+    return PartnerFinding(
+        name=shown.name,
+        as_written=shown.as_written,
+        type=shown.type,
+        country=shown.country,
+        relation=relation,
+        rule=f"{shown.rule}+{relation}",
+        confidence=round(CONFIDENCE[shown.rule] * (0.8 + 0.2 * min(1.0, strength)), 3),
+        evidence=text.evidence(shown.start, shown.end),
+        start=shown.start,
+        end=shown.end,
+    )

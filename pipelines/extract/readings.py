@@ -265,9 +265,9 @@ class Readings:
         if scene.has("pact") and not other_time and there:
             return "mou", 0.75
         if place.kind == "public_institution" and cues.RUNS_CALL.match(place.after):
-            return "funding", 0.6
+            return "funding", 0.9
         drill = scene.has("watch") and cues.POLICE.search(place.organisation.name)
         onlooker = place.kind in ("public_institution", "association", "local_government")
         if onlooker and not drill and cues.LOOKS_ON.search(place.after):
-            return "other", 0.4
+            return "other", 0.6
         return None

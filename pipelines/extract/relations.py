@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from pipelines.extract import cues
 from pipelines.extract.frames import Frames
@@ -28,7 +29,17 @@ _MADE = re.compile(
 _AFTER_PACT = re.compile(
     rf"(?:{cues.PACT.pattern})[^.]{{0,6}}(?:맺은|체결한)\s[^.]*?[은는이가]\s[^.]*$"
 )
-Evidence = tuple[str, float]
+
+
+class Evidence(NamedTuple):
+    """What one place of a name tells: a relation with its strength, and what stands around it."""
+
+    relation: str
+    strength: float
+    seat: Seat
+    given: frozenset[str]
+
+
 _BESIDE = re.compile(
     r"(?:\([^)]{1,12}\))?(?:[와과]\s|,\s|·)[가-힣]{2,8}[시도군구](?:\([^)]{1,12}\))?(?:[와과,·]|[은는이가]\s)"
 )
@@ -56,7 +67,7 @@ class Relations:
     def told(
         self, text: Text, organisations: Sequence[Organisation], scene: Scene
     ) -> list[Evidence]:
-        """For each organisation, in order, the relation that its place tells with its strength."""
+        """For each organisation, in order, what its place tells."""
         seat_at = seats(text, organisations)
         return [self._of(text, o, seat_at[o.start], scene) for o in organisations]
 
@@ -65,7 +76,8 @@ class Relations:
         sentence = text.sentence_at(organisation.start)
         given = given_at(text, organisation, scene)
         words = text.body[sentence.start : sentence.end]
-        return self._frames.tell(organisation.type, given, seat, words, above=read[1]) or read
+        framed = self._frames.tell(organisation.type, given, seat, words, above=read[1])
+        return Evidence(*(framed or read), seat, given)
 
     def signers(self, text: Text, organisations: list[Organisation]) -> set[str]:
         """Who is meant by `두 기관은 …협약` or `경찰서장과 협약`: the names told before."""

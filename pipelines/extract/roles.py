@@ -19,7 +19,7 @@ from pipelines.model import RegionFinding, Role
 from pipelines.reference import Reference
 
 _CHOSEN = re.compile(
-    r"선정|뽑혔|뽑혀|뽑힌|뽑았|따냈|따내|확보|이름을 올|정해졌|정했|확정|지정|대상지|대상이 됐|후보"
+    r"선정|인증|뽑혔|뽑혀|뽑힌|뽑았|따냈|따내|확보|이름을 올|정해졌|정했|확정|지정|대상지|대상이 됐|후보"
 )
 _STATE_LEAD = re.compile(
     r"^[^.]{0,30}?(?P<body>정부|[가-힣]{1,12}(?:부|처|청|위원회))(?<!시청)(?<!군청)(?<!구청)(?<!도청)(?:\([^)]{1,30}\))?"
@@ -30,6 +30,10 @@ _SEVERAL = re.compile(
 )
 _SIGNS = re.compile(r"(?:협약|양해각서|MOU)\S{0,8}\s(?:맺|체결|교환)")
 _LISTED = re.compile(r"(?:청|시|군|구|도)?(?:\([^)]{1,30}\))?\s?(?:,|·|와|과|및|등)\s?")
+_OPEN = re.compile(r"(?:등|비롯한|비롯해)\s(?:전국\s)?(?:[가-힣]{1,8}\s)?\d+")
+_BESIDE = re.compile(r"(?:시|군|구|도)?(?:[와과]\s|,\s?|\s?·\s?)")
+_AGENCY = re.compile(r"[^가-힣A-Za-z]*[가-힣A-Z]{2,14}(?:\([^)]{1,40}\))?(?:는|은|가|이)\s")
+"""Some body as the subject that opens an article."""
 _MINISTRY = re.compile(
     r"(?:[가-힣]{2,9}부|[가-힣]{2,6}처)(?:\([^)]{1,30}\))?(?:는|은|가|이)\s[^.]{0,60}?공모"
 )
@@ -56,11 +60,13 @@ class Roles:
         primary = self._primary(scores, state)
         primary = self._teller(text, primary, scores)
         primary = self._drop_container(primary, groups, scores)
-        primary = self._without_selection(text, primary)
+        primary = self._without_selection(text, primary, state)
         if not primary:
-            primary = self._of_headline(text, scores) if state else self._only_home(groups)
+            primary = self._of_headline(text, scores) if state else self._home(text, groups)
         if not primary and state:
-            primary = self._only_place(text, groups) or self._signers(text, groups)
+            primary = self._only_place(text, groups)
+        if not primary:
+            primary = self._signers(text, groups) or (set() if state else self._pair(text, groups))
         return [
             self._finding(text, code, own, self._role(text, code, own, primary), scores[code])
             for code, own in groups.items()
@@ -131,6 +137,13 @@ class Roles:
                 return (primary - inner) | {code}
         return primary
 
+    def _home(self, text: Text, groups: dict[str, list[Mention]]) -> set[str]:
+        """The only region of an article, unless an agency acts that only mentions it in passing."""
+        home = self._only_home(groups)
+        own = [m for code in home for m in groups[code]]
+        passing = len(own) == 1 and own[0].field == "body" and own[0].start >= text.lead_end
+        return set() if passing and _AGENCY.match(text.body) else home
+
     @staticmethod
     def _only_home(groups: dict[str, list[Mention]]) -> set[str]:
         """Where no region is a subject and all belong together, the project is at home there."""
@@ -159,15 +172,39 @@ class Roles:
 
     @staticmethod
     def _signers(text: Text, groups: dict[str, list[Mention]]) -> set[str]:
-        """Regions that a ministry's first sentence lists among those with whom it signs."""
+        """Regions that a ministry or agency lists in the lead as those with whom it signs.
+
+        A list that stays open (`○○시를 비롯한 9개 시군과`) is of places that the state chose.
+        """
+        for sentence in text.sentences[:2]:
+            signs = _SIGNS.search(text.body, sentence.start, sentence.end)
+            if signs is None or _OPEN.search(text.body, sentence.start, sentence.end):
+                continue
+            found = {
+                code
+                for code, own in groups.items()
+                if any(
+                    sentence.start <= m.start < signs.start() and _LISTED.match(text.body, m.end)
+                    for m in own
+                )
+            }
+            if found:
+                return found
+        return set()
+
+    @staticmethod
+    def _pair(text: Text, groups: dict[str, list[Mention]]) -> set[str]:
+        """Two or three regions that open the article side by side: `대전과 세종의 …가 선보인다`."""
         first = text.sentences[0]
-        if not _SIGNS.search(text.body, first.start, first.end):
-            return set()
-        return {
-            code
-            for code, own in groups.items()
-            if any(m.end <= first.end and _LISTED.match(text.body, m.end) for m in own)
-        }
+        own = [(m.start, m.end, code) for code, found in groups.items() for m in found
+               if m.field == "body" and m.end <= first.end]  # fmt: skip
+        row: list[str] = []
+        end = first.start
+        for start, stop, code in sorted(own):
+            if start == end or (row and _BESIDE.fullmatch(text.body, end, start)):
+                row.append(code)
+                end = stop
+        return set(row) if 2 <= len(row) <= 3 else set()
 
     def _drop_container(
         self, primary: set[str], groups: dict[str, list[Mention]], scores: dict[str, Score]
@@ -185,12 +222,13 @@ class Roles:
         return kept
 
     @staticmethod
-    def _without_selection(text: Text, primary: set[str]) -> set[str]:
-        """Districts of several 시도 that were chosen together: it is the state that acts."""
-        districts = all(len(code) == 5 for code in primary)
+    def _without_selection(text: Text, primary: set[str], state: bool) -> set[str]:
+        """Districts of several 시도, or whomever a ministry names, that were chosen together: it
+        is the state that acts."""
+        several = state or all(len(code) == 5 for code in primary)
         spread = len({code[:2] for code in primary}) >= 2
         chosen = _CHOSEN.search(text.title + " " + text.body[: text.lead_end])
-        return set() if districts and spread and chosen else primary
+        return set() if several and spread and chosen else primary
 
     def _role(self, text: Text, code: str, own: list[Mention], primary: set[str]) -> Role:
         if code in primary:

@@ -1,0 +1,126 @@
+"""Which relation the words around a partner lean to, whatever its clause says outright.
+
+Readings and frames ask for a predicate; where an article tells it in another way, a reader still
+judges by what the article is about, where the name stands and what kind of body it is.  All of
+that is weighed by a multinomial logit (McFadden 1974, "Conditional logit analysis of qualitative
+choice behavior").  Its weights are data (`data/reference/relation_weights.tsv`), fitted by
+`scripts/fit_relations.py`; what a clause says less than plainly pulls by its own strength.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from pipelines.extract.gazetteer import Gazetteer, Hit, longest
+from pipelines.extract.naming import Organisation
+from pipelines.extract.seats import Seat
+from pipelines.extract.text import Text
+from pipelines.reference import RELATIONS, Reference
+
+Features = dict[str, float]
+PULL = 3.0
+"""How much a clause pulls towards what it says, times the square of its strength (readings.py).
+
+Chosen on pages that the rules had not met, with weights fitted to others; 0 to 5 do alike.
+"""
+_WORD = re.compile(r"[가-힣]{2,}|[A-Z]{2,}")
+_NEAR, _AHEAD, _FAR = 60, 50, 200
+_STEM = 2
+"""Letters of a Korean word that its endings leave alone."""
+_BESIDE, _ABOVE = 0.5, 0.3
+"""What a word counts beside a name and at an article's top, where a cue counts 1."""
+_ABROAD = ("foreign_city", "foreign_government")
+
+
+class Leanings:
+    """Weighs what stands around a name."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._cues: Gazetteer[str] = Gazetteer(
+            (term, value) for name, term, value in reference.lexicons if name == "relation"
+        )
+        self._row = {feature: row for row, (feature, _) in enumerate(reference.relation_weights)}
+        self._weights = np.array([weights for _, weights in reference.relation_weights])
+
+    def top(self, text: Text) -> Features:
+        """What headline and lead say, the same for all partners of an article."""
+        lead = text.body[: text.lead_end]
+        found = dict.fromkeys((f"headline:{stem}" for stem in _stems(text.title)), _ABOVE)
+        found.update(dict.fromkeys((f"lead:{stem}" for stem in _stems(lead)), _ABOVE))
+        for name, words in (("headline", text.title), ("lead", lead)):
+            found.update((f"{name}={hit.values[0]}", 1.0) for hit in self._told(words))
+        return found
+
+    def features(
+        self,
+        top: Features,
+        organisation: Organisation,
+        seats: Sequence[tuple[Seat, Iterable[str]]],
+        signs: bool,
+    ) -> Features:
+        """What is weighed of a partner: its kind, the article's top, each place of its name.
+
+        `seats`: the places with what is given there (relations.py); `signs`: whether it is meant
+        by a later `두 기관은 …협약`.
+        """
+        kind = "abroad" if organisation.type in _ABROAD else organisation.type
+        found = dict.fromkeys(("always", f"kind={kind}"), 1.0)
+        found[f"home={organisation.country == 'KR'}"] = 1.0
+        found[f"places={min(3, len(seats))}"] = 1.0
+        if signs:
+            found["signs"] = 1.0
+        for seat, given in seats:
+            words = [f"given={g}" for g in given]
+            words += [f"role={seat.role}", f"members={min(3, seat.members)}", *self._cued(seat)]
+            found.update((word, 1.0) for word in words)
+            found.update((f"{word}|{kind}", 1.0) for word in words)
+            found.update(dict.fromkeys(_beside(seat), _BESIDE))
+        found.update((f"{word}|{kind}", 1.0) for word in top if "=" in word)
+        return found | top
+
+    def choose(self, features: Mapping[str, float], said: str, strength: float) -> str:
+        """The likeliest relation, where a clause said one with a strength."""
+        rows, values = [], []
+        for name, value in features.items():
+            row = self._row.get(name)
+            if row is not None:
+                rows.append(row)
+                values.append(value)
+        if not rows:
+            return said
+        odds = np.dot(values, self._weights.take(rows, axis=0))
+        odds[RELATIONS.index(said)] += PULL * strength**2
+        return RELATIONS[int(odds.argmax())]
+
+    def _cued(self, seat: Seat) -> list[str]:
+        """The relations that words before and behind a name speak of, the nearest apart."""
+        behind, before = self._told(seat.after), self._told(seat.before)
+        start = len(seat.before) - _NEAR
+        found = [f"behind={hit.values[0]}" for hit in behind]
+        found += [f"near={hit.values[0]}" for hit in behind if hit.start < _NEAR]
+        found += [f"before={hit.values[0]}" for hit in before if hit.start > start]
+        found.append(f"first={behind[0].values[0] if behind else '-'}")
+        found.append(f"last={behind[-1].values[0] if behind else '-'}")
+        found.append(f"ahead={before[-1].values[0] if before else '-'}")
+        return found
+
+    def _told(self, words: str) -> list[Hit[str]]:
+        return longest(self._cues.scan(words))
+
+
+def _stems(words: str) -> set[str]:
+    return {word[:_STEM] for word in _WORD.findall(words)}
+
+
+def _beside(seat: Seat) -> set[str]:
+    """Stems before and behind a name, of its list, and of the words at once behind and at the end."""
+    found = {f"behind:{stem}" for stem in _stems(seat.after[:_NEAR])}
+    found |= {f"before:{stem}" for stem in _stems(seat.before[-_AHEAD:])}
+    found |= {f"own:{stem}" for stem in _stems(seat.own)}
+    words = _WORD.findall(seat.after[:_FAR])
+    if words:
+        found |= {f"next:{words[0][:_STEM]}", f"end:{words[-1][:_STEM]}"}
+    return found
