@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 from pipelines.extract.gazetteer import Gazetteer, longest
 from pipelines.extract.text import Text
@@ -46,6 +47,7 @@ class Relevance:
             (term.replace(" ", "").lower(), float(value))
             for term, value in reference.lexicon("smart")
         )
+        self._short = {region.code: region.short_name for region in reference.regions}
         self._telling = {topic for topic, _ in reference.lexicon("telling_topic")}
         beats = reference.lexicon("beat")
         self._beat: Gazetteer[float] = Gazetteer((term, float(value)) for term, value in beats)
@@ -63,15 +65,25 @@ class Relevance:
         smart += min(2, len(programmes)) * PROGRAMME
         smart += min(2, sum(t.topic in self._telling for t in topics)) * TELLING
         primary = any(region.role == "primary" for region in regions)
-        if not primary and _leads_private(text, partners):
+        public = any(partner.type in _PUBLIC for partner in partners)
+        office = bool(_OFFICE.search(text.body))
+        acts = public or office or self._governs(text, regions)
+        if not (primary and acts) and _leads_private(text, partners):
             smart, actor = 0.4 * min(smart, 15.0), PRIVATE_LEAD
+        elif not acts:  # a firm at home in the region, a thing that stands there
+            smart, actor = 0.4 * min(smart, 15.0), 0.0
         else:
-            public = any(partner.type in _PUBLIC for partner in partners)
-            actor = 2.0 * primary + public + bool(_OFFICE.search(text.body))
-            nobody = actor == 0 or not (regions or public)  # a word like 정부는 is no actor alone
+            actor = 2.0 * primary + public + office
+            nobody = not (regions or public)  # a word like 정부는 is no actor alone
             smart *= 0.4 if nobody else 1.0
         balance = smart + min(actor, 3.0) * (0.8 if smart > 4 else 0.2) - 1.3 * against - 7.6
         return round(1 / (1 + math.exp(-balance / 3.0)), 3)
+
+    def _governs(self, text: Text, regions: list[RegionFinding]) -> bool:
+        """Whether the text names a primary region as who does something, not only as a place."""
+        words = f"{text.title}\n{text.body}"
+        codes = {region.code for region in regions if region.role == "primary"}
+        return any(_doer(self._short[code]).search(words) for code in codes)
 
     def _field(self, text: Text) -> float:
         """Distinct words of the field; the headline doubles them, the lead adds a half.
@@ -103,6 +115,17 @@ class Relevance:
         total = sum(found.values())
         housing = len(set(_PRIVATE_HOUSING.findall(text.body)))
         return (total if len(found) >= 2 else total * 0.4) + (2.0 * housing if housing >= 2 else 0)
+
+
+@lru_cache(maxsize=512)
+def _doer(name: str) -> re.Pattern[str]:
+    """A region's name with its office or rank where a subject, a partner or an owner stands."""
+    rank = "" if name[-1] in "시군구도" else r"(?:특별자치|특별|광역)?(?:시|도|군|구)"
+    return re.compile(
+        rf"{name}(?:{rank}\s?[가-힣A-Za-z]{{0,12}}(?:센터|본부|사업소|재단|공사|공단|진흥원|국장|과장|팀장)"
+        rf"|{rank}(?:청|경제청|경제자유구역청)?의|(?:{rank})?(?:청|경제청|경제자유구역청)?"
+        r"(?:\s?[(（][^)）]{1,40}[)）])?(?:는|은|이|가|와|과|도|,|·|-|…|[을를]\s(?:찾|방문)))"
+    )
 
 
 def _leads_private(text: Text, partners: list[PartnerFinding]) -> bool:
