@@ -70,11 +70,11 @@ class Relevance:
         acts = public or office or self._governs(text, regions)
         if not (primary and acts) and _leads_private(text, partners):
             smart, actor = 0.4 * min(smart, 15.0), PRIVATE_LEAD
-        elif not acts:  # a firm at home in the region, a thing that stands there
-            smart, actor = 0.4 * min(smart, 15.0), 0.0
+        elif not acts and any(partner.type in _PRIVATE for partner in partners):
+            smart, actor = 0.4 * min(smart, 15.0), 0.0  # a firm at home in the region
         else:
             actor = 2.0 * primary + public + office
-            nobody = not (regions or public)  # a word like 정부는 is no actor alone
+            nobody = actor == 0 or not (regions or public)  # a word like 정부는 is no actor alone
             smart *= 0.4 if nobody else 1.0
         balance = smart + min(actor, 3.0) * (0.8 if smart > 4 else 0.2) - 1.3 * against - 7.6
         return round(1 / (1 + math.exp(-balance / 3.0)), 3)
