@@ -20,9 +20,12 @@ from pipelines.reference import Reference
 THRESHOLD = 0.5
 PROGRAMME, TELLING = 3.0, 1.5
 """What a national programme of the field, or a topic that only the field has, adds."""
+MOST = 15.0
+"""What words of the field count for at most where no government acts."""
 PRIVATE_LEAD = -3.0
 """What it counts as actor that a firm or a school is who the first words speak of."""
 _ASCII = re.compile(r"[A-Za-z]")
+_MARK = re.compile(r"\s*[\[<【〈《(]([^\]>】〉》)]{2,16})[\]>】〉》)]")
 _HANGUL = re.compile(r"[가-힣]")
 _PUBLIC = ("central_government", "local_government", "public_institution")
 _PRIVATE = ("company", "university", "school", "media")
@@ -47,6 +50,7 @@ class Relevance:
             (term.replace(" ", "").lower(), float(value))
             for term, value in reference.lexicon("smart")
         )
+        self._opinion = tuple(term for term, _ in reference.lexicon("opinion_mark"))
         self._short = {region.code: region.short_name for region in reference.regions}
         self._telling = {topic for topic, _ in reference.lexicon("telling_topic")}
         beats = reference.lexicon("beat")
@@ -64,20 +68,36 @@ class Relevance:
         smart, against = self._field(text), self._against(text)
         smart += min(2, len(programmes)) * PROGRAMME
         smart += min(2, sum(t.topic in self._telling for t in topics)) * TELLING
+        if self._is_opinion(text.title):
+            smart = 0.3 * min(smart, MOST)
+        smart, actor = self._with_actor(text, smart, regions, partners)
+        balance = smart + min(actor, 3.0) * (0.8 if smart > 4 else 0.2) - 1.3 * against - 7.6
+        return round(1 / (1 + math.exp(-balance / 3.0)), 3)
+
+    def _with_actor(
+        self,
+        text: Text,
+        smart: float,
+        regions: list[RegionFinding],
+        partners: list[PartnerFinding],
+    ) -> tuple[float, float]:
+        """What the words of the field count for beside who acts, and what the actor counts for."""
         primary = any(region.role == "primary" for region in regions)
         public = any(partner.type in _PUBLIC for partner in partners)
         office = bool(_OFFICE.search(text.body))
         acts = public or office or self._governs(text, regions)
         if not (primary and acts) and _leads_private(text, partners):
-            smart, actor = 0.4 * min(smart, 15.0), PRIVATE_LEAD
-        elif not acts and any(partner.type in _PRIVATE for partner in partners):
-            smart, actor = 0.4 * min(smart, 15.0), 0.0  # a firm at home in the region
-        else:
-            actor = 2.0 * primary + public + office
-            nobody = actor == 0 or not (regions or public)  # a word like 정부는 is no actor alone
-            smart *= 0.4 if nobody else 1.0
-        balance = smart + min(actor, 3.0) * (0.8 if smart > 4 else 0.2) - 1.3 * against - 7.6
-        return round(1 / (1 + math.exp(-balance / 3.0)), 3)
+            return 0.4 * min(smart, MOST), PRIVATE_LEAD
+        if not acts and any(partner.type in _PRIVATE for partner in partners):
+            return 0.4 * min(smart, MOST), 0.0  # a firm at home in the region
+        actor = 2.0 * primary + public + office
+        nobody = actor == 0 or not (regions or public)  # a word like 정부는 is no actor alone
+        return (0.4 if nobody else 1.0) * smart, actor
+
+    def _is_opinion(self, title: str) -> bool:
+        """Whether the headline's bracket marks an editorial or a column (`[사설]`, `<○○칼럼>`)."""
+        mark = _MARK.match(title)
+        return mark is not None and mark[1].rstrip().endswith(self._opinion)
 
     def _governs(self, text: Text, regions: list[RegionFinding]) -> bool:
         """Whether the text names a primary region as who does something, not only as a place."""
