@@ -151,6 +151,8 @@ def _topics(reference: Reference) -> Problems:
     for name, phrase in reference.cautions:
         if name not in topics:
             yield f"cautions.tsv, {phrase}: no topic {name!r}"
+    for name in sorted({t for _, leans in reference.topic_words for t, _ in leans} - topics):
+        yield f"topic_words.tsv: no topic {name!r}"
     for name in sorted(topics - {term.topic for term in reference.terms}):
         yield f"terms.tsv: no term for topic {name}"
 

@@ -199,6 +199,7 @@ class Reference:
     terms: tuple[Term, ...]
     cautions: tuple[tuple[str, str], ...]
     topic_thresholds: tuple[tuple[str, float], ...]
+    topic_words: tuple[tuple[str, tuple[tuple[str, float], ...]], ...]
     partners: tuple[Partner, ...]
     partner_names: tuple[PartnerName, ...]
     programmes: tuple[Programme, ...]
@@ -301,6 +302,12 @@ def _list(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("|") if part.strip())
 
 
+def _topic_word(row: Row) -> tuple[str, tuple[tuple[str, float], ...]]:
+    """A word and what it says for or against each topic; an empty cell says nothing."""
+    leans = ((topic, float(cell)) for topic, cell in row.items() if topic != "word" and cell)
+    return row["word"], tuple(leans)
+
+
 def _region(row: Row) -> Region:
     return Region(
         row["code"], row["sido_code"], row["level"], row["name"], row["short_name"], row["kind"],
@@ -376,6 +383,7 @@ def _load(folder: Path) -> Reference:
         topic_thresholds=_records(
             folder, "topic_thresholds.tsv", lambda r: (r["topic"], float(r["threshold"]))
         ),
+        topic_words=_records(folder, "topic_words.tsv", _topic_word),
         partners=_records(
             folder, "partners.tsv",
             lambda r: Partner(r["name"], r["type"], r["country"], r["verified"] == "true"),

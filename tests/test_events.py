@@ -152,6 +152,22 @@ CASES = [
 ]  # fmt: skip
 
 
+CASES += [
+    # what goes on from the day of telling begins on it, and so does what has an hour of that day
+    ("2022-02-24", "국토부는 기업을 24일부터 다음 달 25일까지 공모한다고 밝혔다.", ["2022-02-24", "2022-03-25"]),
+    ("2024-11-26", "시는 오늘(26일) 새벽 3시 첫차를 시작으로 버스가 오간다고 밝혔습니다.", ["2024-11-26"]),
+    ("2024-11-26", "시는 26일 버스 노선을 늘린다고 밝혔다.", []),
+    # a day whose weekday was lost, next to publication; not other digits before brackets
+    ("2024-05-19", "두 기관은 17() 오후 2시 협약서에 서명했다.", ["2024-05-17"]),
+    ("2022-10-27", "시와 회사는 지난 27() 시청에서 협약을 맺었다.", ["2022-10-27"]),
+    ("2022-11-02", "시와 회사는 지난 27() 시청에서 협약을 맺었다.", ["2022-10-27"]),
+    ("2024-04-20", "센터를 오는 51()부터 가동한다.", ["2024-05-01"]),
+    ("2024-04-20", "센터는 면적이 1.20()이다.", []),
+    # where to read more
+    ("2026-01-27", "자세한 내용은 이달 28일부터 누리집에 실린다.", []),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(("published", "body", "wanted"), CASES)
 def test_days(published: str | None, body: str, wanted: list[str]) -> None:
     found = EVENTS.find(article(body, published))

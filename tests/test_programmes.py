@@ -50,6 +50,32 @@ def found(body: str, title: str = "", year: int = 2021) -> set[str]:
         ("유비쿼터스도시(U-City) 시범도시로 뽑혔다.", "", 2011, {"u_city_pilot"}),
         ("거점형에 전주시, 강소형에 안산시가 뽑혔다.", "", 2025, {"hub_city", "compact_city"}),
         ("시가 스마트빌리지 공모에 뽑혔다.", "", 2012, set()),
+        # counts are no wishes; a town abroad is not the region's; what is only to be designated
+        (
+            LEAD + "위원회는 규제샌드박스 지원사업 4건의 승인을 의결했다.",
+            "",
+            2024,
+            {"regulatory_sandbox"},
+        ),
+        (LEAD + "몽골 신도시 스마트타운 계획 등 3건이 선정됐다.", "", 2021, set()),
+        (LEAD + "구는 올해 말 시범운행지구를 지정할 계획이다.", "", 2023, set()),
+        (LEAD + "국토부가 시범운행지구로 묶은 도로를 셔틀이 달린다.", "", 2023, {"av_pilot_zone"}),
+        # a control centre by its other names, and one that is being built
+        ("구청에서 CCTV 통합안전센터 개소식이 열렸다.", "", 2013, {"cctv_control_centre"}),
+        ("군이 CCTV 관제상황실을 새로 꾸몄다.", "", 2013, {"cctv_control_centre"}),
+        (
+            "신도시에 짓는 통합관제센터가 관심을 모은다. 카메라 900대를 본다.",
+            "",
+            2012,
+            {"cctv_control_centre"},
+        ),
+        (
+            "시가 무주와 순창이 뽑힌 스마트 도시안전망 사업을 알렸다.",
+            "",
+            2025,
+            {"integrated_platform"},
+        ),
+        ("두 기관이 도시를 AI시티로 바꾸기로 했다.", "", 2025, set()),
         # what a year in its sentence tells of, rooms that are shown, wishes, lists of projects
         (
             LEAD + "2014년 CCTV통합관제센터로 문을 연 곳이 카메라를 지켜본다.",

@@ -29,6 +29,7 @@ def test_every_code_leads_to_todays_division() -> None:
         ("regions.tsv", "28110\t28", "28110\t99", "sido_code '99'"),
         ("partners.tsv", "\tcompany\tKR", "\tfirm\tKR", "type 'firm'"),
         ("terms.tsv", "topic\tterm", "topic\tterm", ""),
+        ("topic_words.tsv", "word\tadministration", "word\toffice", "no topic 'office'"),
         ("places.tsv", "\t41590\t", "\t49999\t", "no region 49999"),
         ("outlets.tsv", "\t27|47\t", "\t27|46\t", "sido '46'"),
         ("outlets.tsv", "\nkyeongin.com", "\nwww.kyeongin.com", "a bare domain"),

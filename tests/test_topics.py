@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pipelines.errors import ReferenceDataError
 from pipelines.extract.hints import Hints
 from pipelines.extract.text import Text
+from pipelines.extract.topic_words import WordCounter
 from pipelines.extract.topics import Squeezed, Topics
 from pipelines.model import Article, PartnerFinding, ProgrammeFinding, PublicationDate, Source
 from pipelines.reference import load_reference
@@ -228,6 +229,33 @@ def test_a_squeezed_text_knows_the_way_back(source: str) -> None:
     spans = [squeezed.span(i, i + 1) for i in range(len(squeezed.text))]
     letters = [i for i, letter in enumerate(source) if not letter.isspace()]
     assert spans == [(i, i + 1) for i in letters]
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "wanted"),
+    [
+        ("", "신청은 군청에서 받는다.", {"신청": 1.5}),  # in the lead
+        ("", "재신청은 받지 않는다.", {}),  # two letters begin their word
+        ("", "U-City와 smart city를 잇는다.", {"city": 1.5 * 1.35}),
+        ("어르신 신청", "어르신이 온다.", {"신청": 2.2, "어르신": 2.2 * 1.35}),
+    ],
+)
+def test_words_count_by_place_and_number(title: str, body: str, wanted: dict[str, float]) -> None:
+    values = WordCounter(("신청", "어르신", "city")).values(text(body, title))
+    assert values == pytest.approx(wanted)
+
+
+def test_other_words_decide_where_terms_do_not() -> None:
+    """A topic that its terms alone just miss is found where the words around lean to it."""
+    reference = load_reference()
+    scene = text("군은 화재 위험을 살피려고 회의를 열었다. 주민들도 의견을 냈다.")
+    plain = Topics(replace(reference, topic_words=()))
+    leaning = Topics(replace(reference, topic_words=(("주민", (("safety_disaster", 9.0),)),)))
+    against = Topics(replace(reference, topic_words=(("주민", (("safety_disaster", -30.0),)),)))
+    before = {f.topic: f.confidence for f in plain.find(scene)}
+    after = {f.topic: f.confidence for f in leaning.find(scene)}
+    assert before["safety_disaster"] < after["safety_disaster"]
+    assert "safety_disaster" not in {f.topic for f in against.find(scene)}
 
 
 def test_every_topic_has_a_threshold_and_no_term_is_its_own_caution() -> None:

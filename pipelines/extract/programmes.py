@@ -16,9 +16,11 @@ from pipelines.model import ProgrammeFinding
 from pipelines.reference import Programme, Reference
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_PART = re.compile(r"공모|선정|뽑|지정|국비|사업|인증|협약|챌린지|따냈|확보|들었다|이름을\s올")
+_PART = re.compile(
+    r"공모|선정|뽑|골랐|고른|낙점|묶은|묶인|묶여|묶었|지정|국비|사업|인증|협약|챌린지|따냈|확보|들었다|이름을\s올"
+)
 _WISH = re.compile(
-    r"유치|끌어오|도전|(?:로|으로)\s제안|노리|노린|두드|제안을\s받|더\s고를|되도록|지정받|요청|건의|(?:따내|따\s?오|따오)(?:겠|려)"
+    r"유치|끌어오|도전|(?:로|으로)\s제안|노리|노린|두드|제안을\s받|더\s고를|되도록|지정받|요청|(?<!\d)건의|지정(?:할|될|받을)\s(?:계획|예정|방침)|(?:따내|따\s?오|따오)(?:겠|려)"
     r"|(?:뽑히|선정되|지정되|들어가|오르)(?:기\s위|려|고자)|(?:선정|지정)을\s(?:목표|위해)"
 )
 _WISH_OF_TITLE = re.compile(r"유치|끌어오|도전|건의")
@@ -59,16 +61,19 @@ _YIELDS = {
 """What says nothing beside the programmes that are built upon it or that hold it."""
 _EARLY, _LATE = 2, 4
 """Years before and after a programme's own in which it is spoken of."""
+_NEAR = 25
+"""Letters before a name within which a country is whose town it is."""
 _CAMERA_ROOM = 250
 """Letters below the lead within which a centre's cameras are looked for."""
 _CENTRE = re.compile(
-    r"(?:통합\s?관제\s?센터|(?:시티|City\)?)\s?통합센터)(?![가-힣]{0,8}\s?(?:요원|직원|영상))",
+    r"(?:통합\s?(?:관제|안전|관리)\s?(?:센터|상황실)|(?:시티|City\)?)\s?통합센터)(?![가-힣]{0,8}\s?(?:요원|직원|영상))",
     re.IGNORECASE,
 )
 _CAMERAS = re.compile(r"CCTV|카메라|폐쇄회로|영상", re.IGNORECASE)
 _BUILT = re.compile(
     r"개소|개관|준공|착공|구축(?!된|돼)|가동|짓는|짓기|지어|건립|설치|(?:열었|여는|연다|열고|열어)|문을?\s(?:열|연)|한데\s모|한곳에\s모"
 )
+_TO_COME = re.compile(r"(?:짓는|짓고\s있는|여는|세우는|구축하는|들어서는|지을|세울|들어설)\s")
 _BUILT_AS = "cctv_control_centre"
 """A programme that gave its name to whatever it built: any such centre that opens is one."""
 
@@ -83,6 +88,10 @@ class Programmes:
             for p in reference.programmes
             for trigger in p.triggers
         )
+        names = sorted((name for name, code in reference.countries if code != "KR"), key=len)
+        self._abroad = re.compile(
+            rf"(?<![가-힣])(?:{'|'.join(map(re.escape, reversed(names)))})(?![가-힣]*(?:와|과)\s)"
+        )
 
     def find(self, text: Text) -> list[ProgrammeFinding]:
         """One finding a programme, shown at its first place that counts."""
@@ -95,6 +104,7 @@ class Programmes:
             lead = start < text.lead_end
             if programme in titled or (
                 self._takes_part(programme, text, start, end, lead)
+                and (lead or not self._is_abroad(text, start))
                 and not _is_listed(programme, text, start, end)
             ):
                 found[programme] = ProgrammeFinding(
@@ -133,6 +143,11 @@ class Programmes:
         built = bool(programme == _BUILT_AS and _BUILT.search(words) and _YEAR.search(words))
         return lead or ((built or _PART.search(words) is not None) and not among)
 
+    def _is_abroad(self, text: Text, start: int) -> bool:
+        """Whether a town abroad is what the words just before a name speak of."""
+        sentence = text.sentence_at(start)
+        return bool(self._abroad.search(text.body, max(sentence.start, start - _NEAR), start))
+
     def _of_title(
         self, text: Text, named: list[tuple[str, int, int]], found: dict[str, ProgrammeFinding]
     ) -> None:
@@ -151,8 +166,9 @@ class Programmes:
         for match in _CENTRE.finditer(text.body, 0, text.lead_end):
             sentence = text.sentence_at(match.start())
             words = text.body[match.end() : sentence.end]
+            coming = _TO_COME.search(text.body, sentence.start, match.start())
             cameras = _CAMERAS.search(text.body, 0, text.lead_end + _CAMERA_ROOM)
-            if cameras and _BUILT.search(words) and not _WISH.search(words):
+            if cameras and (coming or _BUILT.search(words)) and not _WISH.search(words):
                 found[_BUILT_AS] = ProgrammeFinding(
                     _BUILT_AS, f"name:{match.group(0)}", 0.8,
                     text.evidence(*match.span()), *match.span(),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 from pipelines.extract.gazetteer import Gazetteer, longest
 from pipelines.extract.text import Text
@@ -19,9 +20,12 @@ from pipelines.reference import Reference
 THRESHOLD = 0.5
 PROGRAMME, TELLING = 3.0, 1.5
 """What a national programme of the field, or a topic that only the field has, adds."""
+MOST = 15.0
+"""What words of the field count for at most where no government acts."""
 PRIVATE_LEAD = -3.0
 """What it counts as actor that a firm or a school is who the first words speak of."""
 _ASCII = re.compile(r"[A-Za-z]")
+_MARK = re.compile(r"\s*[\[<【〈《(]([^\]>】〉》)]{2,16})[\]>】〉》)]")
 _HANGUL = re.compile(r"[가-힣]")
 _PUBLIC = ("central_government", "local_government", "public_institution")
 _PRIVATE = ("company", "university", "school", "media")
@@ -46,6 +50,8 @@ class Relevance:
             (term.replace(" ", "").lower(), float(value))
             for term, value in reference.lexicon("smart")
         )
+        self._opinion = tuple(term for term, _ in reference.lexicon("opinion_mark"))
+        self._short = {region.code: region.short_name for region in reference.regions}
         self._telling = {topic for topic, _ in reference.lexicon("telling_topic")}
         beats = reference.lexicon("beat")
         self._beat: Gazetteer[float] = Gazetteer((term, float(value)) for term, value in beats)
@@ -62,16 +68,42 @@ class Relevance:
         smart, against = self._field(text), self._against(text)
         smart += min(2, len(programmes)) * PROGRAMME
         smart += min(2, sum(t.topic in self._telling for t in topics)) * TELLING
-        primary = any(region.role == "primary" for region in regions)
-        if not primary and _leads_private(text, partners):
-            smart, actor = 0.4 * min(smart, 15.0), PRIVATE_LEAD
-        else:
-            public = any(partner.type in _PUBLIC for partner in partners)
-            actor = 2.0 * primary + public + bool(_OFFICE.search(text.body))
-            nobody = actor == 0 or not (regions or public)  # a word like 정부는 is no actor alone
-            smart *= 0.4 if nobody else 1.0
+        if self._is_opinion(text.title):
+            smart = 0.3 * min(smart, MOST)
+        smart, actor = self._with_actor(text, smart, regions, partners)
         balance = smart + min(actor, 3.0) * (0.8 if smart > 4 else 0.2) - 1.3 * against - 7.6
         return round(1 / (1 + math.exp(-balance / 3.0)), 3)
+
+    def _with_actor(
+        self,
+        text: Text,
+        smart: float,
+        regions: list[RegionFinding],
+        partners: list[PartnerFinding],
+    ) -> tuple[float, float]:
+        """What the words of the field count for beside who acts, and what the actor counts for."""
+        primary = any(region.role == "primary" for region in regions)
+        public = any(partner.type in _PUBLIC for partner in partners)
+        office = bool(_OFFICE.search(text.body))
+        acts = public or office or self._governs(text, regions)
+        if not (primary and acts) and _leads_private(text, partners):
+            return 0.4 * min(smart, MOST), PRIVATE_LEAD
+        if not acts and any(partner.type in _PRIVATE for partner in partners):
+            return 0.4 * min(smart, MOST), 0.0  # a firm at home in the region
+        actor = 2.0 * primary + public + office
+        nobody = actor == 0 or not (regions or public)  # a word like 정부는 is no actor alone
+        return (0.4 if nobody else 1.0) * smart, actor
+
+    def _is_opinion(self, title: str) -> bool:
+        """Whether the headline's bracket marks an editorial or a column (`[사설]`, `<○○칼럼>`)."""
+        mark = _MARK.match(title)
+        return mark is not None and mark[1].rstrip().endswith(self._opinion)
+
+    def _governs(self, text: Text, regions: list[RegionFinding]) -> bool:
+        """Whether the text names a primary region as who does something, not only as a place."""
+        words = f"{text.title}\n{text.body}"
+        codes = {region.code for region in regions if region.role == "primary"}
+        return any(_doer(self._short[code]).search(words) for code in codes)
 
     def _field(self, text: Text) -> float:
         """Distinct words of the field; the headline doubles them, the lead adds a half.
@@ -103,6 +135,17 @@ class Relevance:
         total = sum(found.values())
         housing = len(set(_PRIVATE_HOUSING.findall(text.body)))
         return (total if len(found) >= 2 else total * 0.4) + (2.0 * housing if housing >= 2 else 0)
+
+
+@lru_cache(maxsize=512)
+def _doer(name: str) -> re.Pattern[str]:
+    """A region's name with its office or rank where a subject, a partner or an owner stands."""
+    rank = "" if name[-1] in "시군구도" else r"(?:특별자치|특별|광역)?(?:시|도|군|구)"
+    return re.compile(
+        rf"{name}(?:{rank}\s?[가-힣A-Za-z]{{0,12}}(?:센터|본부|사업소|재단|공사|공단|진흥원|국장|과장|팀장)"
+        rf"|{rank}(?:청|경제청|경제자유구역청)?의|(?:{rank})?(?:청|경제청|경제자유구역청)?"
+        r"(?:\s?[(（][^)）]{1,40}[)）])?(?:는|은|이|가|와|과|도|,|·|-|…|[을를]\s(?:찾|방문)))"
+    )
 
 
 def _leads_private(text: Text, partners: list[PartnerFinding]) -> bool:

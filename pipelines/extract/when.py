@@ -40,6 +40,12 @@ _CAME = re.compile(
     r"^\s?(?:오전|오후)?\s?(?:기자가\s|본지가\s|취재진이\s)?(?:찾은|찾아간|둘러본|만난)\s"
 )
 """A reporter's own visit."""
+_DETAILS = re.compile(
+    r"\s*(?:더\s)?자세한\s|\s*(?:상세|세부)\s(?:내용|사항|일정)|\s*(?:문의|궁금한)"
+)
+"""Where to read more is no part of what happens."""
+_BEGINS = re.compile(r"^\s?(?:\([^)]{1,4}\))?\s?부터\s")
+"""What goes on from a day begins on it, whoever tells of it on that day."""
 _TERM = re.compile(r"(?:임기|유효\s?기간|(?:위촉|위탁|협약|계약|인증)\s?기간).{0,30}$")
 """Both ends of a term are no days on which something happens."""
 _RECURS = re.compile(r"(?:매월|매달|매년|매해|다달이)\s(?:\d{1,2}월\s)?$")
@@ -104,13 +110,15 @@ def _happens(text: Text, match: re.Match[str], day: Day, ranged: bool) -> bool:
     if SAID.match(after) or _ASIDE.match(after):
         return _CHOSE.search(text.body, max(0, day.start - 12), day.start) is not None
     before = text.body[sentence.start : day.start]
-    if _CAME.match(after) or _LEAVES.match(after) or _TERM.search(before) or _RECURS.search(before):
+    if _CAME.match(after) or _LEAVES.match(after) or _DETAILS.match(before):
+        return False
+    if _TERM.search(before) or _RECURS.search(before):
         return False
     if deadline := _UNTIL.match(after):
         rest = after[deadline.end() :]
         return ranged or bool(_CALL.match(rest) or _LASTS.match(rest))
     bare = not (match["month"] or match["mrel"] or match["dir"] or match["full"] or ranged)
-    today = bare and day.on == text.article.published.on
+    today = bare and day.on == text.article.published.on and not _BEGINS.match(after)
     if not (today and STATED.match(after)) or is_done(after):
         return True
     return bool(_ACT.search(f"{before[-24:].rstrip()} {_PART_OF_DAY.sub('', after)}"))

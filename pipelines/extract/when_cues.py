@@ -20,7 +20,7 @@ SAID = re.compile(
 _NOW = "".join(chr(0xAC00 + 28 * index + 4) for index in range(399))
 """Syllables that end in ㄴ: a verb of now is one of them and 다 (간다, 늘린다)."""
 STATED = re.compile(
-    rf"^(?!\s?(?:\([^)]{1, 4}\)\s?)?(?:오전|오후|낮|저녁|밤)\s?\d{{1,2}}시)[^.]*?"
+    rf"^(?!\s?(?:\([^)]{{1,4}}\)\s?)?(?:오전|오후|새벽|아침|낮|저녁|밤)\s?\d{{1,2}}시)[^.]*?"
     rf"(?:겠다|계획이라|예정이라|방침이라|전망이라|[{_NOW}]다|이라)고\s(?:밝|전했|말했|설명했|발표|알렸)"
 )
 _REPORT = re.compile(

@@ -22,7 +22,8 @@ _TOLD = re.compile(r"(?:[가-힣)](?:은|는|이|가)|앞서|이어|[,.])\s$|\n$
 _COUNTED = re.compile(r"^\s?(?:운영|근무|이상|가량|정도|전|앞|뒤|후|남|넘|연속|기준|현재)")
 _RANGED = re.compile(r"(?<![\d.,])(?P<month>1[0-2]|[1-9])(?P<day>[12]\d|3[01]|[1-9])\s?[~∼-]\s?$")
 _EMPTIED = re.compile(
-    r"(?:지난|오는)\s(?P<month>1[0-2]|[1-9])(?P<day>[12]\d|3[01]|[1-9])\s?\(\s?\)"
+    r"(?<![\d.,A-Za-z(~∼-])(?=(?P<month>1[0-2]|[1-9])(?P<day>[12]\d|3[01]|[1-9])\s?\(|)"
+    r"(?P<digits>\d{1,4})\s?\(\s?\)"
 )
 """`51()` for 5월 1일(일): the letters between the digits are lost, those in the brackets too."""
 _YEARED = re.compile(
@@ -38,7 +39,7 @@ _SAME_DAY = re.compile(r"(?<![가-힣])이날(?=\s|은\s|에는\s)")
 _SPEECH = re.compile(
     r"밝혔|밝힌|말했|전했|강조|덧붙|설명했|당부|발표|공개|알렸|[”\"](?:라|이라|고|며)"
 )
-_SPOKEN = re.compile(r"(?<![가-힣])(?P<word>그제|어제|오늘|내일|모레)(?=\s|은\s|부터\s)")
+_SPOKEN = re.compile(r"(?<![가-힣])(?P<word>그제|어제|오늘|내일|모레)(?=\s|은\s|부터\s|\(\d)")
 _FROM_TODAY = {"그제": -2, "어제": -1, "오늘": 0, "내일": 1, "모레": 2}
 _WEEKDAY = re.compile(
     r"(?<![\d./])(?P<month>1[0-2]|0?[1-9])\s?[./]\s?(?P<day>3[01]|[12]\d|0?[1-9])\.?\s?"
@@ -124,8 +125,21 @@ def glued(text: Text, anchor: Anchor) -> Iterator[Day]:
             if first and (begins := _near(first, anchor)):
                 yield Day(begins, *first.span(), "glued")
     for match in _EMPTIED.finditer(text.body):
-        if on := _near(match, anchor):
+        if on := _of_emptied(match, anchor):
             yield Day(on, *match.span(), "glued")
+
+
+def _of_emptied(match: re.Match[str], anchor: Anchor) -> date | None:
+    """Month and day, or the day alone: whichever lies nearer to publication."""
+    both = _near(match, anchor) if match["month"] else None
+    if anchor.published is None or int(match["digits"]) > 31:
+        return both
+    first = anchor.published.replace(day=1)
+    before = first - timedelta(days=1)
+    alone = [day_or_none(m.year, m.month, match["digits"]) for m in (first, before)]
+    near = [on for on in (both, *alone) if on]
+    published = anchor.published
+    return min(near, key=lambda on: abs(on - published), default=None)
 
 
 def _near(match: re.Match[str], anchor: Anchor) -> date | None:
