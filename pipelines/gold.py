@@ -44,7 +44,7 @@ class GoldPage:
     @property
     def scored(self) -> bool:
         """Whether regions, partners, topics and events are scored: on-topic articles only."""
-        return self.has_article and bool(self.truth["on_topic"])
+        return self.has_article and bool(self.truth.get("on_topic"))
 
 
 @dataclass(slots=True)
@@ -150,8 +150,9 @@ class Scorer:
         if isinstance(found, Reject):
             self._rejected(total, page)
             return
-        _binary(total, page, "on_topic", found.findings.on_topic == bool(page.truth["on_topic"]),
-                f"got {found.findings.on_topic} ({found.findings.relevance})")  # fmt: skip
+        if "on_topic" in page.truth:
+            _binary(total, page, "on_topic", found.findings.on_topic == bool(page.truth["on_topic"]),
+                    f"got {found.findings.on_topic} ({found.findings.relevance})")  # fmt: skip
         if page.has_article:
             self._article(total, page, found)
         if page.scored:
@@ -159,7 +160,8 @@ class Scorer:
 
     @staticmethod
     def _rejected(total: Score, page: GoldPage) -> None:
-        _binary(total, page, "on_topic", not page.truth["on_topic"], "page was rejected")
+        if "on_topic" in page.truth:
+            _binary(total, page, "on_topic", not page.truth["on_topic"], "page was rejected")
         if page.has_article:
             for name in ("published", "title", "body_starts", "body_ends"):
                 _binary(total, page, name, False, "page was rejected")

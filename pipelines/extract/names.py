@@ -78,7 +78,9 @@ def _ends_division(text: str, end: int, name: str) -> bool:
     return bool(_OFFICE.match(text, end)) or (len(name) >= 4 and name[-1] in "시군구")
 
 
-_PARTED = re.compile(r"([가-힣]{2,})(연구원|진흥원|개발원|관리원|정보원|건설청|개발청|공사|공단|재단)")
+_PARTED = re.compile(
+    r"([가-힣]{2,})(연구원|진흥원|개발원|관리원|정보원|건설청|개발청|공사|공단|재단)"
+)
 _SHORTEST = 5
 """Letters of a body's name that some write in two words; shorter ones could be plain words."""
 
