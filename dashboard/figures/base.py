@@ -39,8 +39,8 @@ def _plain(value: Any) -> Any:
 class Sketch:
     """A picture while it is made, of plain dicts; its methods do what those of a figure do.
 
-    A figure that stands checks and copies at every step: bars with milestones take 17 ms so, and
-    1 ms when plain dicts become a figure at the end.
+    A figure that stands checks and copies at every step: bars with milestones take 19 ms so, and
+    5 ms when plain dicts become a figure at the end.
     """
 
     layout: dict[str, Any]
