@@ -194,6 +194,11 @@ def test_finds_none(body: str) -> None:
 
 
 RELATIONS = [
+    # who approves, who congratulates, whose officials come to be trained
+    ("군은 도시계획의 승인을 국토교통부에 신청할 예정이다.", "", "국토교통부", "other"),
+    ("노선은 국토교통부의 심의를 거쳐 정해진다.", "", "국토교통부", "other"),
+    ("개막식에서는 새빛대학교 총장이 축사를 한다.", "도시 포럼 개막", "새빛대학교", "other"),
+    ("시는 몽골 준모드시 공무원을 초청해 도시 연수를 연다.", "", "준모드시", "education"),
     # a clause of agreement, its ceremony, its list, its back-reference
     ("시는 14일 KT와 업무협약을 체결했다.", "", "KT", "mou"),
     ("시는 KT와 협약을 맺었다. 협약식에 삼성전자 부사장이 참석했다.", "", "삼성전자", "mou"),
