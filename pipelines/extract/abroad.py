@@ -27,7 +27,7 @@ _CITY_OFFICE = re.compile(
     r"\s(?P<office>[가-힣]{0,8}(?:관리청|개발청|투자청|교통국|도시국|시의회|경찰청|소방청|교통공사|도시공사|개발공사))"
 )
 _PAIRED = re.compile(
-    r"\s(?P<name>[가-힣]{2,7}?)(?=\s?[,·]|[와과]\s|\s(?:등|및)\s|[이가은는을를]\s|\s[△▲▷]|\s\d+\s?[건곳개])"
+    r"\s(?P<name>[가-힣]{2,7}?)(?=\s?[,·]|[와과]\s|\s(?:등|및)\s|[이가은는을를의]\s|\s[△▲▷]|\s\d+\s?[건곳개])"
 )
 _PAIR_GAP = re.compile(r"(?:시)?(?:\s?[,·△▲▷]\s?|[와과]\s|\s및\s)(?:[가-힣]{2,8}[와과]?,?\s?){0,2}")
 _ROW = 3
@@ -48,6 +48,9 @@ _GUESTS = re.compile(
 _MAYOR = re.compile(
     r"\s?(?:시장|부시장)(?![가-힣]{2})|\s(?:시\s)?(?:대표단|방문단|사절단|공무원)|\s시청"
 )
+_PROVINCE = re.compile(
+    r"[부현성](?=\s?(?:부?지사|성장|당서기)|[와과]\s|[을를]\s(?:[가-힣]{2,8}\s)?(?:찾|방문))"
+)
 _WITH_CITY = re.compile(
     r"(?:와|과)\s(?:[^\s.]{1,8}\s){0,3}?(?:함께|협약|우호|자매|교류|양해각서|MOU|손을|손잡)"
 )
@@ -58,7 +61,7 @@ _CITY_TOKEN = re.compile(
     r"(?<=[\s▲△·,])(?P<name>[가-힣]{3,8}(?:시|주))(?=[,·)\s]|[은는이가와과의]\s|장(?:[,·\s]|[은이과]\s)|\s(?:대표단|장관))"
 )
 _NEXT_OFFICE = re.compile(
-    r"(?:와|과|,|·)\s?(?P<name>[가-힣]{3,12}(?:청|부|처|위원회|공사))(?=[\s,·(]|[은는이가과와의]\s)"
+    r"(?:와|과|,|·)\s?(?P<name>[가-힣]{3,12}(?:부|위원회|공사)|[가-힣]{2,12}(?:청|처))(?=[\s,·(]|[은는이가과와의]\s)"
 )
 _NEXT_TOWN = re.compile(
     r"(?:시)?(?:에서)?\s?\d+명(?:,\s|과\s|와\s)(?P<name>[가-힣]{2,7}시)(?=(?:에서)?\s?\d+명)"
@@ -268,6 +271,13 @@ def _of_city(body: str, hit: Hit[Entry], entry: Entry) -> Iterator[Organisation]
         r"(?:특별|직할|광역)?시(?:청|의회|장)?(?![가-힣]{3})", body[hit.end : hit.end + 12]
     )
     end = hit.end
+    province = _PROVINCE.match(body, hit.end)
+    if province is not None:
+        name = body[hit.start : province.end()]
+        yield Organisation(
+            name, name, "foreign_city", entry.key, hit.start, province.end(), "foreign"
+        )
+        return
     if match is not None:
         end += 1 + (2 if match.group(0).startswith(("특별", "직할", "광역")) else 0)
     elif _MAYOR.match(body, hit.end) is None and _WITH_CITY.match(body, hit.end) is None:

@@ -54,6 +54,13 @@ _COUNT = re.compile(
     r"\s등\s(?:(?:[가-힣]{2,4}\s)?[가-힣]{0,2}(?:기업|업체)\s?\d+(?:곳|개)|"
     r"\d+개\s?(?:기업|업체|회사|사(?![가-힣])|스타트업))"
 )
+_MEMBERS = re.compile(
+    r"(?:(?:컨소시엄|연합체)에는|(?:(?:참여|협약|선정|수행|협력|뽑힌|선정된)\s?(?:기업|업체|기관|회사|스타트업)|참여사|협력사)"
+    r"(?:에는|은|는|으로는|로는))\s(?P<items>[△▲▷]?\s?[가-힣A-Za-z0-9&㈜]{2,16}(?:\([^)]{1,30}\))?"
+    r"(?:(?:\s?[,·△▲▷]\s?|[와과]\s){1,2}[가-힣A-Za-z0-9&㈜]{2,16}?(?:\([^)]{1,30}\))?){1,12})"
+    r"(?=[이가]\s|\s등|이다|다\.|로\s|[을를]\s)"
+)
+"""Who is told to belong to a consortium or to be chosen, in a list of two or more."""
 _TEAMED = re.compile(
     r"(?:\s등(?:(?:\s[가-힣]{1,6}){0,2}\s(?:기업|업체|기관|대학)(?:들)?)?)?(?:와|과|으로|로)\s(?:함께\s)?(?:컨소시엄|연합체)(?:을|를)?\s(?:구성|꾸|이뤄|이루|맺)"
 )
@@ -144,6 +151,8 @@ class Contexts:
             items = _LIST_BEFORE.search(text.body, start, match.start())
             if items and (match.re is _TEAMED or _SPLIT.search(items.group(0))):
                 yield from self._items(items.start(), items.group(0))
+        for match in _MEMBERS.finditer(text.body):
+            yield from self._items(match.start("items"), match["items"])
         teams = _TEAM.finditer(text.body) if "컨소시엄" in text.body else ()
         leads = _AS_LEAD.finditer(text.body) if _LEADS.search(text.body) else ()
         for match in (*teams, *leads):

@@ -73,6 +73,11 @@ VENDOR = re.compile(
     r"우선협상\s?대상자|시공사로|용역’?'?을?\s?수주|업체로\s[^.]{0,20}(?:골라|골랐|정)|수주했|낙찰|"
     r"용역\s계약|구매\s계약|공급\s계약"
 )
+VENTURE = re.compile(r"SPC|사업법인|특수목적법인|민[·\s]?관\s|출자")
+"""A company founded together with the region: whoever joins it builds, nobody buys from it."""
+TRAINED = re.compile(
+    r"초청[^.]{0,40}연수(?![단구])|연수(?:\s?(?:과정|사업|프로그램)|를\s(?:받|진행|한다|열|마련))"
+)
 ORDERS = re.compile(r"^\s?(?:\([^)]*\))?\s?(?:와|과|에|에게|로|으로|이|가)\s")
 COMES = re.compile(r"(?:찾은|방문한|둘러본|견학한|다녀간|들른)\s(?:[^\s.,]{1,14}\s){0,3}$")
 ASKS_IN = re.compile(r"^의?\s초청(?:으로|을)")

@@ -78,6 +78,7 @@ def _ends_division(text: str, end: int, name: str) -> bool:
     return bool(_OFFICE.match(text, end)) or (len(name) >= 4 and name[-1] in "시군구")
 
 
+_CITY_GOES_ON = re.compile(r"시|정부|주|[부현성](?:\s|[은는이가을를와과의]\s|지사)")
 _PARTED = re.compile(
     r"([가-힣]{2,})(연구원|진흥원|개발원|관리원|정보원|건설청|개발청|공사|공단|재단)"
 )
@@ -150,7 +151,7 @@ class Names:
         if Sort.PLACE in sorts and len(hit.name) >= 3:
             return True
         if sorts <= {Sort.COUNTRY, Sort.CITY}:
-            return follows_name(text, hit.end) or bool(re.match(r"시|정부|주", text[hit.end :]))
+            return follows_name(text, hit.end) or bool(_CITY_GOES_ON.match(text, hit.end))
         return (
             follows_name(text, hit.end)
             or self._list_goes_on(text, hit.end)

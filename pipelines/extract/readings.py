@@ -65,7 +65,8 @@ class Readings:
         if not firm and cues.ENTRUSTED.match(place.after):
             return "joint_project", 1.1
         if (firm or place.kind == "public_institution") and cues.VENDOR.search(place.sentence):
-            return "contract", 1.15
+            venture = cues.VENTURE.search(place.sentence)
+            return ("joint_project" if venture else "contract"), 1.15
         if firm and re.search(r"용역을\s(?:맡은|수행한|수행하는)\s$", place.before):
             return "contract", 1.15
         ordered = re.search(r"(?:설계|시공|공사)[은는]\s$", place.before) and "맡" in place.after
@@ -152,6 +153,8 @@ class Readings:
         return None
 
     def _abroad(self, place: Place, scene: Scene) -> tuple[str, float]:
+        if cues.TRAINED.search(place.sentence):
+            return "education", 1.0
         if cues.HOME.search(place.sentence) or re.match(r"^[을를]\s[^.]{0,20}초청", place.after):
             return "benchmark_visit", 0.9
         if cues.TALKS.search(place.after) and not self.has("benchmark_visit", place.after):
