@@ -38,6 +38,9 @@ _LEAST, _MOST = 8, 130
 """Letters that a headline has, be a subtitle glued to it."""
 _POINTS = re.compile(r"(?!▲▲)[▲△▼▽◀▶•]")
 """What points at a picture, or opens an item of a list."""
+_OF_MENU = re.compile(
+    r"(?:[가-힣A-Za-z·/>]{0,12}(?:소개|안내|마당|소식|자료|정보|민원|광장|참여|현황|알림|공지|게시판|자료실|홍보|봉사|서비스|상세보기|목록)[\s>·/]*){2,}"
+)
 _MENU = 3
 """Bars from which on a line is a menu."""
 _SITE_NAME = 30
@@ -164,7 +167,10 @@ def _may_be_headline(line: Line) -> bool:
 
 
 def _is_menu(text: str) -> bool:
-    """Whether bars part a line into many pieces, or into words alone."""
+    """Whether bars part a line into many pieces, or into words alone; or all its words name parts
+    of a public site (`구정소식 알림마당 열린광장`)."""
+    if _OF_MENU.fullmatch(text):
+        return True
     parts = text.split(" | ")
     return len(parts) > _MENU or (len(parts) == _MENU and not any(" " in part for part in parts))
 

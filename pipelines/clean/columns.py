@@ -61,7 +61,8 @@ def _with_first_words(lines: list[Line]) -> list[Line]:
         signed = _SIGNED.match(line.text)
         wrapped = signed and len(line.text) >= _WRAPPED and _goes_on_below(lines, index)
         if wrapped:
-            lines[index] = Line(line.text, Kind.PROSE)
+            lines[index] = Line(f"{line.text} {lines[index + 1].text}", Kind.PROSE)
+            lines[index + 1] = Line("", Kind.BLANK)
         if wrapped or line.text[-1] not in _LAST:
             continue
         words = line.text[signed.end() :].strip() if signed else line.text

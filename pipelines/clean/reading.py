@@ -47,7 +47,7 @@ _FETCHED = re.compile(
 )
 """The page's title and the day that a crawler writes before its text."""
 _STAMPED_HEAD = re.compile(
-    rf"^(?P<head>[^@]{{10,160}}?[^\s\d(:])\s(?P<stamp>(?:[가-힣]{{2,4}}\s?기자\s)?{DATE}(?P<time>\s\(?\d{{1,2}}:\d{{2}}(?::\d{{2}})?\)?)?)$"
+    rf"^(?P<head>[^@]{{10,160}}?[^\s\d(:])\s(?P<stamp>(?:[가-힣]{{2,4}}\s?기자\s)?{DATE}(?P<time>(?:\s?\([월화수목금토일]\))?\s\(?\d{{1,2}}:\d{{2}}(?::\d{{2}})?\)?)?(?:\s\d{{1,6}})?)$"
 )
 _STAMP_ENDS = "0123456789).일"
 _TWICE = (10, 82)

@@ -141,7 +141,8 @@ def _sentence_from(lines: list[Line], start: int) -> int:
         below = index + 1
         while below < min(index + 1 + _GAP, len(lines)) and not lines[below].text:
             below += 1
-        gapped = below > index + 1 and not pauses(lines[index].text)
+        gapped = below > index + 1 or len(lines[index].text) > BREATH
+        gapped = gapped and not pauses(lines[index].text)
         if below >= len(lines) or gapped or not _is_said(lines[below]):
             return start
         index = below
@@ -149,7 +150,8 @@ def _sentence_from(lines: list[Line], start: int) -> int:
 
 
 def _is_said(line: Line) -> bool:
-    if not line.text or line.kind not in _SAID:
+    called = line.kind is Kind.BYLINE and "기자" not in line.text and not is_sign_off(line.text)
+    if not line.text or not (called or line.kind in _SAID):
         return False
     if line.kind is Kind.CAPTION and (is_credited(line.text) or not _HANGUL.match(line.text)):
         return False
@@ -158,7 +160,11 @@ def _is_said(line: Line) -> bool:
 
 
 def _closes(text: str) -> bool:
-    return ends_sentence(text) or bool(_POLITE.search(text) or _STOPPED.search(text))
+    return (
+        ends_sentence(text)
+        or bool(_POLITE.search(text) or _STOPPED.search(text))
+        or text.endswith("...")
+    )
 
 
 def _without_credits(lines: list[Line]) -> list[Line]:
