@@ -74,6 +74,10 @@ bench: $(VENV)/.dev
 
 evaluate: setup
 	$(PY) -m pipelines evaluate data/gold/dev
+	@echo && echo "frames of pages, cleaning alone"
+	@$(PY) -m pipelines evaluate data/gold/frames | sed -n '1,/^$$/p'
+	@echo "held out: totals only, nobody reads its misses while writing rules"
+	@$(PY) -m pipelines evaluate data/gold/held | sed -n '1,/^$$/p'
 
 # After a change of pyproject.toml: pins with hashes, without addresses.  setuptools installs the
 # project itself; shapely lets the tests look at the boundaries' topology.
