@@ -22,6 +22,8 @@ _NAMED = re.compile(rf"^(?:\S+\s){{0,2}}?\S*(?:{PRESS}|News|NEWS|net)(?:\s\S+){{
 """A site's name: few words, one of which is named like an outlet."""
 _WORDS = re.compile(r"[가-힣A-Za-z0-9]{2,}")
 _NAME = re.compile(r"(?<![가-힣])[가-힣]{2,5}(?=[\s,·’”'\"…]|$)")
+_SEAT = re.compile(r"(?<=[시군구도])(?:장|수|청|의회|민|지사)$")
+"""What makes an office or its holder of a region's name."""
 _OPENING = "‘“'\""
 _QUOTES = re.compile(r"[\s\"'“”‘’「」『』…·,.ㆍ]+")
 _PARTED = "\0"
@@ -121,6 +123,8 @@ def seen_above(above: Above, masthead: str) -> list[Seen]:
             share = (len(own & above.pairs) / size + _words_shared(text, above.body)) / 2
             lead = len(own & above.lead_pairs) / size
             foreign, outlet = _is_foreign(text, above), _is_outlet(text)
+            if told and foreign:
+                continue  # the headline of the story whose lead stands in between
             seen = Seen(index, distance, text, _key(text), share, lead, foreign, outlet, told)
             found.append(seen)
     return found
@@ -128,9 +132,8 @@ def seen_above(above: Above, masthead: str) -> list[Seen]:
 
 def _is_foreign(text: str, above: Above) -> bool:
     """Whether a line names a region that the article does not."""
-    return any(
-        name in above.rules.places and name[:2] not in above.body for name in _NAME.findall(text)
-    )
+    names = (_SEAT.sub("", name) for name in _NAME.findall(text))
+    return any(name in above.rules.places and name[:2] not in above.body for name in names)
 
 
 def _is_site(text: str, rules: PageRules) -> bool:
