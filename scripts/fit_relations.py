@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from pipelines.clean import clean
-from pipelines.extract import Toolkit, load_toolkit, state_leads
+from pipelines.extract import Toolkit, load_toolkit, named
 from pipelines.extract.leanings import Features
 from pipelines.extract.text import Text
 from pipelines.gold import GoldPage, match_partner, read_gold
@@ -56,12 +56,7 @@ def cases_of(page: GoldPage, toolkit: Toolkit) -> Iterator[Case]:
     if isinstance(article, Reject) or not page.scored:
         return
     text = Text(article)
-    hits = toolkit.names.find(text.body)
-    mentions = toolkit.regions.find(
-        text, {"title": toolkit.names.find(text.title), "body": hits}, article.outlet or ""
-    )
-    regions = toolkit.roles.assign(text, mentions, state_leads(text, False))
-    organisations = toolkit.organisations.find(text, hits)
+    _, mentions, regions, organisations = named(text, toolkit)
     wanted = page.truth["partners"]
     for found, features in toolkit.partners.weighed(text, organisations, regions, mentions):
         index = match_partner(found, wanted)

@@ -26,6 +26,7 @@ from scipy.optimize import minimize
 
 from pipelines.extract import load_toolkit, process
 from pipelines.extract.hints import Hint
+from pipelines.extract.keywords import names_of
 from pipelines.extract.text import Text
 from pipelines.extract.topic_words import WordCounter
 from pipelines.extract.topics import SLOPE, Topics, said_in_passing
@@ -112,11 +113,7 @@ def words_of(reference: Reference, cases: Sequence[Case]) -> tuple[str, ...]:
 
 
 def _names(reference: Reference) -> Iterator[str]:
-    for region in reference.regions:
-        yield from (region.name, region.short_name, *region.aliases)
-    for place in reference.places:
-        yield from (place.name, *place.aliases)
-    yield from (partner.alias for partner in reference.partner_names)
+    yield from names_of(reference)
     yield from (partner.name for partner in reference.partners)
     yield from (name for name, _ in (*reference.foreign_cities, *reference.countries))
     yield from (outlet.outlet for outlet in reference.outlets)

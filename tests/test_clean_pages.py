@@ -60,6 +60,8 @@ CASES = [
     Case("captions of a release below their label",
          f"{TITLE}\n\n{OWN}\n\n<사진설명>\n통영시가 강구안에 감지기를 달았다. (왼쪽부터) 상인회장, "
          "시장\n# 사진은 시 누리집에 있습니다."),
+    Case("the label of captions above an article without a gap",
+         f"{TITLE}\n\n<사진설명>\n통영 강구안의 새 감지기\n{BODY}\n목록"),
     Case("a share bar longer than a sentence",
          f"{TITLE}\n이 기사를 공유합니다\n페이스북(으)로 기사보내기 트위터(으)로 기사보내기 카카오톡(으)로 기사보내기 "
          f"URL복사(으)로 기사보내기 이메일(으)로 기사보내기 다른 찾기 기사스크랩하기\n\n{OWN}"),

@@ -14,9 +14,6 @@ from pipelines.clean.stories import coverage, pairs
 _RELATED = re.compile(
     r"^[\W_]*(?:관련|연관|추천)\s?(?:기사|뉴스)[\W_]*$|^당신이\s좋아할\s?만한\s?(?:콘텐츠|기사|뉴스)$|^[\W_]*(?:함께\s보면|이\s기사와\s함께)[^다]{0,16}$"
 )
-_ENTRY = re.compile(
-    r"^(?:[-–•·ㆍ∙▶▷☞]|\d{1,2}[.)]?\s|\[)\s?\S|20\d{2}[-./]\s?\d{1,2}[-./]\s?\d{1,2}[.]?$"
-)
 _CAPTION_OPENS = re.compile(
     r"^[(\[（]\s?(?:[▲△▼▽◀▶]|(?:사진|자료|그래픽)(?:설명|\s?[=:/]))[^)\]）]*"
 )
@@ -52,16 +49,13 @@ def without_inserts(lines: list[Line]) -> list[Line]:
         elif line.text[:1] in ("(", "[", "（") and _CAPTION_OPENS.match(line.text):
             end = _caption_end(lines, index)
         elif len(line.text) < 12 and _LABELLED.match(line.text):
-            end = next(
-                (i for i in range(index, min(index + _MOST, len(lines))) if not lines[i].text),
-                len(lines),
-            )
+            end = _labelled_end(lines, index)
         elif line.kind is Kind.PROSE:
             end = index + (_may_be_pictured(line.text) and bool(_PICTURED.match(line.text)))
         elif line.kind is Kind.LEGAL and _SHOWN.match(line.text):
             end = index + 1
         elif line.kind is Kind.CAPTION and _ARCHIVED.match(line.text) and index:
-            end = index + _hide_above(lines, index)
+            _hide_above(lines, index)
         elif line.kind is Kind.LEGAL and BARE_CREDIT.match(line.text) and index:
             _hide_pictured(lines, index)
         elif line.kind is Kind.END and _TAGGED_HEAD.match(line.text) and _heads_on(lines, index):
@@ -74,12 +68,17 @@ def without_inserts(lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _hide_above(lines: list[Line], credit: int) -> bool:
+def _labelled_end(lines: list[Line], label: int) -> int:
+    """The line behind the captions below a label: up to a gap, else the one line right below."""
+    near = range(label + 1, min(label + _MOST, len(lines)))
+    return next((i for i in near if not lines[i].text), min(label + 2, len(lines)))
+
+
+def _hide_above(lines: list[Line], credit: int) -> None:
     """Mark what stands right above a picture's credit within an article as its caption."""
     shown = lines[credit - 1]
     if shown.kind is Kind.HEAD and any(line.kind is Kind.PROSE for line in lines[:credit]):
         lines[credit - 1] = Line(shown.text, Kind.CAPTION)
-    return True
 
 
 def _hide_pictured(lines: list[Line], credit: int) -> None:

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipelines.clean import PageRules, clean
 from pipelines.extract.events import Events
+from pipelines.extract.gazetteer import Hit
 from pipelines.extract.hints import Hints
 from pipelines.extract.keywords import Keywords
-from pipelines.extract.names import Names
+from pipelines.extract.names import Entry, Names
+from pipelines.extract.naming import Organisation
 from pipelines.extract.organisations import Organisations
 from pipelines.extract.partners import Partners
 from pipelines.extract.programmes import Programmes
-from pipelines.extract.regions import RegionFinder
+from pipelines.extract.regions import Mention, RegionFinder
 from pipelines.extract.relevance import THRESHOLD, Relevance
 from pipelines.extract.roles import Roles, state_leads
 from pipelines.extract.serial import as_json
 from pipelines.extract.text import Text
 from pipelines.extract.topics import Topics
-from pipelines.model import Article, Extracted, Findings, RawDocument, Reject, Terms
+from pipelines.model import (
+    Article,
+    Extracted,
+    Findings,
+    RawDocument,
+    RegionFinding,
+    Reject,
+    Terms,
+)
 from pipelines.morphology import Analyzer, shared_analyzer
 from pipelines.reference import Reference, load_reference
 
@@ -79,15 +90,29 @@ def process(document: RawDocument, toolkit: Toolkit) -> Extracted | Reject:
     return Extracted(article, extract(article, toolkit))
 
 
+class Named(NamedTuple):
+    """What an article names, before anything is said of who takes part."""
+
+    hits: list[Hit[Entry]]
+    mentions: list[Mention]
+    regions: list[RegionFinding]
+    organisations: list[Organisation]
+
+
+def named(text: Text, toolkit: Toolkit) -> Named:
+    """The names in a body, and the regions and organisations that they are."""
+    hits = toolkit.names.find(text.body)
+    mentions = toolkit.regions.find(
+        text, {"title": toolkit.names.find(text.title), "body": hits}, text.article.outlet or ""
+    )
+    regions = toolkit.roles.assign(text, mentions, state_leads(text, False))
+    return Named(hits, mentions, regions, toolkit.organisations.find(text, hits))
+
+
 def extract(article: Article, toolkit: Toolkit) -> Findings:
     """All findings of one article, in the order in which they need each other."""
     text = Text(article)
-    hits = toolkit.names.find(text.body)
-    mentions = toolkit.regions.find(
-        text, {"title": toolkit.names.find(text.title), "body": hits}, article.outlet or ""
-    )
-    regions = toolkit.roles.assign(text, mentions, state_leads(text, False))
-    organisations = toolkit.organisations.find(text, hits)
+    hits, mentions, regions, organisations = named(text, toolkit)
     partners = toolkit.partners.find(text, organisations, regions, mentions)
     programmes = toolkit.programmes.find(text)
     topics = toolkit.topics.find(text, hints=toolkit.hints.of(partners, programmes))

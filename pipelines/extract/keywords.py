@@ -43,7 +43,7 @@ class Keywords:
         self._stop = {term for term, _ in reference.lexicon("stop_word")}
         self._spelling = Spelling(reference.spellings)
         self._common = frozenset(term for term, _ in reference.lexicon("common_word"))
-        self._names = frozenset(_names(reference)) - self._common
+        self._names = frozenset(names_of(reference)) - self._common
         self._place_endings = tuple(term for term, _ in reference.lexicon("place_ending"))
         self._common_endings = tuple(term for term, _ in reference.lexicon("common_ending"))
         hyphened = {written for written, _ in reference.spellings if "-" in written}
@@ -126,7 +126,7 @@ class Keywords:
         )
 
 
-def _names(reference: Reference) -> Iterator[str]:
+def names_of(reference: Reference) -> Iterator[str]:
     """Names of regions, places and partners."""
     for region in reference.regions:
         yield from (region.name, region.short_name, *region.aliases)
