@@ -77,7 +77,8 @@ class Analyzer:
 
     def _analysed(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
         """The nouns and the content words of one word, as Kiwi says; whether it ends a sentence."""
-        tokens = self._kiwi.tokenize(word)
+        # Endings as in `했어욥` are not printed, and looking for them costs a sixth.
+        tokens = self._kiwi.tokenize(word, z_coda=False)
         return tuple(_compounds(tokens)), tuple(self._terms(tokens)), word[-1] in _ENDS
 
     def nouns(self, text: str) -> list[str]:

@@ -94,7 +94,7 @@ def _findings(body: str) -> Findings:
 
 
 def work() -> Work:
-    return Work(load_nothing, process)
+    return Work(load_nothing, (process,))
 
 
 def process_slowly(document: RawDocument, toolkit: object) -> Extracted | Reject:
@@ -109,4 +109,4 @@ def process_slowly(document: RawDocument, toolkit: object) -> Extracted | Reject
 
 
 def slow_work() -> Work:
-    return Work(load_nothing, process_slowly)
+    return Work(load_nothing, (process_slowly,))

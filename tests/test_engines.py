@@ -14,6 +14,7 @@ import fakes
 import pytest
 
 from pipelines.engines import Batch, Work, run_local
+from pipelines.engines.local import process_all
 from pipelines.errors import CitytrendsError
 from pipelines.model import Extracted, RawDocument, Reject, Source
 
@@ -43,7 +44,7 @@ def test_results_come_in_the_order_of_the_documents(workers: int) -> None:
 
 
 def test_nothing_is_loaded_for_nothing() -> None:
-    assert list(run_local(batches(0), Work(load_never, fakes.process), 2)) == []
+    assert list(run_local(batches(0), Work(load_never, (fakes.process,)), 2)) == []
 
 
 def test_documents_are_read_no_further_ahead_than_needed() -> None:
@@ -67,9 +68,23 @@ def test_a_document_that_breaks_the_rules_costs_only_itself() -> None:
     assert "RuntimeError: 폭발한 규칙" in found.reason
 
 
+def test_what_a_step_refuses_or_breaks_on_goes_no_further() -> None:
+    def refuse_second(document: RawDocument, toolkit: object) -> RawDocument | Reject:
+        if document.text.endswith("1"):
+            return Reject(document.source.path, None, "clean", "둘째는 아니다")
+        return document
+
+    documents = [batch[0][1] for batch in batches(3)]
+    documents.append(RawDocument(source=Source("3.txt", None, "text"), text="폭발 3"))
+    work = Work(fakes.load_nothing, (refuse_second, fakes.process))
+    found = process_all(documents, work, work.load())
+    refused = [one.stage if isinstance(one, Reject) else one.article.title for one in found]
+    assert refused == ["하남시 0", "clean", "하남시 2", "extract"]
+
+
 def test_a_worker_that_dies_is_said_with_what_to_do() -> None:
     with pytest.raises(CitytrendsError, match=r"worker process died near \d+\.txt.*--workers 1"):
-        list(run_local(batches(10), Work(fakes.load_nothing, die), 2))
+        list(run_local(batches(10), Work(fakes.load_nothing, (die,)), 2))
 
 
 def test_workers_end_without_a_word() -> None:

@@ -144,7 +144,7 @@ def _date(given: str | None) -> PublicationDate:
 
 
 def work() -> Work:
-    return Work(load_labels, process)
+    return Work(load_labels, (process,))
 
 
 OPTIONS = Options(work=work, quiet=True)

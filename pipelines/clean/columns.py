@@ -84,10 +84,12 @@ def _goes_on_below(lines: list[Line], index: int) -> bool:
 def _sentence_from(lines: list[Line], start: int) -> int:
     """The line in which a sentence broken from `start` on ends; `start` where none is."""
     first = lines[start]
+    if first.kind not in (Kind.HEAD, Kind.ITEM):
+        return start
     boxed = first.text[:1] in _BOXES and len(first.text) >= 25
     spoken_on = len(first.text) >= _WRAPPED and quotes(first.text) and _goes_on_below(lines, start)
     opens = boxed or spoken_on or OPEN_END.search(first.text)
-    if first.kind not in (Kind.HEAD, Kind.ITEM) or not opens:
+    if not opens:
         return start
     opened, width = 1, _COLUMN if len(first.text) < _WRAPPED else _WIDE
     for index in range(start + 1, min(start + _MOST, len(lines))):

@@ -9,7 +9,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -32,23 +32,24 @@ WAITING_PER_WORKER = 3
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is done to a document: `process(document, load())`; all importable by name.
+    """What is done to documents; all of it importable by name.
 
-    `pack` turns the results of a batch into what is handed over instead of them: between
-    processes a table costs next to nothing, while thousands of small records cost as much as
-    cleaning does.
+    Each of `steps` makes the next thing of a document, `step(found, load())`: the last one an
+    Extracted, any of them a Reject instead.  `pack` turns the results of a batch into what is
+    handed over instead of them: between processes a table costs next to nothing, while thousands
+    of small records cost as much as cleaning does.
     """
 
     load: Callable[[], Any]
-    process: Callable[[RawDocument, Any], Extracted | Reject]
+    steps: tuple[Callable[[Any, Any], Any], ...]
     pack: Callable[[Batch, Result], Any] | None = None
 
 
 def real_work() -> Work:
     """Clean and extract; imported here so that commands without it start at once."""
-    from pipelines.extract import load_toolkit, process  # noqa: PLC0415
+    from pipelines.extract import STEPS, load_toolkit  # noqa: PLC0415
 
-    return Work(load_toolkit, process)
+    return Work(load_toolkit, STEPS)
 
 
 def run_local(batches: Iterator[Batch], work: Work, workers: int) -> Iterator[tuple[Batch, Any]]:
@@ -72,14 +73,30 @@ def _here(batches: Iterator[Batch], work: Work) -> Iterator[tuple[Batch, Any]]:
 
 
 def _process(batch: Batch, work: Work, toolkit: Any) -> Any:
-    results = [process_one(document, work, toolkit) for _, document in batch]
+    results = process_all([document for _, document in batch], work, toolkit)
     return results if work.pack is None else work.pack(batch, results)
 
 
-def process_one(document: RawDocument, work: Work, toolkit: Any) -> Extracted | Reject:
-    """Process one document; one that breaks the rules' code costs itself, not the build."""
+def process_all(documents: Sequence[RawDocument], work: Work, toolkit: Any) -> Result:
+    """Take documents through the steps, all of them through one before the next.
+
+    What a step needs then stays in the core's caches, which saves a tenth of the time.
+    """
+    found: list[Any] = list(documents)
+    for step in work.steps:
+        found = [
+            one if isinstance(one, Reject) else _through(step, one, document, toolkit)
+            for one, document in zip(found, documents, strict=True)
+        ]
+    return found
+
+
+def _through(
+    step: Callable[[Any, Any], Any], found: Any, document: RawDocument, toolkit: Any
+) -> Any:
+    """Take one document through a step; one that breaks the rules' code costs itself alone."""
     try:
-        return work.process(document, toolkit)
+        return step(found, toolkit)
     except Exception as error:
         detail = f"{type(error).__name__}: {error}"[:200]
         reason = reasons.PROCESSING_FAILED.format(detail=" ".join(detail.split()))

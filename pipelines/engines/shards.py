@@ -11,19 +11,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.fs as pafs
 import pyarrow.parquet as pq
 
-from pipelines.engines.local import Work, process_one
+from pipelines.engines.local import Work, process_all
 from pipelines.engines.locations import filesystem_of, is_uri, local_copy
 from pipelines.identity import raw_hash
 from pipelines.model import RawDocument, Reject
 from pipelines.read import InputFile, read_file, reasons
 from pipelines.read.base import Document, relabelled
-from pipelines.settings import FLUSH_ARTICLES
+from pipelines.settings import BATCH_DOCUMENTS, FLUSH_ARTICLES
 from pipelines.store import SCHEMA, Stored, to_table
 
 SHARD_FILES, SHARD_BYTES = 256, 32_000_000
@@ -118,6 +119,15 @@ class _Met:
 
 
 def _stored(shard: Shard, job: Job, toolkit: Any, met: _Met) -> Iterator[Stored]:
+    documents = _documents(shard, met)
+    while batch := list(islice(documents, BATCH_DOCUMENTS)):
+        results = process_all([document for _, document in batch], job.work, toolkit)
+        for (digest, document), found in zip(batch, results, strict=True):
+            yield Stored(digest, document, found)
+
+
+def _documents(shard: Shard, met: _Met) -> Iterator[tuple[str, RawDocument]]:
+    """The documents of the shard's files, each content once, noting all that is met."""
     seen: set[str] = set()
     for number, file in enumerate(shard.files):
         for found in _read(file):
@@ -125,7 +135,7 @@ def _stored(shard: Shard, job: Job, toolkit: Any, met: _Met) -> Iterator[Stored]
             met.add(number, digest, found)
             if isinstance(found, RawDocument) and digest and digest not in seen:
                 seen.add(digest)
-                yield Stored(digest, found, process_one(found, job.work, toolkit))
+                yield digest, found
 
 
 def _read(file: InputFile) -> Iterator[Document]:

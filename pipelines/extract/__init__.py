@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,7 +34,7 @@ from pipelines.model import (
 from pipelines.morphology import Analyzer, shared_analyzer
 from pipelines.reference import Reference, load_reference
 
-__all__ = ["Toolkit", "as_json", "extract", "load_toolkit", "process"]
+__all__ = ["STEPS", "Toolkit", "as_json", "extract", "load_toolkit", "process"]
 
 
 @dataclass(frozen=True)
@@ -84,10 +84,26 @@ def load_toolkit() -> Toolkit:
 
 def process(document: RawDocument, toolkit: Toolkit) -> Extracted | Reject:
     """Clean and extract one document."""
-    article = clean(document, toolkit.rules)
-    if isinstance(article, Reject):
-        return article
-    return Extracted(article, extract(article, toolkit))
+    article = cleaned(document, toolkit)
+    return article if isinstance(article, Reject) else worded(told(article, toolkit), toolkit)
+
+
+def extract(article: Article, toolkit: Toolkit) -> Findings:
+    """All findings of one article."""
+    return worded(told(article, toolkit), toolkit).findings
+
+
+def cleaned(document: RawDocument, toolkit: Toolkit) -> Article | Reject:
+    """The article of a document: the first of the steps (`STEPS`) from a document to its findings."""
+    return clean(document, toolkit.rules)
+
+
+class Told(NamedTuple):
+    """An article with all findings but those that need a look at each of its words."""
+
+    text: Text
+    hits: list[Hit[Entry]]
+    findings: Findings
 
 
 class Named(NamedTuple):
@@ -109,24 +125,36 @@ def named(text: Text, toolkit: Toolkit) -> Named:
     return Named(hits, mentions, regions, toolkit.organisations.find(text, hits))
 
 
-def extract(article: Article, toolkit: Toolkit) -> Findings:
-    """All findings of one article, in the order in which they need each other."""
+def told(article: Article, toolkit: Toolkit) -> Told:
+    """What an article tells, in the order in which the findings need each other."""
     text = Text(article)
     hits, mentions, regions, organisations = named(text, toolkit)
     partners = toolkit.partners.find(text, organisations, regions, mentions)
     programmes = toolkit.programmes.find(text)
     topics = toolkit.topics.find(text, hints=toolkit.hints.of(partners, programmes))
     relevance = toolkit.relevance.score(text, regions, partners, programmes, topics)
-    on_topic = relevance >= THRESHOLD
-    keywords, terms = toolkit.keywords.find(text, hits) if on_topic else ((), Terms())
-    return Findings(
-        on_topic=on_topic,
+    findings = Findings(
+        on_topic=relevance >= THRESHOLD,
         relevance=relevance,
         regions=tuple(regions),
         topics=tuple(topics),
         partners=tuple(partners),
         programmes=tuple(programmes),
         events=tuple(toolkit.events.find(text)),
-        keywords=keywords,
-        terms=terms,
+        keywords=(),
+        terms=Terms(),
     )
+    return Told(text, hits, findings)
+
+
+def worded(told: Told, toolkit: Toolkit) -> Extracted:
+    """The same with keywords and the terms for search, which only articles on topic have."""
+    findings = told.findings
+    if findings.on_topic:
+        keywords, terms = toolkit.keywords.find(told.text, told.hits)
+        findings = replace(findings, keywords=keywords, terms=terms)
+    return Extracted(told.text.article, findings)
+
+
+STEPS = (cleaned, told, worded)
+"""From a document to its findings: what an engine takes each document through."""

@@ -37,10 +37,13 @@ class Gazetteer(Generic[T]):
 
     def scan(self, text: str) -> Iterator[Hit[T]]:
         """Every occurrence of every name, overlapping ones too, by their end."""
-        if self._empty or not text:
-            return
-        for last, (name, values) in self._automaton.iter(text):
+        for last, (name, values) in self.ends(text):
             yield Hit(last - len(name) + 1, last + 1, name, values)
+
+    def ends(self, text: str) -> Iterator[tuple[int, tuple[str, tuple[T, ...]]]]:
+        """The same as bare pairs, of the last letter's place and the name with its values: for
+        vocabularies of which an article holds hundreds."""
+        return self._automaton.iter(text) if text and not self._empty else iter(())
 
 
 def longest(hits: Iterable[Hit[T]]) -> list[Hit[T]]:

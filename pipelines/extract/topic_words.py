@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
 
 import numpy as np
 
@@ -31,18 +30,24 @@ class WordCounter:
 
     def values(self, text: Text) -> dict[str, float]:
         """The value of each word found; one of two letters must begin its word."""
-        counts: dict[str, int] = defaultdict(int)
-        factors: dict[str, float] = {}
-        for source, body in ((text.body.lower(), True), (text.title.lower(), False)):
-            for hit in self._gazetteer.scan(source):
-                short = len(hit.name) <= 2 and hit.start > 0
-                if short and _LETTER.match(source, hit.start - 1):
-                    continue
-                word = hit.values[0]
-                lead = LEAD_FACTOR if hit.start < text.lead_end else 1.0
-                counts[word] += 1
-                factors[word] = max(factors.get(word, 0.0), lead if body else TITLE_FACTOR)
-        return {word: factors[word] * _GROWTH[min(counts[word], COUNT_CAP)] for word in counts}
+        body = self._starts(text.body.lower())
+        title = self._starts(text.title.lower())
+        found: dict[str, float] = {}
+        for word in {**body, **title}:
+            starts, above = body.get(word, []), title.get(word, [])
+            lead = LEAD_FACTOR if starts and starts[0] < text.lead_end else 1.0
+            growth = _GROWTH[min(len(starts) + len(above), COUNT_CAP)]
+            found[word] = (TITLE_FACTOR if above else lead) * growth
+        return found
+
+    def _starts(self, source: str) -> dict[str, list[int]]:
+        """Where each word stands, in order."""
+        found: dict[str, list[int]] = {}
+        for last, (name, words) in self._gazetteer.ends(source):
+            start = last - len(name) + 1
+            if len(name) > 2 or not start or not _LETTER.match(source, start - 1):
+                found.setdefault(words[0], []).append(start)
+        return found
 
 
 class TopicWords:

@@ -22,10 +22,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from operator import itemgetter
 from string import ascii_letters, digits
 
 from pipelines.errors import ReferenceDataError
-from pipelines.extract.gazetteer import Gazetteer, Hit
+from pipelines.extract.gazetteer import Gazetteer
 from pipelines.extract.hints import Hint
 from pipelines.extract.text import Text
 from pipelines.extract.topic_words import (
@@ -47,6 +48,7 @@ ALONE = 0.5  # of its threshold: enough where nothing else is found, for every a
 SLOPE = 0.45  # of the logistic function that the weights were fitted with
 _LATIN = frozenset(ascii_letters + digits)
 _BLANK = re.compile(r"\s")
+_PLACE = itemgetter(0, 1)
 _OFFICE = re.compile(
     r"[가-힣A-Za-z·]{2,14}(?:과장|국장|실장|팀장|단장|본부장|담당관)(?=[은는이가을를과와의에,)\s(])"
 )
@@ -176,20 +178,20 @@ class Topics:
     def _hits(self, source: str) -> list[tuple[str, _Value, Bounds]]:
         """Per topic the longest terms; those inside a caution of that topic are hidden."""
         dense = squeezed(source)
-        by_topic: dict[str, list[tuple[int, int, Hit[_Value], _Value]]] = defaultdict(list)
-        for hit in self._gazetteer.scan(dense.text):
-            start, end = dense.span(hit.start, hit.end)
-            for value in hit.values:
-                if _stands(source, hit.name, start, end, value.weight == 0):
-                    by_topic[value.topic].append((start, -end, hit, value))
+        by_topic: dict[str, list[tuple[int, int, str, _Value]]] = defaultdict(list)
+        for last, (name, values) in self._gazetteer.ends(dense.text):
+            start, end = dense.span(last - len(name) + 1, last + 1)
+            for value in values:
+                if _stands(source, name, start, end, value.weight == 0):
+                    by_topic[value.topic].append((start, -end, name, value))
         kept: list[tuple[str, _Value, Bounds]] = []
         for found in by_topic.values():
             reached = -1
-            for start, minus_end, hit, value in sorted(found, key=lambda f: f[:2]):
+            for start, minus_end, name, value in sorted(found, key=_PLACE):
                 if start >= reached:
                     reached = -minus_end
                     if value.weight:
-                        kept.append((hit.name, value, (start, reached)))
+                        kept.append((name, value, (start, reached)))
         return kept
 
     def _finding(

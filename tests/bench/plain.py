@@ -32,7 +32,7 @@ FIRST_DAY = date(2012, 1, 1)
 
 def work() -> Work:
     """Give the work for an engine."""
-    return Work(load_reference, process)
+    return Work(load_reference, (process,))
 
 
 def process(document: RawDocument, reference: Reference) -> Extracted | Reject:
