@@ -24,7 +24,6 @@ from scipy.sparse import csr_matrix
 from pipelines.clean import clean
 from pipelines.extract import Toolkit, load_toolkit, named
 from pipelines.extract.leanings import Features
-from pipelines.extract.text import Text
 from pipelines.gold import GoldPage, match_partner, read_gold
 from pipelines.model import Reject
 from pipelines.reference import RELATIONS
@@ -55,8 +54,7 @@ def cases_of(page: GoldPage, toolkit: Toolkit) -> Iterator[Case]:
     article = clean(page.document, toolkit.rules)
     if isinstance(article, Reject) or not page.scored:
         return
-    text = Text(article)
-    _, mentions, regions, organisations = named(text, toolkit)
+    text, _, mentions, regions, organisations = named(article, toolkit)
     wanted = page.truth["partners"]
     for found, features in toolkit.partners.weighed(text, organisations, regions, mentions):
         index = match_partner(found, wanted)

@@ -26,6 +26,7 @@ from pipelines.model import (
     Article,
     Extracted,
     Findings,
+    PartnerFinding,
     RawDocument,
     RegionFinding,
     Reject,
@@ -83,53 +84,69 @@ def load_toolkit() -> Toolkit:
 
 
 def process(document: RawDocument, toolkit: Toolkit) -> Extracted | Reject:
-    """Clean and extract one document."""
+    """Clean and extract one document: each of `STEPS` in turn."""
     article = cleaned(document, toolkit)
-    return article if isinstance(article, Reject) else worded(told(article, toolkit), toolkit)
+    return article if isinstance(article, Reject) else _extracted(article, toolkit)
 
 
 def extract(article: Article, toolkit: Toolkit) -> Findings:
     """All findings of one article."""
-    return worded(told(article, toolkit), toolkit).findings
+    return _extracted(article, toolkit).findings
+
+
+def _extracted(article: Article, toolkit: Toolkit) -> Extracted:
+    return worded(told(joined(named(article, toolkit), toolkit), toolkit), toolkit)
 
 
 def cleaned(document: RawDocument, toolkit: Toolkit) -> Article | Reject:
-    """The article of a document: the first of the steps (`STEPS`) from a document to its findings."""
+    """The article of a document."""
     return clean(document, toolkit.rules)
-
-
-class Told(NamedTuple):
-    """An article with all findings but those that need a look at each of its words."""
-
-    text: Text
-    hits: list[Hit[Entry]]
-    findings: Findings
 
 
 class Named(NamedTuple):
     """What an article names, before anything is said of who takes part."""
 
+    text: Text
     hits: list[Hit[Entry]]
     mentions: list[Mention]
     regions: list[RegionFinding]
     organisations: list[Organisation]
 
 
-def named(text: Text, toolkit: Toolkit) -> Named:
+def named(article: Article, toolkit: Toolkit) -> Named:
     """The names in a body, and the regions and organisations that they are."""
+    text = Text(article)
     hits = toolkit.names.find(text.body)
     mentions = toolkit.regions.find(
-        text, {"title": toolkit.names.find(text.title), "body": hits}, text.article.outlet or ""
+        text, {"title": toolkit.names.find(text.title), "body": hits}, article.outlet or ""
     )
     regions = toolkit.roles.assign(text, mentions, state_leads(text, False))
-    return Named(hits, mentions, regions, toolkit.organisations.find(text, hits))
+    return Named(text, hits, mentions, regions, toolkit.organisations.find(text, hits))
 
 
-def told(article: Article, toolkit: Toolkit) -> Told:
-    """What an article tells, in the order in which the findings need each other."""
-    text = Text(article)
-    hits, mentions, regions, organisations = named(text, toolkit)
-    partners = toolkit.partners.find(text, organisations, regions, mentions)
+class Joined(NamedTuple):
+    """The same with those of the organisations that take part."""
+
+    named: Named
+    partners: list[PartnerFinding]
+
+
+def joined(named: Named, toolkit: Toolkit) -> Joined:
+    """The partners among the organisations that an article names."""
+    text, _, mentions, regions, organisations = named
+    return Joined(named, toolkit.partners.find(text, organisations, regions, mentions))
+
+
+class Told(NamedTuple):
+    """An article with all findings but those that need a look at each of its words."""
+
+    named: Named
+    findings: Findings
+
+
+def told(joined: Joined, toolkit: Toolkit) -> Told:
+    """What an article is about, in the order in which the findings need each other."""
+    (text, _, _, regions, _), partners = joined
     programmes = toolkit.programmes.find(text)
     topics = toolkit.topics.find(text, hints=toolkit.hints.of(partners, programmes))
     relevance = toolkit.relevance.score(text, regions, partners, programmes, topics)
@@ -144,17 +161,17 @@ def told(article: Article, toolkit: Toolkit) -> Told:
         keywords=(),
         terms=Terms(),
     )
-    return Told(text, hits, findings)
+    return Told(joined.named, findings)
 
 
 def worded(told: Told, toolkit: Toolkit) -> Extracted:
     """The same with keywords and the terms for search, which only articles on topic have."""
-    findings = told.findings
+    (text, hits, *_), findings = told
     if findings.on_topic:
-        keywords, terms = toolkit.keywords.find(told.text, told.hits)
+        keywords, terms = toolkit.keywords.find(text, hits)
         findings = replace(findings, keywords=keywords, terms=terms)
-    return Extracted(told.text.article, findings)
+    return Extracted(text.article, findings)
 
 
-STEPS = (cleaned, told, worded)
+STEPS = (cleaned, named, joined, told, worded)
 """From a document to its findings: what an engine takes each document through."""
