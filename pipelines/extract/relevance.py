@@ -149,12 +149,18 @@ def _doer(name: str) -> re.Pattern[str]:
 
 
 def _leads_private(text: Text, partners: list[PartnerFinding]) -> bool:
-    """Whether a company, a school or an association is who the first words speak of."""
+    """Whether a company, a school or an association is who the first words speak of: no public
+    body stands before it (`한국지역정보개발원과 ○○대가 …`)."""
     opening = text.body[:120]
-    for partner in partners:
-        start = opening.find(partner.as_written) if partner.type in _PRIVATE else -1
+    named = sorted(
+        ((opening.find(p.as_written), p) for p in partners if p.as_written in opening),
+        key=lambda one: one[0],
+    )
+    for start, partner in named:
+        if start >= 40 or partner.type in _PUBLIC:
+            return False
         subject = start <= 5 or _SUBJECT.match(opening, start + len(partner.as_written))
-        if 0 <= start < 40 and subject and not _OFFICE_FIRST.search(opening, 0, start):
+        if partner.type in _PRIVATE and subject and not _OFFICE_FIRST.search(opening, 0, start):
             return True
     return False
 
