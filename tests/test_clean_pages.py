@@ -247,6 +247,11 @@ NO_ARTICLE = {
         "아침에도 걷기 편해졌다며 반겼고 이웃 고을에서도 찾아온다."
     ),
     "a search that counts its results": f"검색결과 776건\n통합검색\n\n{TITLE}\n\n{OWN}",
+    "what a word was found in, each with its day": (
+        f"물높이 감지기\n\n날짜선택\n• 항구에 눈이 생겼다…{TITLE}\n{LEAD} {NEXT} {LAST}\n2023-11-14\n"
+        f"• 거창 산길 새로 고쳐\n거창군은 산길 30km를 새로 고쳤다고 13일 밝혔다. 군은 쉼터 열 곳과 안내판을 달았다. 길을\n"
+        "2023-11-13\n1\n"
+    ),
     "an error page": "누리골신문\n\n페이지를 찾을 수 없습니다\n\n기사가 삭제되었거나 주소가 바뀌었습니다.\n\n홈으로",
     "only a menu": "로그인\n회원가입\n정치\n경제\n사회\n최종편집 2024-01-02",
 }

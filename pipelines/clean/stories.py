@@ -350,7 +350,18 @@ def is_front_page(
         return True
     above = lines[: chosen.prose[0]]
     counted = any(len(line.text) <= 30 and listing.search(line.text) for line in above)
-    return counted or _is_digest(lines, stories)
+    return counted or _is_digest(lines, stories) or _is_search_result(lines, stories)
+
+
+def _is_search_result(lines: list[Line], stories: list[Story]) -> bool:
+    """Whether every paragraph of weight is a lead between its headline in a list and its day."""
+    return len(stories) > 1 and all(
+        len(story.prose) == 1
+        and story.prose[0] + 1 < len(lines)
+        and lines[story.prose[0] - 1].kind is Kind.ITEM
+        and lines[story.prose[0] + 1].kind is Kind.STAMP
+        for story in stories
+    )
 
 
 def _is_digest(lines: list[Line], stories: list[Story]) -> bool:
