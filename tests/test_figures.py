@@ -277,7 +277,9 @@ def knots(count: int) -> tuple[pd.DataFrame, pd.DataFrame]:
 @pytest.mark.parametrize("count", [0, 2, 60])
 def test_network(tokens: theme.Tokens, count: int) -> None:
     nodes, edges = knots(count)
-    figure = network(nodes, edges, {"말1": "처음"}, tokens, chosen=("말1",))
+    longest = max(nodes["item"], key=lambda item: nodes.set_index("item")["x"][item], default="")
+    told = {"말1": "처음", longest: "오른쪽 끝에 선 긴 이름"}
+    figure = network(nodes, edges, told, tokens, chosen=("말1",))
     json.loads(figure.to_json())
     if count < 3:  # two words whose tie is too weak to draw, or none at all
         assert figure.layout.annotations[0].text == w.EMPTY_FIGURE
@@ -286,6 +288,8 @@ def test_network(tokens: theme.Tokens, count: int) -> None:
     assert "처음" in names.text
     assert set(names.customdata) <= set(nodes["item"])
     boxes = list(zip(names.x, names.y, names.text, strict=True))
+    left, right = figure.layout.xaxis.range
+    assert all(left <= x - 6.5 * len(t) and x + 6.5 * len(t) <= right for x, _, t in boxes)
     for i, (x, y, text) in enumerate(boxes):
         for a, b, other in boxes[i + 1 :]:
             apart = abs(x - a) >= 6.5 * (len(text) + len(other)) or abs(y - b) >= 20

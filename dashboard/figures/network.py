@@ -21,7 +21,7 @@ WIDTHS = ((NEAR, 0.2, 0.8), (0.2, 0.3, 1.7), (0.3, 0.42, 3.0), (0.42, 1.01, 4.6)
 """From NPMI, to NPMI, pixels."""
 FIELD = (620.0, 500.0)
 """Pixels of the smallest field; names are parted so that none touches another in it."""
-LETTER, LINE = 13.0, 30.0
+LETTER, LINE, EDGE = 13.0, 30.0, 42.0
 
 
 def network(
@@ -46,7 +46,10 @@ def network(
     figure.add_traces(*_ties(ties, spots, tokens), _middles(ties, spots, names))
     figure.add_traces(_knots(kept, labels, spots, tokens, chosen=chosen))
     xs, ys = zip(*spots.values(), strict=True)
-    figure.update_xaxes(visible=False, range=[min(xs) - 42, max(xs) + 42])
+    halves = [max(_width(label) / 2, EDGE) for label in labels]  # a long name fits at the edge too
+    left = min(x - half for x, half in zip(xs, halves, strict=True))
+    right = max(x + half for x, half in zip(xs, halves, strict=True))
+    figure.update_xaxes(visible=False, range=[left, right])
     figure.update_yaxes(visible=False, range=[min(ys) - 38, max(ys) + 24])
     figure.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0})
     return figure.drawn()
@@ -62,8 +65,11 @@ def _places(kept: pd.DataFrame, labels: Sequence[str]) -> list[tuple[float, floa
         even = (values - low) / (high - low) if high > low else np.full(len(values), 0.5)
         ranks = np.argsort(np.argsort(values, kind="stable")) / max(len(values) - 1, 1)
         points.append(size * (0.5 * even + 0.5 * ranks))
-    widths = [max(LETTER * len(label) + 6, 30.0) for label in labels]
-    return declutter(list(zip(*points, strict=True)), widths, LINE)
+    return declutter(list(zip(*points, strict=True)), list(map(_width, labels)), LINE)
+
+
+def _width(label: str) -> float:
+    return max(LETTER * len(label) + 6, 30.0)
 
 
 def _ties(
