@@ -29,7 +29,7 @@ from pipelines.model import Reject
 from pipelines.reference import RELATIONS
 from pipelines.settings import REFERENCE_DIR
 
-RIDGE, PAGES, LEAST = 1.0, 5, 0.1  # penalty; pages that must show a feature; weights to keep
+RIDGE, PAGES, LEAST = 2.0, 5, 0.1  # penalty; pages that must show a feature; weights to keep
 STEPS = 100
 TABLE = "relation_weights.tsv"
 
