@@ -208,6 +208,7 @@ class Reference:
     foreign_cities: tuple[tuple[str, str], ...]
     page_phrases: tuple[tuple[str, str], ...]
     choices: tuple[tuple[str, str, float], ...]
+    line_breaks: tuple[tuple[str, float], ...]
     lexicons: tuple[tuple[str, str, str], ...]
     relation_frames: tuple[RelationFrame, ...]
     relation_weights: tuple[tuple[str, tuple[float, ...]], ...]  # in the order of RELATIONS
@@ -402,6 +403,9 @@ def _load(folder: Path) -> Reference:
         choices=_records(
             folder, "choice_weights.tsv",
             lambda r: (r["choice"], r["feature"], float(r["weight"])),
+        ),
+        line_breaks=_records(
+            folder, "line_breaks.tsv", lambda r: (r["feature"], float(r["weight"]))
         ),
         lexicons=_records(
             folder, "lexicons.tsv", lambda r: (r["lexicon"], r["term"], r["value"])

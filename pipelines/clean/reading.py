@@ -26,7 +26,7 @@ from pipelines.clean.lines import (
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import coverage, pairs
 
-_LONG_LINE, _SIGNED_LINE = 300, 160
+LONG_LINE, _SIGNED_LINE = 300, 160
 """Letters from which on a line may be a whole page, or one with its reporter and day within."""
 _PICTURE = re.compile(r"!\[.*?\]\(\S*\)")
 _BESIDE = 40
@@ -83,9 +83,9 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
         lines.extend([Line(title, rules.classify(title))] if title else [])
         lines.append(Line(head["day"], Kind.STAMP))
         text = text[head.end() :]
-    for written in _heads_apart(normalise(text).split("\n"), rules):
+    for written in _heads_apart(list(_unflattened(normalise(text).split("\n"), rules)), rules):
         raw = _HASHES.sub("", written) if written[:2] == "##" else written
-        long = len(raw) > _LONG_LINE and rules.flattened.is_flat(raw)
+        long = len(raw) > LONG_LINE and rules.flattened.is_flat(raw)
         if long or (len(raw) > _SIGNED_LINE and DATED_BYLINE.search(raw, 0, _SIGNED_LINE)):
             lines.extend(rules.flattened.lines(raw))
             continue
@@ -104,6 +104,14 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
             lines.append(Line(notice, Kind.LEGAL))
     lines = _without_doubles(list(unbroken(without_inserts(_labels_joined(lines, rules)))))
     return _with_last_words(_without_summary(lines))
+
+
+def _unflattened(raws: list[str], rules: PageRules) -> Iterator[str]:
+    """The page's lines; one into which a whole page ran together is broken into its own."""
+    alone = sum(map(bool, raws)) == 1
+    for raw in raws:
+        flat = len(raw) > LONG_LINE and (alone or rules.flattened.is_flat(raw))
+        yield from rules.breaks.broken(raw).split("\n") if flat else (raw,)
 
 
 def _labels_joined(lines: list[Line], rules: PageRules) -> list[Line]:

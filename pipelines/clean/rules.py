@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipelines.clean.broadcast import is_handover, is_mark, is_sign_off, is_speaker
 from pipelines.clean.captions import is_caption, is_credited
+from pipelines.clean.breaks import Breaks
 from pipelines.clean.flat import Flattened
 from pipelines.clean.lines import DATE, SHORT_DATE, Kind, ends_sentence, is_teaser
 from pipelines.reference import Reference
@@ -105,6 +106,7 @@ class PageRules:
             for name in (region.name, region.short_name, *region.aliases)
         )
         self._weights = reference.choice_weights
+        self.breaks = Breaks(dict(reference.line_breaks))
         self.flattened = Flattened(self, reference.phrases("ui"), reference.phrases("section"))
         self.classify = lru_cache(maxsize=16384)(self._classify)
         """The kind of one stripped line; the furniture of a site comes back on all its pages."""
