@@ -20,15 +20,19 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from pipelines.clean import PageRules, clean
 from pipelines.clean.breaks import SENTENCE_END, THRESHOLD, Page
 from pipelines.clean.lines import normalise
-from pipelines.clean.reading import LONG_LINE
 from pipelines.gold import GoldPage, read_gold
+from pipelines.model import Article
+from pipelines.reference import load_reference
 from pipelines.settings import REFERENCE_DIR
 
 RIDGE, OFTEN, PAGES, LEAST = 4.0, 4, 3, 0.2
 """Penalty; times and pages that must show a feature; weights to keep."""
 STEPS, LINES = 150, 4
+LONG = 300
+"""Letters of a line that may have been several."""
 TABLE = "line_breaks.tsv"
 
 
@@ -41,16 +45,25 @@ class Case:
     told: tuple[bool, ...]
 
 
-def case_of(page: GoldPage) -> Case | None:
-    """A page that kept its line ends; blanks in its long lines, which may have lost some, are
-    left out."""
-    text = "\n".join(filter(None, (page.document.title, page.document.text)))
+def cases_of(page: GoldPage, rules: PageRules) -> Iterator[Case]:
+    """A page that kept its line ends, and its article by itself, headline above lead."""
+    if page.truth.get("layout") != "one_line" and not page.document.title:
+        yield from filter(None, [case_of(page.document.text or "", LINES)])
+    article = clean(page.document, rules)
+    title = page.document.title or page.truth["title"]
+    if title and isinstance(article, Article):
+        yield from filter(None, [case_of(f"{title}\n{article.body}", 2)])
+
+
+def case_of(text: str, least: int) -> Case | None:
+    """What a text of some lines teaches; blanks in its long ones, which may have lost some line
+    ends, are left out."""
     lines = [line.split() for line in normalise(text).split("\n") if line]
-    if len(lines) < LINES and not page.document.title or page.truth.get("layout") == "one_line":
+    if len(lines) < least:
         return None
     words = [word for line in lines for word in line]
     ends = [end for line in lines for end in (*[False] * (len(line) - 1), True)]
-    flat = [len(" ".join(line)) > LONG_LINE for line in lines for _ in line]
+    flat = [len(" ".join(line)) > LONG for line in lines for _ in line]
     seen = Page(words)
     rows = [
         (tuple(seen.features(at)), ends[at], bool(SENTENCE_END.search(words[at])))
@@ -120,7 +133,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     wanted = parser.parse_args()
     pages = chain.from_iterable(map(read_gold, wanted.folders))
-    cases = [case for page in pages if (case := case_of(page))]
+    rules = PageRules(load_reference())
+    cases = [case for page in pages for case in cases_of(page, rules)]
     known, others = cases[::2], cases[1::2]
     columns = columns_of(known)
     print("not seen:", told(others, columns, fit(known, columns)))

@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_clean_layouts import layouts
 
 from pipelines.clean import clean
+from pipelines.clean.breaks import Breaks
 from pipelines.extract import Toolkit
 from pipelines.model import Article, RawDocument, Source
 
@@ -50,7 +54,32 @@ def test_a_flat_page_gives_its_article(toolkit: Toolkit, head: str) -> None:
     article = cleaned(toolkit, flat(head, BODY))
     assert article.title == TITLE
     assert article.published.on == date(2024, 6, 12)
-    assert article.body == BODY
+    assert article.body.replace("\n", " ") == BODY
+
+
+def test_most_layouts_are_read_on_one_line_too(toolkit: Toolkit) -> None:
+    """The pages of `test_clean_layouts.txt`, none of which the breaks were fitted to."""
+    right = {"title": 0, "day": 0, "starts": 0}
+    for layout in layouts():
+        page = RawDocument(Source("쪽.txt", None, "text"), text=" ".join(layout.page.split()))
+        found = clean(page, toolkit.rules)
+        if isinstance(found, Article):
+            right["title"] += found.title == layout.fields.get("title")
+            right["day"] += str(found.published.on) == layout.fields.get("day")
+            right["starts"] += " ".join(found.body.split()).startswith(layout.starts())
+    # Of 112 titles, 69 days and 141 first words; without breaks it was 7, 17 and 34.
+    assert right["title"] >= 100
+    assert right["day"] >= 63
+    assert right["starts"] >= 126
+
+
+@given(st.text(alphabet='가나다시는 "‘’()[].,…19:-|ⓒA▲', max_size=120))
+def test_breaks_change_blanks_alone(text: str) -> None:
+    line = " ".join(text.split())
+    breaks = Breaks({"left ends=.": 2.0, "right begins=[": 2.0, "always": -1.0})
+    broken = breaks.broken(line)
+    assert broken.replace("\n", " ") == line
+    assert ". " not in broken
 
 
 def test_a_long_paragraph_is_no_flat_page(toolkit: Toolkit) -> None:

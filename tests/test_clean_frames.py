@@ -43,4 +43,5 @@ def test_frame(toolkit: Toolkit, frame: Frame) -> None:
     assert isinstance(found, Article)
     got = (found.title or "", found.outlet or "", str(found.published.on or ""))
     assert dict(zip(("title", "outlet", "day"), got, strict=True)) == frame.fields
-    assert found.body == frame.body
+    got_body = found.body if "\n" in frame.page else found.body.replace("\n", " ")
+    assert got_body == frame.body  # on one line nothing tells paragraphs for sure

@@ -11,16 +11,21 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain, repeat
 
 SENTENCE_END = re.compile(r"[다요까음함임됨죠][.!?]+[\"'”’)\]]*$")
 THRESHOLD = -0.8
 """Log-odds from which on a line is broken: a break too few glues a headline to its lead, one too
 many parts a list."""
+MOST = 10_000
+"""Words of a page that are looked at: no article is longer, and a broken file may be."""
 _HANGUL, _LATIN, _DIGITS = re.compile(r"[가-힣]+"), re.compile(r"[A-Za-z]+"), re.compile(r"\d+")
 _SHAPE = 7
 _OUTSIDE = "∅"
 _BUCKETS = (0, 2, 5, 10, 20, 39)
 _OPENS, _CLOSES = "“‘([", "”’)]"
+_REPEATS = 8
+"""Places of a pair of words that are remembered."""
 _TOP, _NEAR = 3, 12
 """Words from a page's beginning that are told apart."""
 
@@ -34,9 +39,10 @@ class Breaks:
     def broken(self, line: str) -> str:
         """The line with line ends for some of its blanks."""
         words = line.split()
-        page = Page(words)
-        gaps = ["\n" if self._odds(page, at) > THRESHOLD else " " for at in range(page.blanks)]
-        return "".join(part for pair in zip(words, [*gaps, ""], strict=True) for part in pair)
+        page = Page(words[:MOST])
+        ends = (self._odds(page, at) > THRESHOLD for at in range(page.blanks))
+        gaps = chain(("",), ("\n" if end else " " for end in ends), repeat(" "))
+        return "".join(gap + word for gap, word in zip(gaps, words, strict=False))
 
     def _odds(self, page: Page, at: int) -> float:
         return sum(self._weights.get(feature, 0.0) for feature in page.features(at))
@@ -82,7 +88,9 @@ class Page:
         self._open = list(_depths(words, self._ends))
         self._pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
         for place in range(len(words) - 1):
-            self._pairs[words[place], words[place + 1]].append(place)
+            places = self._pairs[words[place], words[place + 1]]
+            if len(places) < _REPEATS:
+                places.append(place)
 
     @property
     def blanks(self) -> int:

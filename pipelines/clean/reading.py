@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from pipelines.clean.broadcast import is_speaker, without_mark
 from pipelines.clean.captions import is_caption, shows_doing
 from pipelines.clean.columns import OPEN_END, unbroken
-from pipelines.clean.flat import DATED_BYLINE
 from pipelines.clean.inserts import without_inserts
 from pipelines.clean.lines import (
     DATE,
@@ -26,8 +25,6 @@ from pipelines.clean.lines import (
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import coverage, pairs
 
-LONG_LINE, _SIGNED_LINE = 300, 160
-"""Letters from which on a line may be a whole page, or one with its reporter and day within."""
 _PICTURE = re.compile(r"!\[.*?\]\(\S*\)")
 _BESIDE = 40
 """Letters beside a picture from which on they are the page's, not the picture's."""
@@ -74,7 +71,7 @@ _AKIN = 0.08
 
 
 def read_lines(text: str, rules: PageRules) -> list[Line]:
-    """The page as classified lines; over-long lines that carry furniture are taken apart."""
+    """The page as classified lines; those that a whole page ran together into are broken."""
     lines: list[Line] = []
     pictured = False
     head = _FETCHED.match(text)
@@ -85,10 +82,6 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
         text = text[head.end() :]
     for written in _heads_apart(list(_unflattened(normalise(text).split("\n"), rules)), rules):
         raw = _HASHES.sub("", written) if written[:2] == "##" else written
-        long = len(raw) > LONG_LINE and rules.flattened.is_flat(raw)
-        if long or (len(raw) > _SIGNED_LINE and DATED_BYLINE.search(raw, 0, _SIGNED_LINE)):
-            lines.extend(rules.flattened.lines(raw))
-            continue
         own, notice = _notice_apart(_uncredited(without_mark(without_table_edges(raw))))
         if raw[:1] in ("!", "|") and _PICTURE.search(raw):
             own, pictured = _PICTURE.sub("", raw).strip(" |"), True
@@ -110,7 +103,7 @@ def _unflattened(raws: list[str], rules: PageRules) -> Iterator[str]:
     """The page's lines; one into which a whole page ran together is broken into its own."""
     alone = sum(map(bool, raws)) == 1
     for raw in raws:
-        flat = len(raw) > LONG_LINE and (alone or rules.flattened.is_flat(raw))
+        flat = rules.flat.is_flat(raw, alone)
         yield from rules.breaks.broken(raw).split("\n") if flat else (raw,)
 
 

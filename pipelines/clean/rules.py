@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from pipelines.clean.breaks import Breaks
 from pipelines.clean.broadcast import is_handover, is_mark, is_sign_off, is_speaker
 from pipelines.clean.captions import is_caption, is_credited
-from pipelines.clean.breaks import Breaks
-from pipelines.clean.flat import Flattened
+from pipelines.clean.flat import FlatPages
 from pipelines.clean.lines import DATE, SHORT_DATE, Kind, ends_sentence, is_teaser
 from pipelines.reference import Reference
 
@@ -84,7 +84,6 @@ class PageRules:
             rf"\s?(?:{stamp})(?![가-힣:]|\s?[:\d])",
             re.IGNORECASE,
         )
-        self._section = re.compile(rf"(?<!,)(?<!, )(?=[\[【]?\s?(?:{end})\s?[\]】]?\s)")
         self.bare_date = re.compile(
             rf"^[\W_]*(?:[가-힣A-Za-z/·]{{2,10}}\s?[|ㅣ]\s?)?(?P<date>{DATE})\s?(?:\(?[월화수목금토일](?:요일)?\)?)?"
             r"[\s,]*(?:오[전후]\s?)?(?:\d{1,2}\s?[:시]\s?\d{2}(?:\s?[:분]\s?(?:\d{2})?초?)?)?"
@@ -107,7 +106,7 @@ class PageRules:
         )
         self._weights = reference.choice_weights
         self.breaks = Breaks(dict(reference.line_breaks))
-        self.flattened = Flattened(self, reference.phrases("ui"), reference.phrases("section"))
+        self.flat = FlatPages(self, reference.phrases("ui"))
         self.classify = lru_cache(maxsize=16384)(self._classify)
         """The kind of one stripped line; the furniture of a site comes back on all its pages."""
 
@@ -128,10 +127,6 @@ class PageRules:
             return False
         words = [word for word in _SECTION_GAPS.split(text) if word]
         return all(word in self.sections or word in self.places for word in words)
-
-    def split_sections(self, text: str) -> str:
-        """A long line broken before the headings of the lists that follow an article."""
-        return self._section.sub("\n", text)
 
     def _classify(self, text: str) -> Kind:
         if not text:
