@@ -63,6 +63,13 @@ _HEADLINE = 60
 """Letters that a headline in the form of a sentence has at most."""
 _SHORT_HEAD = 8
 """Letters below which a line is a speaker's mark or a label, not another story's headline."""
+_POLITE = ("니다.", "니다", "세요.", "세요")
+_INNER_STOP = re.compile(r"[다요][.]\s")
+_GREETS, _GREETING = 6, 80
+"""Sentences that a page says to its reader before an article; letters that each has at most."""
+_DATED_LEADS = 3
+_DAY_THERE = re.compile(r"\d[-./월]\s?\d")
+"""Leads, each with a day below, from which on a page is a list of them."""
 _SIGNED_WITHIN = 10
 """Lines above an article in which it is stamped or signed."""
 _ONE_PARAGRAPH = 120
@@ -70,9 +77,10 @@ _ONE_PARAGRAPH = 120
 _OVER, _GOES_ON = 8, 0.15
 """Lines over which an article may be parted by a picture; share of the wording of a paragraph that
 shows it to go on."""
-_FOREIGN, _UNLIKE = 0.25, 0.1
+_FOREIGN, _UNLIKE, _TOLD_ENOUGH = 0.25, 0.1, 300
 """Shares of a paragraph's letter pairs below which it has nothing to do with the one above, or
-with all above it where what looks like a region's name is none that is known."""
+with all above it where what looks like a region's name is none that is known; letters from which
+on what stands above has words enough for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +147,9 @@ def _is_new_story(head: str, lead: str, body: str, places: frozenset[str]) -> bo
         return False
     opening = lead[:60]
     fresh = {r for r in _regions_like(head) | _regions_like(opening) if r not in body}
-    if fresh & places or (fresh and coverage(lead, so_far) < _UNLIKE):
+    if fresh & places or (
+        fresh and len(body) >= _TOLD_ENOUGH and coverage(lead, so_far) < _UNLIKE
+    ):
         return True
     restates = coverage(head, pairs(lead)) >= 0.5
     return restates and coverage(head, so_far) < 0.35 and bool(_LEAD_SUBJECT.match(lead))
@@ -270,7 +280,7 @@ def _without_overture(lines: list[Line], prose: list[int]) -> tuple[int, ...]:
     A short sentence that a byline, a stamp or another heading parts from the rest is a headline, and
     what has a dash before a release's first paragraph is its subtitle.
     """
-    start = int(len(prose) > 1 and is_watched(lines[prose[0]].text))
+    start = _greeting(lines, prose) or int(len(prose) > 1 and is_watched(lines[prose[0]].text))
     while start + 1 < len(prose) and _like_headline(lines[prose[start]].text):
         between = {lines[i].kind for i in range(prose[start] + 1, prose[start + 1])}
         dashed = lines[prose[start]].text[:1] == "-" and lines[prose[start + 1]].text[0] in _OUTLINE
@@ -281,6 +291,26 @@ def _without_overture(lines: list[Line], prose: list[int]) -> tuple[int, ...]:
         start += 1
     rest = prose[start:]
     return tuple(rest if sum(len(lines[i].text) for i in rest) >= MIN_ARTICLE else prose)
+
+
+def _greeting(lines: list[Line], prose: list[int]) -> int:
+    """How many sentences a page says to its reader before the headline of an article that speaks
+    otherwise, or below whose headline a stamp or byline stands."""
+    kept = 0
+    while kept < min(_GREETS, len(prose) - 1) and _is_greeting(lines[prose[kept]].text):
+        kept += 1
+    for end in range(kept, 0, -1):
+        between = lines[prose[end - 1] + 1 : prose[end]]
+        if any(line.kind is Kind.HEAD and len(line.text) >= _HEAD_LEAST for line in between):
+            rest = [lines[i].text for i in prose[end:]]
+            polite = 2 * sum(text.endswith(_POLITE) for text in rest) > len(rest)
+            if not polite or any(line.kind in _SIGNING for line in between):
+                return end
+    return 0
+
+
+def _is_greeting(text: str) -> bool:
+    return len(text) <= _GREETING and text.endswith(_POLITE) and not _INNER_STOP.search(text)
 
 
 def _has_headline_above(lines: list[Line], index: int) -> bool:
@@ -294,7 +324,7 @@ def _like_headline(text: str) -> bool:
 
     What is told politely, or says that somebody said it, is an article's first sentence.
     """
-    if text.endswith(("니다.", "니다")) or _SAID.search(text):
+    if text.endswith(_POLITE) or _SAID.search(text):
         return False
     return len(text) <= _HEADLINE or (len(text) <= 160 and not re.search(r"[다요][.]", text))
 
@@ -350,7 +380,8 @@ def is_front_page(
         return True
     above = lines[: chosen.prose[0]]
     counted = any(len(line.text) <= 30 and listing.search(line.text) for line in above)
-    return counted or _is_digest(lines, stories) or _is_search_result(lines, stories)
+    listed = _is_search_result(lines, stories) or _is_dated_list(lines, chosen.prose[0])
+    return counted or _is_digest(lines, stories) or listed
 
 
 def _is_search_result(lines: list[Line], stories: list[Story]) -> bool:
@@ -362,6 +393,19 @@ def _is_search_result(lines: list[Line], stories: list[Story]) -> bool:
         and lines[story.prose[0] + 1].kind is Kind.STAMP
         for story in stories
     )
+
+
+def _is_dated_list(lines: list[Line], first: int) -> bool:
+    """Whether leads with their headlines follow one another, the day of each right below it."""
+    held = [i for i in range(first, len(lines)) if lines[i].kind is not Kind.BLANK]
+    kinds = [lines[i].kind for i in held[: 3 * _DATED_LEADS - 1]]
+    dated = all(
+        kind in _SIGNING and _DAY_THERE.search(lines[i].text)
+        for kind, i in zip(kinds[1::3], held[1::3], strict=False)
+    )
+    heads = all(kind in (Kind.HEAD, Kind.ITEM) for kind in kinds[2::3])
+    leads = kinds[0::3] == [Kind.PROSE] * _DATED_LEADS
+    return dated and heads and leads and len(kinds) == 3 * _DATED_LEADS - 1
 
 
 def _is_digest(lines: list[Line], stories: list[Story]) -> bool:
