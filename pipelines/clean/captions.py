@@ -10,11 +10,12 @@ _CREDIT = re.compile(
     r"(?:및 DB ?금지)?[)\]>〉]?\s*\.?$"
     r"|(?:사진|자료)\s?[=:/]\s?\S{1,20}$|[\[(](?:사진|자료|이미지|그래픽|그림|출처)\s?[-–·ㆍ|@]?\s?[^\])]{1,24}[\])]\s*[.]?$|(?:사진|자료)\s?제공\s?[=:/]?\s?\S{0,15}$"
     r"|^[\[(<][^\])>]{0,16}자료\s?사진[\])>]$|[\])]\s?(?:19|20)\d{2}[.]\d{1,2}[.]\d{1,2}[.]?\s[\w.+-]+@[\w.-]+$"
+    r"|(?:19|20)\d{2}[.]\d{1,2}[.]\d{1,2}[.]?\s[\w.+-]+@[\w.-]+$|^(?:[-•]\s)?[▲△▼▽◀▶].{2,90}[ⓒ©]\s?\S{0,14}$"
     r"|제공\s?=\s?[^\s\])]{2,10}[\])]$|(?:[.\])]\s|[ⓒ©]\s?)[^.]{1,20}\s?제공$|^[가-힣A-Z·]{2,14}\s제공$|[\[(](?:사진|자료|이미지)\s?=[^\])]{1,30}[\])]",
     re.IGNORECASE,
 )
 _MAY_CREDIT = re.compile(
-    r"사진|그래픽|그림|이미지|포토|캡|자료|제공|갈무리|재판매|출처|@|o|O|b|B|g|G"
+    r"사진|그래픽|그림|이미지|포토|캡|자료|제공|갈무리|재판매|출처|@|ⓒ|©|o|O|b|B|g|G"
 )
 """What each alternative of a credit holds, photo, DB and files of pictures by a letter: few lines
 have it, and the others need no longer look."""
@@ -26,7 +27,7 @@ _LEAD = re.compile(
     r"^[^.\n]{2,40}(?:전경|모습|장면|조감도|기념촬영|단체사진|현장|청사|포스터)\s?\.\s"
 )
 _TELLS = re.compile(
-    r"(?:^|[다요][.]\s)(?:위\s|아래\s)?사진은\s[^.]{4,60}[.]?\s*(?:[(\[/<].{0,30})?$"
+    r"(?:^|[다요][.]\s)(?:위\s|아래\s)?사진은\s[^.]{4,60}(?<!니다)[.]?\s*(?:[(\[/<].{0,30})?$"
 )
 """A caption that ends with, or is, a word on the picture: `사진은 … 모습.`"""
 _LABEL = re.compile(
@@ -47,9 +48,10 @@ _INNER_END = re.compile(r"[다요까][.!?][\"'”’)]*\s")
 _GIVEN = re.compile(r"(?:사진|자료)\s?[=:/]|[/(<〈\[]\s?\S{1,10}\s?제공\s?[)>〉\]]?$")
 
 
-def is_watched(text: str) -> bool:
-    """Whether a sentence tells what somebody was seen doing when a picture was taken."""
-    return len(text) <= 110 and bool(_WATCHED.search(text))
+def is_watched(text: str, most: int = 110) -> bool:
+    """Whether a sentence of at most `most` letters tells what somebody was seen doing when a
+    picture was taken."""
+    return len(text) <= most and bool(_WATCHED.search(text))
 
 
 def is_credited(text: str) -> bool:
@@ -66,7 +68,9 @@ def is_caption(text: str, ends: bool) -> bool:
     """Whether a line of at most 200 letters is a caption; `ends`: it closes a sentence."""
     if _LEAD.match(text) or _LABEL.match(text) or ("사진은" in text and _TELLS.search(text)):
         return True
-    marked = text[0] in "▲△▼▽◀▶◆◇■□▎"
+    if text[0] in "▎▍▌┃":
+        return True
+    marked = text[0] in "▲△▼▽◀▶◆◇■□"
     credited, shown = is_credited(text), bool(_SHOWN.search(text))
     doing = len(text) <= 140 and bool(_DOING.search(text))
     if marked and ((not ends and (credited or shown)) or doing):

@@ -39,6 +39,8 @@ _BOXED = re.compile(
     rf"^[□○ㅇ◦❍]\s?.*[가-힣](?:은|는|을|를)\s.*(?:[{_NOTED}]|예정|계획|추진|개최|실시|운영|방침|완료|선정|체결)[.]?$"
 )
 """A paragraph of a release that is written in notes: its verb is a noun in -ㅁ, or one is left out."""
+_PROGRAM = re.compile(r"(?:Warning|Notice|Fatal error|Deprecated):\s.*(?:\.php|\bline\s\d)")
+"""What a site's program complains of above its page."""
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _PLAIN = re.compile(r"(?<!니)다[.]?[\"”’]?\s*$")
 """How an article's sentence ends; the page itself speaks politely or in fragments."""
@@ -47,8 +49,9 @@ _SECTION_LINE = 24
 """Letters that a line of sections has at most."""
 _SCRIPT = 70
 """Letters that a mark, a speaker's name or a farewell in a script has at most."""
-_CLOSING = 160
-"""Letters up to which a sentence may be the page speaking to its reader."""
+_CLOSING, _NOTICED = 160, 2
+"""Letters up to which a sentence may be the page speaking to its reader; sentences at which a
+paragraph is an article's own."""
 
 
 def _script(text: str) -> Kind | None:
@@ -136,11 +139,14 @@ class PageRules:
             return Kind.BLANK
         if len(text) <= 40 and _WEATHER_LIST.search(text):
             return Kind.WEATHER
+        if text[0] in "WNFD" and _PROGRAM.match(text):
+            return Kind.UI
         ends = ends_sentence(text)
         if len(text) <= _SCRIPT and (kind := _script(text)) is not None:
             return kind
         if len(text) <= _CLOSING and self._notice.search(text) and not _PLAIN.search(text):
-            return Kind.UI
+            if len(_INNER_END.findall(text)) < _NOTICED:
+                return Kind.UI
         if len(text) <= 120:
             kind = self._furniture(text, ends)
             if kind is not None:

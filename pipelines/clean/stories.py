@@ -55,8 +55,12 @@ _OUTLINE = frozenset("□■ㅇ○◦❍")
 """Marks with which offices begin the paragraphs of a release: one that has them goes on with them."""
 _LETTERS = re.compile(r"[^가-힣A-Za-z0-9]+")
 _SKIPPED = (Kind.BLANK, Kind.CAPTION, Kind.UI)
+_LISTED = frozenset({Kind.BLANK, Kind.ITEM})
 _PARTING = frozenset({Kind.BYLINE, Kind.STAMP, Kind.CLOCK, Kind.HEAD, Kind.UI, Kind.ITEM})
 _SIGNING = frozenset({Kind.BYLINE, Kind.STAMP, Kind.CLOCK})
+_PRESENTS = re.compile(r"^(?:(?P<name>\S.{1,24}?)\s소개|\S.{1,24}?에\s대(?:하여|해)|About\s\S.{1,30})$")
+_PRESENTED = 30
+"""Letters in which a sender that is presented is named."""
 _HEAD_LEAST = 12
 """Letters that a headline has at least."""
 _HEADLINE = 60
@@ -64,9 +68,11 @@ _HEADLINE = 60
 _SHORT_HEAD = 8
 """Letters below which a line is a speaker's mark or a label, not another story's headline."""
 _POLITE = ("니다.", "니다", "세요.", "세요")
-_INNER_STOP = re.compile(r"[다요][.]\s")
+_INNER_STOP = re.compile(r"(?<!니)다[.]\s")
 _GREETS, _GREETING = 6, 80
 """Sentences that a page says to its reader before an article; letters that each has at most."""
+_CAPTION = 60
+"""Letters that a caption below an article has at most."""
 _DATED_LEADS = 3
 _DAY_THERE = re.compile(r"\d[-./월]\s?\d")
 """Leads, each with a day below, from which on a page is a list of them."""
@@ -197,6 +203,8 @@ class _Cutter:
         if self.prose:
             prose = _without_overture(self.lines, self.prose)
             prose = prose[: own_paragraphs([self.lines[i].text for i in prose])]
+            if len(prose) > 2 and is_watched(self.lines[prose[-1]].text, _CAPTION):
+                prose = prose[:-1]
             last = self.lines[prose[-1]].text
             length = sum(len(self.lines[i].text) for i in prose)
             cut_off = len(prose) == 1 and at < len(self.lines) and not _FINISHED.search(last)
@@ -227,13 +235,15 @@ class _Cutter:
 
     def _other(self, index: int, line: Line) -> None:
         enough = len(self.body) >= MIN_ARTICLE
-        if (
+        if enough and line.kind is Kind.HEAD and self._presents(index):
+            self.close(index + 1)
+        elif (
             line.kind is Kind.LEGAL
             and BARE_CREDIT.match(line.text)
             and self._resumes(index + 1, True)
         ):
             return
-        if line.kind in (Kind.LEGAL, Kind.END):
+        elif line.kind in (Kind.LEGAL, Kind.END):
             self.close(index + 1)
         elif line.kind in (Kind.BYLINE, Kind.STAMP, Kind.CLOCK, Kind.WEATHER):
             if enough and not line.held and not self._of_picture(index):
@@ -241,12 +251,21 @@ class _Cutter:
         elif line.kind in (Kind.HEAD, Kind.ITEM, Kind.UI) and not line.held:
             self._loose(index, line)
 
+    def _presents(self, index: int) -> bool:
+        """Whether a release's sender is presented below it (`바다소프트 소개`)."""
+        match = _PRESENTS.match(self.lines[index].text)
+        below = next((line for line in self.lines[index + 1 : index + 4] if line.text), None)
+        if match is None or below is None or below.kind is not Kind.PROSE:
+            return False
+        return match["name"] is None or match["name"][:4] in below.text[:_PRESENTED]
+
     def _of_picture(self, index: int) -> bool:
         """Whether a line only says when, or by whom, the picture right above it was taken."""
         return index > 0 and self.lines[index - 1].kind is Kind.CAPTION
 
     def _loose(self, index: int, line: Line) -> None:
         bullet = line.text[0] in BULLETS or line.text.startswith("* (") or is_speaker(line.text)
+        bullet = bullet or (line.kind is Kind.ITEM and self._within(index))
         self.noise_run += 0 if bullet else 1
         headline = line.kind is not Kind.UI and not bullet and len(line.text) >= _SHORT_HEAD
         lead = _opens_lead(self.lines, index) if headline else None
@@ -256,13 +275,25 @@ class _Cutter:
         elif self.noise_run >= 2 and len(self.body) >= MIN_ARTICLE and not self._resumes(index):
             self.close(index)
 
+    def _within(self, index: int) -> bool:
+        """Whether a list stands between two of the story's paragraphs and nothing else does."""
+        first = last = index
+        while first > 0 and self.lines[first].kind in _LISTED and index - first < _OVER:
+            first -= 1
+        while last + 1 < len(self.lines) and self.lines[last].kind in _LISTED:
+            last += 1
+        above, below = self.lines[first], self.lines[last]
+        if above.kind is not Kind.PROSE or below.kind is not Kind.PROSE or last - first > 2 * _OVER:
+            return False
+        return not is_teaser(below.text) and not _DATELINE.match(below.text)
+
     def _resumes(self, index: int, headed: bool = False) -> bool:
         """Whether, over what belongs to a picture (and a subhead, if `headed`), a paragraph or the
         next one goes on."""
         so_far, found = pairs(self.body), 0
         for line in self.lines[index : index + _OVER]:
             if line.kind is Kind.PROSE and not is_teaser(line.text):
-                if coverage(line.text, so_far) >= _GOES_ON:
+                if coverage(line.text, so_far) >= _GOES_ON or (headed and found):
                     return True
                 found += 1
             loose = (
