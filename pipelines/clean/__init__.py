@@ -12,9 +12,10 @@ from pipelines.clean.headline import find_headline
 from pipelines.clean.lines import Line, normalise
 from pipelines.clean.markup import read_markup
 from pipelines.clean.outlet import outlet_of_page
+from pipelines.clean.picking import is_front_page, pick
 from pipelines.clean.reading import read_lines
 from pipelines.clean.rules import PageRules
-from pipelines.clean.stories import Story, choose, coverage, cut, gathered, is_front_page, pairs
+from pipelines.clean.stories import Story, coverage, cut, pairs
 from pipelines.clean.titles import strip_outlet
 from pipelines.identity import article_id, content_hash, raw_hash
 from pipelines.model import Article, PublicationDate, RawDocument, Reject
@@ -75,7 +76,7 @@ def _clean_markup(document: RawDocument, rules: PageRules) -> Article | Reject:
 def _read_page(document: RawDocument, rules: PageRules) -> _Page | None:
     lines = read_lines(document.text or "", rules)
     stories = cut(lines, rules.places)
-    story = choose(stories) or gathered(lines, stories)
+    story = pick(lines, stories)
     if story is None or is_front_page(lines, stories, story, rules.listing):
         return None
     body = "\n".join(assemble(lines, story))

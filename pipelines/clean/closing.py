@@ -61,7 +61,9 @@ def _translated_from(texts: Sequence[str]) -> int:
 def _is_legal(text: str) -> bool:
     """Whether a paragraph says how the page may be used, or which comments it takes."""
     rules = len(_RULES.findall(text)) > 1 and len(_POINTS.findall(text)) > 2
-    return rules or bool(_POLITE.search(text.split("<")[0].rstrip()) and _FREE_USE.search(text))
+    return rules or bool(
+        _POLITE.search(text.split("<", maxsplit=1)[0].rstrip()) and _FREE_USE.search(text)
+    )
 
 
 def _is_pages(text: str) -> bool:

@@ -39,6 +39,8 @@ _BOXED = re.compile(
     rf"^[□○ㅇ◦❍]\s?.*[가-힣](?:은|는|을|를)\s.*(?:[{_NOTED}]|예정|계획|추진|개최|실시|운영|방침|완료|선정|체결)[.]?$"
 )
 """A paragraph of a release that is written in notes: its verb is a noun in -ㅁ, or one is left out."""
+_LATIN_SENTENCE = re.compile(r"[\"“]?[A-Z](?=[^가-힣]{38,}$)(?:\S+\s){4,}\S*[a-z\d)%][.][\"”]?$")
+"""A sentence of an article in English; its headlines have no full stop."""
 _PROGRAM = re.compile(r"(?:Warning|Notice|Fatal error|Deprecated):\s.*(?:\.php|\bline\s\d)")
 """What a site's program complains of above its page."""
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
@@ -144,9 +146,8 @@ class PageRules:
         ends = ends_sentence(text)
         if len(text) <= _SCRIPT and (kind := _script(text)) is not None:
             return kind
-        if len(text) <= _CLOSING and self._notice.search(text) and not _PLAIN.search(text):
-            if len(_INNER_END.findall(text)) < _NOTICED:
-                return Kind.UI
+        if len(text) <= _CLOSING and self._is_notice(text):
+            return Kind.UI
         if len(text) <= 120:
             kind = self._furniture(text, ends)
             if kind is not None:
@@ -156,6 +157,10 @@ class PageRules:
         elif not ends and self._is_furniture(text):
             return Kind.UI
         return self._content(text, ends)
+
+    def _is_notice(self, text: str) -> bool:
+        told = self._notice.search(text) and not _PLAIN.search(text)
+        return bool(told) and len(_INNER_END.findall(text)) < _NOTICED
 
     def _furniture(self, text: str, ends: bool) -> Kind | None:
         if not ends and text[0] not in "ⓒ©" and is_credited(text):
@@ -197,6 +202,8 @@ class PageRules:
         if len(text) >= 90 or (len(text) >= 40 and _INNER_END.search(text)):
             return Kind.PROSE
         if ends and len(text) >= 12:
+            return Kind.PROSE
+        if text[-1] in '."”' and text[0] < "가" and _LATIN_SENTENCE.match(text):
             return Kind.PROSE
         if len(text) >= 20 and (_UNPOINTED.search(text) or _BOXED.match(text)):
             return Kind.PROSE
