@@ -159,7 +159,7 @@ def _may_be_headline(line: Line) -> bool:
         return False
     if line.kind is Kind.ITEM and text[0] not in _OPENING:
         return False
-    if text.endswith("니다.") and text[0] not in _OPENING:
+    if text[:2] == "○…" or (text.endswith("니다.") and text[0] not in _OPENING):
         return False
     if text.endswith(".") and not (text.endswith("..") or ends_sentence(text)):
         return False

@@ -122,7 +122,7 @@ class Flattened:
 
     def _bare(self, piece: str) -> str:
         """A piece without the menu words and the outlet's name that were glued about it."""
-        piece = _CLOCK_TIME.sub("", piece).strip()
+        piece = _CLOCK_TIME.sub("", piece).strip().removesuffix("/")
         if ends_sentence(piece) and len(piece) > 120:
             return piece
         piece = self._menu.sub("", self._logo.sub("", piece)).strip(" |")

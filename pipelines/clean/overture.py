@@ -13,6 +13,8 @@ from pipelines.clean.lines import Kind, Line
 OUTLINE = frozenset("□■ㅇ○◦❍")
 """Marks with which offices begin the paragraphs of a release: one that has them goes on with them."""
 _SAID = re.compile(r"(?:밝혔|말했|전했|강조했)다[.]")
+_FIELD = re.compile(r"제\s?목(?:\s?[:：|]\s?|\s)(?=.{8,100}$)")
+"""The label of a board's row with the headline."""
 _HEAD_LEAST, _HEADLINE = 12, 60
 """Letters that a headline has at least; letters that one in the form of a sentence has at most."""
 _PARTING = frozenset({Kind.BYLINE, Kind.STAMP, Kind.CLOCK, Kind.HEAD, Kind.UI, Kind.ITEM})
@@ -30,7 +32,10 @@ def without_overture(lines: list[Line], prose: list[int], least: int) -> tuple[i
     A short sentence that a byline, a stamp or another heading parts from the rest is a headline, and
     what has a dash before a release's first paragraph is its subtitle.
     """
-    start = _greeting(lines, prose) or int(len(prose) > 1 and is_watched(lines[prose[0]].text))
+    first = lines[prose[0]].text
+    start = _greeting(lines, prose) or int(
+        len(prose) > 1 and (is_watched(first) or bool(_FIELD.match(first)))
+    )
     while start + 1 < len(prose) and _like_headline(lines[prose[start]].text):
         between = {lines[i].kind for i in range(prose[start] + 1, prose[start + 1])}
         dashed = lines[prose[start]].text[:1] == "-" and lines[prose[start + 1]].text[0] in OUTLINE

@@ -38,6 +38,10 @@ _CREDIT_BEFORE = re.compile(
 _NOTICE_BEHIND = re.compile(
     r"(?<=[다요][.])\s*(?:[<\[(]\s?|※\s?)?(?:저작권자|[Cc]opyright|ⓒ|©|무단\s?전재).{4,80}$"
 )
+_SIGNED_BEHIND = re.compile(
+    r"(?<=[다요][.])[\[(<〈/|\s]{0,3}[^.\[\]()<>/]{0,14}[가-힣]{2,4}\s?(?:선임|수습|인턴|객원)?기자[\])>〉]?(?:\s?\S+@\S+)?$"
+)
+"""A reporter's name behind a last sentence (`…이다.[바다일보 김하늘 기자]`, `…이다./김하늘 기자`)."""
 _PICTURE_LABEL = re.compile(r"[^.]{0,12}(?:Photo|Image|이미지|사진|원본)[^.]{0,12}$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[가-힣](?:은|는|이|가|을|를)\s.*[“\"‘']|[“\"][^”\"]*$")
 _TOPIC = re.compile(r"^.{0,30}[가-힣)](?:은|는|에는|에서는|으로|이|가|을|를|의)\s")
@@ -96,6 +100,10 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
                 continue
             pictured = False
         kind = rules.classify(own)
+        signed = _SIGNED_BEHIND.search(own, 20) if kind is Kind.HEAD and "기자" in own[-30:] else None
+        if signed:
+            lines.append(Line(own[: signed.start()], Kind.PROSE))
+            own, kind = signed.group(0).strip(), Kind.BYLINE
         if pictured and own:
             kind = Kind.CAPTION if raw[0] == raw[-1] == "|" else kind
             pictured = False
