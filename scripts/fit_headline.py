@@ -31,7 +31,8 @@ from pipelines.clean.glued import cuts, features, words_of
 from pipelines.clean.lines import Kind, Line
 from pipelines.clean.picking import pick
 from pipelines.clean.reading import read_lines
-from pipelines.clean.stories import Story, coverage, cut, pairs
+from pipelines.clean.stories import Story, cut
+from pipelines.clean.wording import coverage, pairs
 from pipelines.gold import GoldPage, read_gold
 from pipelines.reference import load_reference
 from pipelines.settings import REFERENCE_DIR

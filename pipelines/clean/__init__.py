@@ -15,8 +15,9 @@ from pipelines.clean.outlet import outlet_of_page
 from pipelines.clean.picking import is_front_page, pick
 from pipelines.clean.reading import read_lines
 from pipelines.clean.rules import PageRules
-from pipelines.clean.stories import Story, coverage, cut, pairs
+from pipelines.clean.stories import Story, cut
 from pipelines.clean.titles import strip_outlet
+from pipelines.clean.wording import coverage, pairs
 from pipelines.identity import article_id, content_hash, raw_hash
 from pipelines.model import Article, PublicationDate, RawDocument, Reject
 

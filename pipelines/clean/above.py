@@ -11,8 +11,9 @@ from pipelines.clean.lines import Kind, Line, ends_sentence, is_teaser
 from pipelines.clean.marks import is_mark
 from pipelines.clean.press import MASTHEAD, PRESS
 from pipelines.clean.rules import PageRules
-from pipelines.clean.stories import Story, pairs
+from pipelines.clean.stories import Story
 from pipelines.clean.titles import CRUMBS, bare, is_signed
+from pipelines.clean.wording import pairs
 
 _SIGNED = re.compile(r"@[\w-]+[.]\w|\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}[.]?\s\d{1,2}:\d{2}")
 """An address or a moment: a line that signs or stamps, whatever else it says."""

@@ -42,7 +42,7 @@ def own_paragraphs(texts: Sequence[str]) -> int:
     polite = sum(len(text) for text in texts if _POLITE.search(text.rstrip()))
     if polite > _SHARE * sum(len(text) for text in texts):
         kept = len(texts)
-    while kept > 1 and _CONTACT.match(texts[kept - 1]) and len(texts[kept - 1]) <= _LONG:
+    while kept > 1 and (_is_contact(texts[kept - 1]) or _is_legal(texts[kept - 1])):
         kept -= 1
     return kept
 
@@ -56,6 +56,10 @@ def _translated_from(texts: Sequence[str]) -> int:
     while end > 1 and not _HANGUL.search(texts[end - 1]):
         end -= 1
     return end
+
+
+def _is_contact(text: str) -> bool:
+    return len(text) <= _LONG and bool(_CONTACT.match(text))
 
 
 def _is_legal(text: str) -> bool:

@@ -9,7 +9,7 @@ import re
 
 from pipelines.clean.captions import BARE_CREDIT
 from pipelines.clean.lines import Kind, Line, is_teaser
-from pipelines.clean.stories import coverage, pairs
+from pipelines.clean.wording import coverage, pairs
 
 _RELATED = re.compile(
     r"^[\W_]*(?:관련|연관|추천)\s?(?:기사|뉴스)[\W_]*$|^당신이\s좋아할\s?만한\s?(?:콘텐츠|기사|뉴스)$|^[\W_]*(?:함께\s보면|이\s기사와\s함께)[^다]{0,16}$"

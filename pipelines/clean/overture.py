@@ -9,10 +9,16 @@ import re
 
 from pipelines.clean.captions import is_watched
 from pipelines.clean.lines import Kind, Line
+from pipelines.clean.wording import coverage, pairs
 
 OUTLINE = frozenset("□■ㅇ○◦❍")
 """Marks with which offices begin the paragraphs of a release: one that has them goes on with them."""
 _SAID = re.compile(r"(?:밝혔|말했|전했|강조했)다[.]")
+_SHOWS = re.compile(
+    r"^[^.]*(?:고|[아어여와워해혀려춰])\s?있다[.]?\s*(?:[<(\[/][^>)\]]{2,24}[>)\]]?)?$"
+)
+_CAPTION, _RETOLD = 120, 0.4
+"""Letters of a caption that is a sentence; the share of its wording that its article's lead has."""
 _FIELD = re.compile(r"제\s?목(?:\s?[:：|]\s?|\s)(?=.{8,100}$)")
 """The label of a board's row with the headline."""
 _HEAD_LEAST, _HEADLINE = 12, 60
@@ -34,7 +40,8 @@ def without_overture(lines: list[Line], prose: list[int], least: int) -> tuple[i
     """
     first = lines[prose[0]].text
     start = _greeting(lines, prose) or int(
-        len(prose) > 1 and (is_watched(first) or bool(_FIELD.match(first)))
+        len(prose) > 1
+        and (is_watched(first) or bool(_FIELD.match(first)) or _is_retold(lines, prose))
     )
     while start + 1 < len(prose) and _like_headline(lines[prose[start]].text):
         between = {lines[i].kind for i in range(prose[start] + 1, prose[start + 1])}
@@ -46,6 +53,14 @@ def without_overture(lines: list[Line], prose: list[int], least: int) -> tuple[i
         start += 1
     rest = prose[start:]
     return tuple(rest if sum(len(lines[i].text) for i in rest) >= least else prose)
+
+
+def _is_retold(lines: list[Line], prose: list[int]) -> bool:
+    """Whether a first sentence shows what the next paragraph tells once more: a caption."""
+    shown, told = lines[prose[0]].text, lines[prose[1]].text
+    apart = prose[1] > prose[0] + 1 and len(told) > len(shown)
+    shows = apart and len(shown) <= _CAPTION and _SHOWS.search(shown)
+    return bool(shows) and coverage(shown, pairs(told)) >= _RETOLD
 
 
 def _greeting(lines: list[Line], prose: list[int]) -> int:

@@ -24,7 +24,7 @@ from pipelines.clean.lines import (
     without_table_edges,
 )
 from pipelines.clean.rules import PageRules
-from pipelines.clean.stories import coverage, pairs
+from pipelines.clean.wording import coverage, pairs
 
 _LONG_LINE, _SIGNED_LINE = 300, 160
 """Letters from which on a line may be a whole page, or one with its reporter and day within."""
@@ -100,7 +100,9 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
                 continue
             pictured = False
         kind = rules.classify(own)
-        signed = _SIGNED_BEHIND.search(own, 20) if kind is Kind.HEAD and "기자" in own[-30:] else None
+        signed = (
+            _SIGNED_BEHIND.search(own, 20) if kind is Kind.HEAD and "기자" in own[-30:] else None
+        )
         if signed:
             lines.append(Line(own[: signed.start()], Kind.PROSE))
             own, kind = signed.group(0).strip(), Kind.BYLINE

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from operator import add
 
 from pipelines.clean.broadcast import is_speaker
 from pipelines.clean.captions import BARE_CREDIT, is_watched
 from pipelines.clean.closing import own_paragraphs
 from pipelines.clean.lines import BULLETS, Kind, Line, is_teaser
 from pipelines.clean.overture import OUTLINE, without_overture
+from pipelines.clean.wording import coverage, pairs
 
 MIN_ARTICLE = 110
 """Characters of prose below which a story is a brief or a teaser, not the page's article."""
@@ -43,7 +43,7 @@ _REFERS_BACK = re.compile(
     r"^[^.\n]{0,14}?(?:같은\s날|이날|이와\s함께|이와\s별도로|이에\s앞서|이어|앞서|아울러|또한|한편|이\s밖에)[\s,]"
 )
 """A paragraph that goes on from the one above, under a subhead of its own."""
-_FINISHED = re.compile(r"[다요죠음함임것”\"’'.)\]]\s*$|[다요][.]\s?\S{2,12}\s?기자\s\S+@\S+$|기자$")
+_FINISHED = re.compile(r"[다요죠음함임것”\"’'.)\]]\s*$|[가-힣]{2,4}\s?\S{0,2}기자(?:\s\S+@\S+)?$")
 _REGION_LIKE = re.compile(
     r"(?<![가-힣])(?!(?:조감|투시|구상|위치|배치|노선|구성|개념|평면|체계|조직|안내|계획)도)([가-힣]{1,4}(?:특별시|광역시|특례시|시|군|구|도))"
     r"(?=[^가-힣]|$|장|수|청|의회|민|립|(?:은|는|이|가|을|를|의|에|와|과|도|로|에서|에는|에서는|까지|보다)(?![가-힣]))"
@@ -52,7 +52,6 @@ _LEAD_SUBJECT = re.compile(
     r"^[\"'“‘]?(?:[가-힣]{2,4}\s)?[가-힣]{2,7}(?:시|군|구|도|청|공사|대학교?|의회|교육청|경찰서|소방서)"
     r"(?:[(（][^)）]{2,20}[)）])?(?:는|은|가|이|와|과|에|의|,|와의)\s"
 )
-_LETTERS = re.compile(r"[^가-힣A-Za-z0-9]+")
 _SKIPPED = (Kind.BLANK, Kind.CAPTION, Kind.UI)
 _LISTED = frozenset({Kind.BLANK, Kind.ITEM})
 _PRESENTS = re.compile(
@@ -88,18 +87,6 @@ class Story:
     prose: tuple[int, ...]
     length: int
     teaser: bool
-
-
-def pairs(text: str) -> frozenset[str]:
-    """The letter pairs of a text: a measure of shared wording that needs no morphology."""
-    letters = _LETTERS.sub("", text)
-    return frozenset(map(add, letters, letters[1:]))
-
-
-def coverage(part: str, whole: frozenset[str]) -> float:
-    """The share of a short text's letter pairs that a longer text has too, 0 to 1."""
-    own = pairs(part)
-    return len(own & whole) / len(own) if own else 0.0
 
 
 def _next_content(lines: list[Line], start: int) -> int | None:
