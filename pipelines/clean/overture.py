@@ -9,18 +9,20 @@ import re
 
 from pipelines.clean.captions import is_watched
 from pipelines.clean.lines import Kind, Line
+from pipelines.clean.titles import is_labelled
 from pipelines.clean.wording import coverage, pairs
 
 OUTLINE = frozenset("□■ㅇ○◦❍")
 """Marks with which offices begin the paragraphs of a release: one that has them goes on with them."""
+_NOT_LETTERS = re.compile(r"\W+")
+_LEAST, _NEAR = 8, 16
+"""Letters of a headline's part; lines above it in which the headline stands."""
 _SAID = re.compile(r"(?:밝혔|말했|전했|강조했)다[.]")
 _SHOWS = re.compile(
     r"^[^.]*(?:고|[아어여와워해혀려춰])\s?있다[.]?\s*(?:[<(\[/][^>)\]]{2,24}[>)\]]?)?$"
 )
 _CAPTION, _RETOLD = 120, 0.4
 """Letters of a caption that is a sentence; the share of its wording that its article's lead has."""
-_FIELD = re.compile(r"제\s?목(?:\s?[:：|]\s?|\s)(?=.{8,100}$)")
-"""The label of a board's row with the headline."""
 _HEAD_LEAST, _HEADLINE = 12, 60
 """Letters that a headline has at least; letters that one in the form of a sentence has at most."""
 _PARTING = frozenset({Kind.BYLINE, Kind.STAMP, Kind.CLOCK, Kind.HEAD, Kind.UI, Kind.ITEM})
@@ -40,9 +42,10 @@ def without_overture(lines: list[Line], prose: list[int], least: int) -> tuple[i
     """
     first = lines[prose[0]].text
     start = _greeting(lines, prose) or int(
-        len(prose) > 1
-        and (is_watched(first) or bool(_FIELD.match(first)) or _is_retold(lines, prose))
+        len(prose) > 1 and (is_watched(first) or is_labelled(first) or _is_retold(lines, prose))
     )
+    while start + 1 < len(prose) and _is_repeated(lines, prose[start]):
+        start += 1
     while start + 1 < len(prose) and _like_headline(lines[prose[start]].text):
         between = {lines[i].kind for i in range(prose[start] + 1, prose[start + 1])}
         dashed = lines[prose[start]].text[:1] == "-" and lines[prose[start + 1]].text[0] in OUTLINE
@@ -61,6 +64,15 @@ def _is_retold(lines: list[Line], prose: list[int]) -> bool:
     apart = prose[1] > prose[0] + 1 and len(told) > len(shown)
     shows = apart and len(shown) <= _CAPTION and _SHOWS.search(shown)
     return bool(shows) and coverage(shown, pairs(told)) >= _RETOLD
+
+
+def _is_repeated(lines: list[Line], index: int) -> bool:
+    """Whether a line is a headline above it once more, or a part of it."""
+    key = _NOT_LETTERS.sub("", lines[index].text)
+    if not _LEAST <= len(key) <= _HEADLINE:
+        return False
+    near = lines[max(0, index - _NEAR) : index]
+    return any(key in _NOT_LETTERS.sub("", line.text) for line in near if line.kind is Kind.HEAD)
 
 
 def _greeting(lines: list[Line], prose: list[int]) -> int:

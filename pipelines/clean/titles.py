@@ -17,6 +17,8 @@ _OUTLET_HEAD = re.compile(
 _SECTION_TAIL = re.compile(
     r"(?:\s[<>‹›«»|]\s[^<>‹›«»|\s]{2,8}(?:[/·][^<>‹›«»|\s]{2,8})?)+$|\s[-–—|]\s[가-힣A-Za-z]{2,10}$"
 )
+_PATH_TAIL = re.compile(r"(?:\s:\s[가-힣A-Za-z·/]{2,10}){2,}$")
+"""A page title's path from its section up to its outlet (`… : 사회 : 뉴스 : 바다일보`)."""
 _TAIL_MARK = re.compile(r"\s[-–—<>‹›«»|]\s")
 _SUBTITLE_TAIL = re.compile(r"\s[-–—]\s(?=[^\s]+\s\S).{8,60}$")
 """A subtitle on the headline's own line (`… 착수 - 과제 10여 개 공모`)."""
@@ -25,6 +27,7 @@ _SERIES = re.compile(
 )
 _PRINTED = re.compile(r"\s지면기사$|\s\[?지면\]?$|\sR$")
 """What a site adds to a headline: that it was printed, that it is a broadcaster's report."""
+_LABELLED = re.compile(r"^(?:제\s?목|Subject|Title)\s?[:：|]?\s")
 _FIELD = re.compile(r"^(?:제\s?목|Subject|Title)\s*[:：|]?\s+|^\(?리포트\)\s?")
 CRUMBS = re.compile(r"^(?:홈|HOME|Home)\b|\s[>›»]\s")
 _PATH = re.compile(r"^(?:\S{1,12}(?:\s\S{1,8})?\s[>›»]\s)+(?=[^>›»]{14,}$)")
@@ -38,6 +41,7 @@ WHOLE = 14
 
 def strip_outlet(title: str) -> str:
     """A page title without the outlet's name and the section behind it."""
+    title = _PATH_TAIL.sub("", title) if title.count(" : ") > 1 else title
     title = _OUTLET_HEAD.sub("", _OUTLET_TAIL.sub("", title))
     title = _PRINTED.sub("", _FIELD.sub("", title).strip())
     for tail in (_SECTION_TAIL, _SUBTITLE_TAIL) if _TAIL_MARK.search(title) else ():
@@ -46,11 +50,17 @@ def strip_outlet(title: str) -> str:
     return title
 
 
+def is_labelled(line: str) -> bool:
+    """Whether a board's row says itself that it holds the headline (`제목 …`)."""
+    return bool(_LABELLED.match(line))
+
+
 def bare(line: str) -> str:
     """A line's words as a headline: without outlet, section, arrows and its reporter's name."""
     path = _PATH.match(line) if CRUMBS.search(line) else None
     line = line[path.end() :] if path else line
-    return _unsigned(strip_outlet(_ARROWS.sub("", line)))
+    text = _unsigned(strip_outlet(_ARROWS.sub("", line)))
+    return text[:-1] if text.endswith(("다.", "요.")) else text
 
 
 def _unsigned(line: str) -> str:
