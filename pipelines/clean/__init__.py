@@ -12,8 +12,8 @@ from pipelines.clean.headline import find_headline
 from pipelines.clean.lines import Line, normalise
 from pipelines.clean.markup import read_markup
 from pipelines.clean.outlet import outlet_of_page
-from pipelines.clean.picking import is_front_page, pick
-from pipelines.clean.reading import read_lines
+from pipelines.clean.picking import brief, is_front_page, pick
+from pipelines.clean.reading import read_lines, told_in_pictures
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import Story, cut
 from pipelines.clean.titles import strip_outlet
@@ -78,6 +78,10 @@ def _read_page(document: RawDocument, rules: PageRules) -> _Page | None:
     lines = read_lines(document.text or "", rules)
     stories = cut(lines, rules.places)
     story = pick(lines, stories)
+    if story is None:
+        lines = told_in_pictures(lines)
+        stories = cut(lines, rules.places)
+        story = brief(lines, stories)
     if story is None or is_front_page(lines, stories, story, rules.listing):
         return None
     body = "\n".join(assemble(lines, story))

@@ -41,6 +41,8 @@ _WATCHED = re.compile(
     r"들어\s?보이|박수를?\s?치|바라보|브리핑하|서명하|커팅을?\s?하|포즈를\s?취하|축사를?\s?하|연설하|낭독하|기다리|지켜보|확인하|참석하|시험하|관람하|펼치|선보이|전달하)고\s있다[.]?"
     r"\s?(?:[/ⓒ©]?\s?[가-힣A-Za-z]{2,10}(?:\s?(?:제공|DB))?)?$"
 )
+SIGNED_LEAD = re.compile(r"[\[(][^\])]{2,20}\s?기자\s?[\])]")
+"""A dateline with its reporter: news of a picture begins so, no caption within an article does."""
 _BEARINGS = re.compile(r"[(（](?:맨\s?)?(?:왼쪽|오른쪽|가운데|앞줄|뒷줄|위|아래)[^)）]{0,15}[)）]")
 BARE_CREDIT = re.compile(r"[ⓒ©]\s?(?:제공\s?[:：]\s?)?[가-힣A-Za-z0-9]{2,14}(?:\s[가-힣]{2,4})?$")
 """Whose picture it is that parts two paragraphs."""
@@ -72,7 +74,7 @@ def is_caption(text: str, ends: bool) -> bool:
         return True
     marked = text[0] in "▲△▼▽◀▶◆◇■□"
     credited, shown = is_credited(text), bool(_SHOWN.search(text))
-    doing = len(text) <= 140 and bool(_DOING.search(text))
+    doing = len(text) <= 140 and bool(_DOING.search(text)) and not SIGNED_LEAD.match(text)
     if marked and ((not ends and (credited or shown)) or doing):
         return True
     if (credited or shown) and len(text) <= 120:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipelines.clean.lines import Kind, Line, ends_sentence
-from pipelines.clean.stories import MIN_ARTICLE, ONE_PARAGRAPH, SIGNED, Story
+from pipelines.clean.stories import FINISHED, MIN_ARTICLE, ONE_PARAGRAPH, SIGNED, Story
 
 _SIGNING = frozenset({Kind.BYLINE, Kind.STAMP, Kind.CLOCK})
+_BEGINNINGS = 3
+"""Paragraphs that break off, of which a list of others' articles has at least."""
 _DATED_LEADS = 3
 _DAY_THERE = re.compile(r"\d[-./월]\s?\d")
 """Leads, each with a day below, from which on a page is a list of them."""
@@ -70,9 +73,12 @@ def _is_brief(lines: list[Line], story: Story) -> bool:
     if story.teaser or story.length < _BRIEF or not ends_sentence(lines[story.prose[-1]].text):
         return False
     above = lines[max(0, story.prose[0] - _SIGNED_WITHIN) : story.prose[0]]
-    below = next((line.kind for line in lines[story.prose[-1] + 1 :] if line.text), Kind.END)
-    signed = any(line.kind in _SIGNING for line in above) or below in _SIGNING
-    return signed and below in _CLOSING
+    rest = (line for line in lines[story.prose[-1] + 1 :] if line.text)
+    below = next((line for line in rest if line.kind is not Kind.CAPTION), None)
+    kind = below.kind if below and "@" not in below.text else Kind.BYLINE
+    first = lines[story.prose[0]].text
+    signed = any(line.kind in _SIGNING for line in above) or kind in _SIGNING
+    return bool(signed or SIGNED.match(first)) and kind in _CLOSING
 
 
 def is_front_page(
@@ -85,7 +91,9 @@ def is_front_page(
         return True
     above = lines[: chosen.prose[0]]
     counted = any(len(line.text) <= 30 and listing.search(line.text) for line in above)
-    listed = _is_search_result(lines, stories) or _is_dated_list(lines, chosen.prose[0])
+    first = chosen.prose[0]
+    listed = _is_search_result(lines, stories) or _is_dated_list(lines, first)
+    listed = listed or _is_list_of_beginnings(lines[first:])
     return counted or _is_digest(lines, stories) or listed
 
 
@@ -98,6 +106,16 @@ def _is_search_result(lines: list[Line], stories: list[Story]) -> bool:
         and lines[story.prose[0] + 1].kind is Kind.STAMP
         for story in stories
     )
+
+
+def _is_list_of_beginnings(lines: list[Line]) -> bool:
+    """Whether most paragraphs break off in mid-sentence and something stands between any two."""
+    held = [line for line in lines if line.text]
+    prose = [i for i, line in enumerate(held) if line.kind is Kind.PROSE]
+    if len(prose) < _BEGINNINGS or any(b == a + 1 for a, b in pairwise(prose)):
+        return False
+    ended = sum(bool(FINISHED.search(held[i].text)) for i in prose)
+    return 3 * ended <= len(prose)
 
 
 def _is_dated_list(lines: list[Line], first: int) -> bool:

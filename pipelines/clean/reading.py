@@ -29,6 +29,8 @@ from pipelines.clean.wording import coverage, pairs
 _LONG_LINE, _SIGNED_LINE = 300, 160
 """Letters from which on a line may be a whole page, or one with its reporter and day within."""
 _PICTURE = re.compile(r"!\[.*?\]\(\S*\)")
+_CELL, _INNER_STOP = 150, re.compile(r"[다요][.]\s")
+"""Letters of a picture's caption in a table; the end of a sentence within a text."""
 _BESIDE = 40
 """Letters beside a picture from which on they are the page's, not the picture's."""
 _CREDIT_BEFORE = re.compile(
@@ -36,7 +38,7 @@ _CREDIT_BEFORE = re.compile(
     r"|(?:\d{6,20}[.](?:jpe?g|png|gif))?[▲△◀▶][^.()\[\]]{4,80}\s[ⓒ©]\s?\S{2,14}\s"
 )
 _NOTICE_BEHIND = re.compile(
-    r"(?<=[다요][.])\s*(?:[<\[(]\s?|※\s?)?(?:저작권자|[Cc]opyright|ⓒ|©|무단\s?전재).{4,80}$"
+    r"(?<=[다요][.])\s*(?:[가-힣]{2,4}\s?기자\s\S+?@[\w.]+\s?)?(?:[<\[(]\s?|※\s?)?(?:저작권자|[Cc]opyright|ⓒ|©|무단\s?전재).{4,80}$"
 )
 _SIGNED_BEHIND = re.compile(
     r"(?<=[다요][.])[\[(<〈/|\s]{0,3}[^.\[\]()<>/]{0,14}[가-힣]{2,4}\s?(?:선임|수습|인턴|객원)?기자[\])>〉]?(?:\s?\S+@\S+)?$"
@@ -93,6 +95,7 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
         if long or (len(raw) > _SIGNED_LINE and DATED_BYLINE.search(raw, 0, _SIGNED_LINE)):
             lines.extend(rules.flattened.lines(raw))
             continue
+        raw = raw.removesuffix("read full story").rstrip() if raw.endswith("story") else raw
         own, notice = _notice_apart(_uncredited(without_mark(without_table_edges(raw))))
         if raw[:1] in ("!", "|") and _PICTURE.search(raw):
             own, pictured = _PICTURE.sub("", raw).strip(" |"), True
@@ -100,6 +103,8 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
                 continue
             pictured = False
         kind = rules.classify(own)
+        if kind is Kind.PROSE and raw[-1] == "|" and raw[0] != "|" and _is_cell_caption(own):
+            kind = Kind.CAPTION
         signed = (
             _SIGNED_BEHIND.search(own, 20) if kind is Kind.HEAD and "기자" in own[-30:] else None
         )
@@ -169,6 +174,23 @@ def _uncredited(text: str) -> str:
     match = _CREDIT_BEFORE.match(text) if text[:1] in _CREDITED else None
     rest = text[match.end() :] if match else ""
     return rest if len(rest) >= 40 and ends_sentence(rest) and not is_caption(rest, True) else text
+
+
+def told_in_pictures(lines: list[Line]) -> list[Line]:
+    """The lines of a page that is a picture with its news: what the picture shows is the article."""
+    told = list[Line]()
+    for line in lines:
+        signed = _SIGNED_BEHIND.search(line.text, 20) if line.kind is Kind.CAPTION else None
+        text = line.text[: signed.start()] if signed else line.text
+        shown = line.kind is Kind.CAPTION and len(text) >= _BESIDE and ends_sentence(text)
+        told.append(Line(text, Kind.PROSE) if shown else line)
+        told.extend([Line(signed.group(0).strip(), Kind.BYLINE)] if shown and signed else [])
+    return told
+
+
+def _is_cell_caption(text: str) -> bool:
+    """Whether a sentence alone in a table's cell stands below a picture."""
+    return len(text) <= _CELL and not _INNER_STOP.search(text)
 
 
 def _notice_apart(text: str) -> tuple[str, str]:

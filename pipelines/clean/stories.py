@@ -43,7 +43,7 @@ _REFERS_BACK = re.compile(
     r"^[^.\n]{0,14}?(?:같은\s날|이날|이와\s함께|이와\s별도로|이에\s앞서|이어|앞서|아울러|또한|한편|이\s밖에)[\s,]"
 )
 """A paragraph that goes on from the one above, under a subhead of its own."""
-_FINISHED = re.compile(r"[다요죠음함임것”\"’'.)\]]\s*$|[가-힣]{2,4}\s?\S{0,2}기자(?:\s\S+@\S+)?$")
+FINISHED = re.compile(r"[다요죠음함임것”\"’'.)\]]\s*$|[가-힣]{2,4}\s?\S{0,2}기자(?:\s\S+@\S+)?$")
 _REGION_LIKE = re.compile(
     r"(?<![가-힣])(?!(?:조감|투시|구상|위치|배치|노선|구성|개념|평면|체계|조직|안내|계획)도)([가-힣]{1,4}(?:특별시|광역시|특례시|시|군|구|도))"
     r"(?=[^가-힣]|$|장|수|청|의회|민|립|(?:은|는|이|가|을|를|의|에|와|과|도|로|에서|에는|에서는|까지|보다)(?![가-힣]))"
@@ -182,7 +182,7 @@ class _Cutter:
                 prose = prose[:-1]
             last = self.lines[prose[-1]].text
             length = sum(len(self.lines[i].text) for i in prose)
-            cut_off = len(prose) == 1 and at < len(self.lines) and not _FINISHED.search(last)
+            cut_off = len(prose) == 1 and at < len(self.lines) and not FINISHED.search(last)
             teaser = cut_off or (is_teaser(last) and length < 320)
             self.stories.append(Story(self.start, at, prose, length, teaser))
         self.start, self.prose, self.body, self.noise_run = at, [], "", 0
