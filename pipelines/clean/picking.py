@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipelines.clean.lines import Kind, Line, ends_sentence
 from pipelines.clean.stories import FINISHED, MIN_ARTICLE, ONE_PARAGRAPH, SIGNED, Story
+from pipelines.clean.wording import coverage, pairs
 
 _SIGNING = frozenset({Kind.BYLINE, Kind.STAMP, Kind.CLOCK})
 _BEGINNINGS = 3
@@ -16,6 +17,11 @@ _DAY_THERE = re.compile(r"\d[-./월]\s?\d")
 """Leads, each with a day below, from which on a page is a list of them."""
 _SIGNED_WITHIN = 10
 """Lines above an article in which it is stamped or signed."""
+_PASSED = frozenset({Kind.CAPTION, Kind.UI})
+_NAMED = re.compile(r"[다요][.]\s?/?\s?[가-힣]{2,4}\s?\S{0,2}기자(?:\s\S+@\S+)?$")
+"""A last sentence with its reporter's name behind it."""
+_AGAIN = 0.6
+"""Share of its wording that news in a sentence has when it stands on its page once more."""
 _BRIEF = 50
 """Letters that news in a sentence has at least."""
 _CLOSING = frozenset({Kind.BYLINE, Kind.STAMP, Kind.LEGAL, Kind.END})
@@ -66,19 +72,23 @@ def brief(lines: list[Line], stories: list[Story]) -> Story | None:
     """The one story of a page that is signed or stamped above, closed right below by its signature,
     a legal notice or the page's end, and short: news in a sentence or two."""
     found = [story for story in stories if _is_brief(lines, story)]
-    return found[0] if len(found) == 1 else None
+    told = ["".join(lines[i].text for i in story.prose) for story in found]
+    again = all(coverage(text, pairs(told[0])) >= _AGAIN for text in told[1:])
+    return found[0] if found and again else None
 
 
 def _is_brief(lines: list[Line], story: Story) -> bool:
-    if story.teaser or story.length < _BRIEF or not ends_sentence(lines[story.prose[-1]].text):
+    last = lines[story.prose[-1]].text
+    named = bool(_NAMED.search(last))
+    if story.teaser or story.length < _BRIEF or not (named or ends_sentence(last)):
         return False
     above = lines[max(0, story.prose[0] - _SIGNED_WITHIN) : story.prose[0]]
     rest = (line for line in lines[story.prose[-1] + 1 :] if line.text)
-    below = next((line for line in rest if line.kind is not Kind.CAPTION), None)
+    below = next((line for line in rest if line.kind not in _PASSED), None)
     kind = below.kind if below and "@" not in below.text else Kind.BYLINE
     first = lines[story.prose[0]].text
     signed = any(line.kind in _SIGNING for line in above) or kind in _SIGNING
-    return bool(signed or SIGNED.match(first)) and kind in _CLOSING
+    return named or (bool(signed or SIGNED.match(first)) and kind in _CLOSING)
 
 
 def is_front_page(
