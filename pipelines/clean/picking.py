@@ -85,10 +85,10 @@ def _is_brief(lines: list[Line], story: Story) -> bool:
     above = lines[max(0, story.prose[0] - _SIGNED_WITHIN) : story.prose[0]]
     rest = (line for line in lines[story.prose[-1] + 1 :] if line.text)
     below = next((line for line in rest if line.kind not in _PASSED), None)
-    kind = below.kind if below and "@" not in below.text else Kind.BYLINE
-    first = lines[story.prose[0]].text
-    signed = any(line.kind in _SIGNING for line in above) or kind in _SIGNING
-    return named or (bool(signed or SIGNED.match(first)) and kind in _CLOSING)
+    signs = below is not None and (below.kind in _SIGNING or "@" in below.text)
+    signed = signs or any(line.kind in _SIGNING for line in above)
+    closed = signs or below is None or below.kind in _CLOSING
+    return named or (closed and bool(signed or SIGNED.match(lines[story.prose[0]].text)))
 
 
 def is_front_page(

@@ -59,8 +59,7 @@ def bare(line: str) -> str:
     """A line's words as a headline: without outlet, section, arrows and its reporter's name."""
     path = _PATH.match(line) if CRUMBS.search(line) else None
     line = line[path.end() :] if path else line
-    text = _unsigned(strip_outlet(_ARROWS.sub("", line)))
-    return text[:-1] if text.endswith(("다.", "요.")) else text
+    return _unsigned(strip_outlet(_ARROWS.sub("", line)))
 
 
 def _unsigned(line: str) -> str:
