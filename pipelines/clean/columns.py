@@ -24,6 +24,7 @@ _NOUN_SENTENCE = re.compile(
     r"^[가-힣A-Za-z‘“'\"](?=.{24,}$).*[가-힣)’”](?:은|는|이|가|을|를|의)\s.*[가-힣’'”\")][.]$"
 )
 _ASKS = re.compile(r"^(?=.{24,}$).*[가-힣’'](?:은|는|이|가|을|를|의)\s.*(?:니다|까요)$")
+_SUBJECT = re.compile(r"\S{2,14}(?:은|는|이|가|에서는)\s")
 _LAST = frozenset('.,”"은는이가을를의와과다요')
 """Letters with which a first sentence, or the part of one, can end."""
 _OWN_WORDS = 12
@@ -102,11 +103,23 @@ def _sentence_from(lines: list[Line], start: int) -> int:
             long = inner == 1 and len(line.text) > width
             if "…" in first.text or (long and not _CLAUSE.search(first.text)):
                 return start
+            if _below_subtitles(lines, start, index):
+                return start
             return index if whole and (boxed or 2 * opened >= inner) else start
         if line.kind is not Kind.HEAD or len(line.text) < 8:
             return start
         opened += bool(OPEN_END.search(line.text))
     return start
+
+
+def _below_subtitles(lines: list[Line], start: int, lead: int) -> bool:
+    """Whether a page's first sentence stands, with its own subject, below subtitles that end in a
+    comma each."""
+    if lines[lead - 1].text[-1:] != "," or not _SUBJECT.match(lines[lead].text):
+        return False
+    return len(lines[lead].text) >= _WRAPPED and all(
+        line.kind is not Kind.PROSE for line in lines[:start]
+    )
 
 
 def _breath_from(lines: list[Line], start: int) -> int:

@@ -22,6 +22,8 @@ _NAMED = re.compile(r"[다요][.]\s?/?\s?[가-힣]{2,4}\s?\S{0,2}기자(?:\s\S+@
 """A last sentence with its reporter's name behind it."""
 _AGAIN = 0.6
 """Share of its wording that news in a sentence has when it stands on its page once more."""
+_RIGHT_ABOVE, _STOP = 4, re.compile(r"[다요][.]")
+"""Lines in which the stamp of such news stands; the end of a sentence."""
 _BRIEF = 50
 """Letters that news in a sentence has at least."""
 _CLOSING = frozenset({Kind.BYLINE, Kind.STAMP, Kind.LEGAL, Kind.END})
@@ -87,8 +89,17 @@ def _is_brief(lines: list[Line], story: Story) -> bool:
     below = next((line for line in rest if line.kind not in _PASSED), None)
     signs = below is not None and (below.kind in _SIGNING or "@" in below.text)
     signed = signs or any(line.kind in _SIGNING for line in above)
-    closed = signs or below is None or below.kind in _CLOSING
+    closed = signs or below is None or below.kind in _CLOSING or _is_alone(lines, story)
     return named or (closed and bool(signed or SIGNED.match(lines[story.prose[0]].text)))
+
+
+def _is_alone(lines: list[Line], story: Story) -> bool:
+    """Whether a page has some sentences right below a headline and a stamp, and no prose else."""
+    above = lines[max(0, story.prose[0] - _RIGHT_ABOVE) : story.prose[0]]
+    stamped = any(line.kind is Kind.STAMP for line in above)
+    more = sum(line.kind is Kind.PROSE for line in lines) > len(story.prose)
+    told = "".join(lines[i].text for i in story.prose)
+    return stamped and not more and len(_STOP.findall(told)) > 1
 
 
 def is_front_page(

@@ -37,6 +37,12 @@ _CREDIT_BEFORE = re.compile(
     r"(?:[▲△◀▶]\s?[^.()\[\]]{0,60})?[\[(](?:사진|자료|이미지)\s?[=:/][^\])]{1,20}[\])]\s?"
     r"|(?:\d{6,20}[.](?:jpe?g|png|gif))?[▲△◀▶][^.()\[\]]{4,80}\s[ⓒ©]\s?\S{2,14}\s"
 )
+_CAPTION_BEFORE = re.compile(
+    r"[^()\[\]]{8,110}(?:(?:고|[아어여와워해])\s있다|모습|장면|전경|현장|조감도|기념\s?사진)[.]?\s?"
+    r"[(\[](?:사진|자료)\s?[=:/|]\s?[^\])]{1,20}[\])][.]?\s*(?=[가-힣\[(])"
+)
+_CAPTIONED = 140
+"""Letters within which a caption's credit begins that was glued before a paragraph."""
 _NOTICE_BEHIND = re.compile(
     r"(?<=[다요][.])\s*(?:[가-힣]{2,4}\s?기자\s\S+?@[\w.]+\s?)?(?:[<\[(]\s?|※\s?)?(?:저작권자|[Cc]opyright|ⓒ|©|무단\s?전재).{4,80}$"
 )
@@ -53,8 +59,12 @@ _FETCHED = re.compile(
 )
 """The page's title and the day that a crawler writes before its text."""
 _STAMPED_HEAD = re.compile(
-    rf"^(?P<head>[^@]{{10,160}}?[^\s\d(:])\s(?P<stamp>(?:[가-힣]{{2,4}}\s?기자\s)?{DATE}(?P<time>(?:\s?\([월화수목금토일]\))?\s\(?\d{{1,2}}:\d{{2}}(?::\d{{2}})?\)?)?(?:\s\d{{1,6}})?)$"
+    rf"^(?P<head>[^@]{{10,160}}?[^\s\d(:])\s(?P<stamp>(?:[가-힣]{{2,4}}\s?기자\s)?{DATE}(?P<time>(?:\s?\([월화수목금토일]\))?\s\(?\d{{1,2}}:\d{{2}}(?::\d{{2}})?\)?)?(?P<count>\s\d{{1,6}})?)$"
 )
+_WRITER_BEHIND = re.compile(
+    r"(?<=\S{2}\s\S{2})(?<!,)\s[가-힣·]{1,8}(?:과|팀|실|국|담당관|센터|의회|관리자|홍보|공보)$"
+)
+"""The office that wrote what a board's row of title, writer, day and count of readers tells."""
 _STAMP_ENDS = "0123456789).일"
 _TWICE = (10, 82)
 """Letters of a headline that stands twice on a line."""
@@ -161,6 +171,8 @@ def _heads_apart(raws: list[str], rules: PageRules) -> Iterator[str]:
         if stamped and not stamped["time"] and len(stamped["head"]) < _GLUED_HEAD[0]:
             stamped = None
         head = stamped["head"].rstrip(" |") if stamped else raw
+        if stamped and stamped["count"]:
+            head = _WRITER_BEHIND.sub("", head)
         half = len(head) // 2
         once, again = head[:half], head[half + 1 :]
         twice = once == again and head[half] == " " and _TWICE[0] <= half <= _TWICE[1]
@@ -170,8 +182,10 @@ def _heads_apart(raws: list[str], rules: PageRules) -> Iterator[str]:
 
 
 def _uncredited(text: str) -> str:
-    """A paragraph without the credit of a picture that was glued before it."""
+    """A paragraph without the credit of a picture that was glued before it, or its caption."""
     match = _CREDIT_BEFORE.match(text) if text[:1] in _CREDITED else None
+    if match is None and "사진" in text[:_CAPTIONED]:
+        match = _CAPTION_BEFORE.match(text)
     rest = text[match.end() :] if match else ""
     return rest if len(rest) >= 40 and ends_sentence(rest) and not is_caption(rest, True) else text
 
@@ -230,7 +244,7 @@ def _breaks_off(text: str, above: str) -> bool:
     """Whether a line is the beginning of a sentence, not a headline, below the text `above`."""
     if len(text) >= 40 and _CLAUSE.search(text):
         return True
-    if len(text) >= _HEADLINE and _SUBJECT.match(text):
+    if _SUBJECT.match(text) and (len(text) >= _HEADLINE or OPEN_END.search(text)):
         return True
     begun = len(text) >= _HEADLINE and (OPEN_END.search(text) or _TOPIC.match(text))
     return bool(begun) and coverage(text, pairs(above)) >= _AKIN
