@@ -59,11 +59,14 @@ def without_overture(lines: list[Line], prose: list[int], least: int) -> tuple[i
 
 
 def _is_retold(lines: list[Line], prose: list[int]) -> bool:
-    """Whether a first sentence shows what the next paragraph tells once more: a caption."""
-    shown, told = lines[prose[0]].text, lines[prose[1]].text
-    apart = prose[1] > prose[0] + 1 and len(told) > len(shown)
-    shows = apart and len(shown) <= _CAPTION and _SHOWS.search(shown)
-    return bool(shows) and coverage(shown, pairs(told)) >= _RETOLD
+    """Whether a first sentence shows what the next paragraphs tell once more, or names who took
+    it: a caption."""
+    shown = lines[prose[0]].text
+    shows = prose[1] > prose[0] + 1 and len(shown) <= _CAPTION and _SHOWS.search(shown)
+    if not shows:
+        return False
+    told = "".join(lines[i].text for i in prose[1:3])
+    return shown[-1] in ">)]" or coverage(shown, pairs(told)) >= _RETOLD
 
 
 def _is_repeated(lines: list[Line], index: int) -> bool:
