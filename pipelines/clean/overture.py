@@ -19,7 +19,7 @@ _LEAST, _NEAR = 8, 16
 """Letters of a headline's part; lines above it in which the headline stands."""
 _SAID = re.compile(r"(?:밝혔|말했|전했|강조했)다[.]")
 _SHOWS = re.compile(
-    r"^[^.]*(?:고|[아어여와워해혀려춰])\s?있다[.]?\s*(?:[<(\[/][^>)\]]{2,24}[>)\]]?)?$"
+    r"^[^.]*(?:고|[아어여와워해혀려춰])\s?있다[.]?\s*(?:[<(\[/][^>)\]]{0,12}(?:사진|자료|제공|기자|[=ⓒ©])[^>)\]]{0,16}[>)\]]?)?$"
 )
 _CAPTION, _RETOLD = 120, 0.4
 """Letters of a caption that is a sentence; the share of its wording that its article's lead has."""

@@ -10,8 +10,9 @@ from pipelines.clean.stories import FINISHED, MIN_ARTICLE, ONE_PARAGRAPH, SIGNED
 from pipelines.clean.wording import coverage, pairs
 
 _SIGNING = frozenset({Kind.BYLINE, Kind.STAMP, Kind.CLOCK})
-_BEGINNINGS = 3
-"""Paragraphs that break off, of which a list of others' articles has at least."""
+_BEGINNINGS, _LEAD = 3, 150
+"""Paragraphs that break off, of which a list of others' articles has at least; letters of each
+where nothing parts them."""
 _DATED_LEADS = 3
 _DAY_THERE = re.compile(r"\d[-./월]\s?\d")
 """Leads, each with a day below, from which on a page is a list of them."""
@@ -130,10 +131,12 @@ def _is_search_result(lines: list[Line], stories: list[Story]) -> bool:
 
 
 def _is_list_of_beginnings(lines: list[Line]) -> bool:
-    """Whether most paragraphs break off in mid-sentence and something stands between any two."""
+    """Whether most paragraphs break off in mid-sentence, and something stands between any two or all
+    are long."""
     held = [line for line in lines if line.text]
     prose = [i for i, line in enumerate(held) if line.kind is Kind.PROSE]
-    if len(prose) < _BEGINNINGS or any(b == a + 1 for a, b in pairwise(prose)):
+    apart = all(b > a + 1 for a, b in pairwise(prose))
+    if len(prose) < _BEGINNINGS or not (apart or all(len(held[i].text) >= _LEAD for i in prose)):
         return False
     ended = sum(bool(FINISHED.search(held[i].text)) for i in prose)
     return 3 * ended <= len(prose)

@@ -113,7 +113,7 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
                 continue
             pictured = False
         kind = rules.classify(own)
-        if kind is Kind.PROSE and raw[-1] == "|" and raw[0] != "|" and _is_cell_caption(own):
+        if kind is Kind.PROSE and raw[-1] == "|" and raw[0] != "|" and _is_cell_caption(own, lines):
             kind = Kind.CAPTION
         signed = (
             _SIGNED_BEHIND.search(own, 20) if kind is Kind.HEAD and "기자" in own[-30:] else None
@@ -202,9 +202,12 @@ def told_in_pictures(lines: list[Line]) -> list[Line]:
     return told
 
 
-def _is_cell_caption(text: str) -> bool:
-    """Whether a sentence alone in a table's cell stands below a picture."""
-    return len(text) <= _CELL and not _INNER_STOP.search(text)
+def _is_cell_caption(text: str, above: list[Line]) -> bool:
+    """Whether a sentence that closes a table's cell stands below a picture: it points at one, or is
+    the page's first."""
+    if len(text) > _CELL or _INNER_STOP.search(text):
+        return False
+    return text[0] in _CREDITED or not any(line.kind is Kind.PROSE for line in above)
 
 
 def _notice_apart(text: str) -> tuple[str, str]:
