@@ -70,8 +70,14 @@ def test_captions_subtitles_and_rows_above_a_lead_are_no_part(
     assert found.body == BODY
 
 
-def test_a_caption_glued_before_the_lead_is_cut_off(toolkit: Toolkit) -> None:
-    glued = "봉화군 주민들이 마을회관 앞에서 버스를 타고 있다. (사진=봉화군 제공)"
+@pytest.mark.parametrize(
+    "glued",
+    [
+        "봉화군 주민들이 마을회관 앞에서 버스를 타고 있다. (사진=봉화군 제공)",
+        "봉화 산골에 놓일 작은 버스. 봉화군 제공",
+    ],
+)
+def test_a_caption_glued_before_the_lead_is_cut_off(toolkit: Toolkit, glued: str) -> None:
     assert article(toolkit, f"{TITLE}\n{STAMP}\n\n{glued}{OWN}").body == BODY
 
 

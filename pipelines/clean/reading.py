@@ -40,6 +40,7 @@ _CREDIT_BEFORE = re.compile(
 _CAPTION_BEFORE = re.compile(
     r"[^()\[\]]{8,110}(?:(?:고|[아어여와워해])\s있다|모습|장면|전경|현장|조감도|기념\s?사진)[.]?\s?"
     r"[(\[](?:사진|자료)\s?[=:/|]\s?[^\])]{1,20}[\])][.]?\s*(?=[가-힣\[(])"
+    r"|[^.()\[\]]{6,70}(?<![다요])[.]\s[가-힣]{2,10}(?:\s[가-힣]{2,10})?\s제공(?![하한할해되된될받])(?=[가-힣‘“'\"])"
 )
 _CAPTIONED = 140
 """Letters within which a caption's credit begins that was glued before a paragraph."""
@@ -184,7 +185,7 @@ def _heads_apart(raws: list[str], rules: PageRules) -> Iterator[str]:
 def _uncredited(text: str) -> str:
     """A paragraph without the credit of a picture that was glued before it, or its caption."""
     match = _CREDIT_BEFORE.match(text) if text[:1] in _CREDITED else None
-    if match is None and "사진" in text[:_CAPTIONED]:
+    if match is None and ("사진" in text[:_CAPTIONED] or "제공" in text[:_CAPTIONED]):
         match = _CAPTION_BEFORE.match(text)
     rest = text[match.end() :] if match else ""
     return rest if len(rest) >= 40 and ends_sentence(rest) and not is_caption(rest, True) else text
