@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.clean import clean
+from pipelines.clean.titles import without_subtitle
 from pipelines.extract import Toolkit
 from pipelines.model import Article, RawDocument, Reject, Source
 
@@ -228,3 +229,19 @@ def test_headlines_of_boards_and_paths(toolkit: Toolkit, head: str, title: str) 
 def test_a_headline_may_stand_below_its_article(toolkit: Toolkit) -> None:
     page = f"{LEAD} {NEXT} {LAST}\n[뉴스한입] {TITLE}\n입력 2023-11-05 02:51\n바다일보 (bada.example)\n영양 고추 값 올라"
     assert article(toolkit, page).title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("봉화군, 산골 마을에 부르면 오는 버스 놓는다 한가람 군수 버스조합과 협약서 나눠 갖고 시범 운행 다짐",
+         "봉화군, 산골 마을에 부르면 오는 버스 놓는다"),
+        ("봉화군, ‘2023년 산골 교통 도움’ 공모 최종 선정 도비 4억원 따내…버스 열 대 놓고 마을회관 잇는다",
+         "봉화군, ‘2023년 산골 교통 도움’ 공모 최종 선정"),
+        ("봉화군, '산골 버스 운영 협약 30곳' 마을과 맺고 내년 봄부터 길마다 다닌다",
+         "봉화군, '산골 버스 운영 협약 30곳' 마을과 맺고 내년 봄부터 길마다 다닌다"),
+        ("봉화군, 산골 버스 공모 선정 도비 4억 확보", "봉화군, 산골 버스 공모 선정 도비 4억 확보"),
+    ],
+)  # fmt: skip
+def test_a_subtitle_behind_a_headline_is_cut_off(toolkit: Toolkit, line: str, title: str) -> None:
+    assert without_subtitle(line, toolkit.rules.closing) == title

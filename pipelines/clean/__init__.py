@@ -15,7 +15,7 @@ from pipelines.clean.outlet import outlet_of_page
 from pipelines.clean.picking import brief, is_front_page, pick
 from pipelines.clean.reading import read_lines, told_in_pictures
 from pipelines.clean.rules import PageRules
-from pipelines.clean.stories import Story, cut
+from pipelines.clean.stories import MIN_ARTICLE, Story, cut
 from pipelines.clean.titles import strip_outlet
 from pipelines.clean.wording import coverage, pairs
 from pipelines.identity import article_id, content_hash, raw_hash
@@ -63,6 +63,8 @@ def _clean_markup(document: RawDocument, rules: PageRules) -> Article | Reject:
     if page is None:
         if whole is None:
             return _reject(document, _NO_ARTICLE)
+        return _article(seen, whole, document)
+    if whole and len(page.body) < MIN_ARTICLE <= len(whole.body):
         return _article(seen, whole, document)
     if whole and coverage(whole.body[:400], pairs(page.body)) >= _SAME:
         page = _Page(

@@ -11,7 +11,7 @@ from pipelines.clean.glued import unglued
 from pipelines.clean.lines import Kind, Line
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import Story
-from pipelines.clean.titles import bare, without_series
+from pipelines.clean.titles import bare, without_series, without_subtitle
 from pipelines.clean.wording import coverage, pairs
 
 _OWN = 0.4
@@ -29,7 +29,8 @@ def find_headline(
     chosen = likeliest(found, rules.weights("headline"))
     if chosen is None:
         return _below(lines, story, body, rules), None
-    return unglued(chosen.text, body, rules.places, rules.weights("glue")), chosen.index
+    text = unglued(chosen.text, body, rules.places, rules.weights("glue"))
+    return without_subtitle(text, rules.closing), chosen.index
 
 
 def _below(lines: list[Line], story: Story, body: str, rules: PageRules) -> str | None:

@@ -109,6 +109,8 @@ class PageRules:
             for region in reference.regions
             for name in (region.name, region.short_name, *region.aliases)
         )
+        self.closing = frozenset(reference.phrases("closing"))
+        """Words with which headlines close and that seldom stand within one."""
         self._weights = reference.choice_weights
         self.flattened = Flattened(self, reference.phrases("ui"), reference.phrases("section"))
         self.classify = lru_cache(maxsize=16384)(self._classify)

@@ -34,6 +34,9 @@ _PATH = re.compile(r"^(?:\S{1,12}(?:\s\S{1,8})?\s[>›»]\s)+(?=[^>›»]{14,}$)
 """Sections before a headline that is the last part of its own path (`홈 > 행정 > …`)."""
 _ARROWS = re.compile(r"^(?:↑↑|▲▲)\s?")
 _BYLINE_TAIL = re.compile(r"\s[가-힣]{2,4}\s?(?:기자|특파원)\s*$")
+_WITH_SUBTITLE, _SUBTITLE, _SOME_WORDS = 44, 12, 3
+"""Letters of a line that may hold a subtitle, of the subtitle at least, and words of each part."""
+_BLANK = re.compile(" ")
 _SERIES_MARK = re.compile(r"[\[【〈<]")
 WHOLE = 14
 """Letters that must be left of a headline when a section's name is taken off it."""
@@ -71,6 +74,31 @@ def is_signed(line: str) -> bool:
     """Whether a line is a sentence with its reporter's name behind it."""
     text = _unsigned(line)
     return text != line and text.rstrip().endswith("다.")
+
+
+def without_subtitle(title: str, closing: frozenset[str]) -> str:
+    """A long headline without the subtitle that stands behind it on its line.
+
+    It ends at the first word, outside of quotation marks, that closes a headline: a verb, or one of
+    `closing`; both parts have some words.
+    """
+    if len(title) < _WITH_SUBTITLE:
+        return title
+    for match in _BLANK.finditer(title, WHOLE, len(title) - _SUBTITLE):
+        head, tail = title[: match.start()], title[match.end() :]
+        words = head.split()
+        last = words[-1].rstrip("!?")
+        if last[-1:] != "다" and last not in closing:
+            continue
+        if min(len(words), tail.count(" ") + 1) >= _SOME_WORDS and not _is_quoting(head):
+            return head
+    return title
+
+
+def _is_quoting(text: str) -> bool:
+    """Whether a quotation or a bracket is open at a text's end."""
+    opened = sum(map(text.count, "“‘「『([")) > sum(map(text.count, "”’」』)]"))
+    return opened or any(text.count(mark) % 2 for mark in "\"'")
 
 
 def without_series(title: str, labels: frozenset[str]) -> str:
