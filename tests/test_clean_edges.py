@@ -178,6 +178,15 @@ def test_news_in_a_sentence_is_an_article(toolkit: Toolkit, page: str) -> None:
     assert article(toolkit, page).body == SENTENCE
 
 
+def test_news_in_a_sentence_stands_before_another_story_s_lead(toolkit: Toolkit) -> None:
+    other = (
+        "영양군은 고추 값이 지난해보다 두 배 올랐다고 밝혔다. 군은 비가 많이 온 탓으로 보고 농가를 도울 길을 찾는다. "
+        "군은 농가에 건조기 값을 대고 빚 이자를 깎아 주기로 했다. 농민들은 내년이 더 걱정이라고 말한다."
+    )
+    page = f"{TITLE}\n{STAMP}\n{SENTENCE}\n김하늘 기자\n저작권자 © 바다일보 무단전재 및 재배포 금지\n영양 고추 값 올라\n{other}"
+    assert article(toolkit, page).body == SENTENCE
+
+
 def test_sentences_right_below_a_stamp_are_an_article(toolkit: Toolkit) -> None:
     told = "봉화군이 산골 버스를 놓는다고 5일 밝혔다. 올해는 길이 좁은 마을 30곳에 버스를 보낸다. 낡은 길도 함께 고친다."
     page = f"World News\nSearch\n{TITLE}\n2023-11-05,\nBada\n{told} read full story\nRelated News by Date\nMore related news"

@@ -32,7 +32,10 @@ _CLOSING = frozenset({Kind.BYLINE, Kind.STAMP, Kind.LEGAL, Kind.END})
 
 def pick(lines: list[Line], stories: list[Story]) -> Story | None:
     """The page's own article, in one story, in pieces, or a brief one; None where it has none."""
-    return choose(stories) or gathered(lines, stories) or brief(lines, stories)
+    chosen = choose(stories)
+    if chosen and len(chosen.prose) == 1:
+        return brief(lines, stories[: stories.index(chosen)]) or chosen
+    return chosen or gathered(lines, stories) or brief(lines, stories)
 
 
 def choose(stories: list[Story]) -> Story | None:
