@@ -183,7 +183,7 @@ def test_news_in_a_sentence_stands_before_another_story_s_lead(toolkit: Toolkit)
         "영양군은 고추 값이 지난해보다 두 배 올랐다고 밝혔다. 군은 비가 많이 온 탓으로 보고 농가를 도울 길을 찾는다. "
         "군은 농가에 건조기 값을 대고 빚 이자를 깎아 주기로 했다. 농민들은 내년이 더 걱정이라고 말한다."
     )
-    page = f"{TITLE}\n{STAMP}\n{SENTENCE}\n김하늘 기자\n저작권자 © 바다일보 무단전재 및 재배포 금지\n영양 고추 값 올라\n{other}"
+    page = f"{TITLE}\n{STAMP}\n{SENTENCE}\n김하늘 기자\n저작권자 © 바다일보 무단전재\n영양 고추 값 올라\n{other}"
     assert article(toolkit, page).body == SENTENCE
 
 
