@@ -69,12 +69,16 @@ def _with_first_words(lines: list[Line]) -> list[Line]:
         words = line.text[signed.end() :].strip() if signed else line.text
         if signed and len(words) >= _OWN_WORDS and (words[-1] in '.,”"' or _OPEN.search(words)):
             lines[index] = Line(line.text, Kind.PROSE)
-        elif line.kind is Kind.HEAD and index + 1 < len(lines):
-            below = lines[index + 1]
+        elif line.kind is Kind.HEAD and (below := _next_held(lines, index)):
             asks = _ASKS.match(line.text) and _POLITE_END.search(below.text)
             if below.kind is Kind.PROSE and (asks or _NOUN_SENTENCE.match(line.text)):
                 lines[index] = Line(line.text, Kind.PROSE)
     return lines
+
+
+def _next_held(lines: list[Line], index: int) -> Line | None:
+    """The next line with words, over a few empty ones."""
+    return next((line for line in lines[index + 1 : index + 1 + _GAP] if line.text), None)
 
 
 def _goes_on_below(lines: list[Line], index: int) -> bool:

@@ -39,6 +39,8 @@ _BOXED = re.compile(
     rf"^[□○ㅇ◦❍]\s?.*[가-힣](?:은|는|을|를)\s.*(?:[{_NOTED}]|예정|계획|추진|개최|실시|운영|방침|완료|선정|체결)[.]?$"
 )
 """A paragraph of a release that is written in notes: its verb is a noun in -ㅁ, or one is left out."""
+_QUOTE = re.compile(r"\[(?:[^\]\"“]{2,40}[:：]\s?)?[\"“].{6,}[\"”]\]$")
+"""What somebody says in a broadcast, with the name or without (`[김하늘/시장 : "…"]`)."""
 _LATIN_SENTENCE = re.compile(r"[\"“]?[A-Z](?=[^가-힣]{38,}$)(?:\S+\s){4,}\S*[a-z\d)%][.][\"”]?$")
 """A sentence of an article in English; its headlines have no full stop."""
 _PROGRAM = re.compile(r"(?:Warning|Notice|Fatal error|Deprecated):\s.*(?:\.php|\bline\s\d)")
@@ -204,6 +206,8 @@ class PageRules:
         if len(text) >= 90 or (len(text) >= 40 and _INNER_END.search(text)):
             return Kind.PROSE
         if ends and len(text) >= 12:
+            return Kind.PROSE
+        if text[0] == "[" and _QUOTE.match(text):
             return Kind.PROSE
         if text[-1] in '."”' and text[0] < "가" and _LATIN_SENTENCE.match(text):
             return Kind.PROSE
