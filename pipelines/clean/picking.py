@@ -10,6 +10,8 @@ from pipelines.clean.stories import FINISHED, MIN_ARTICLE, ONE_PARAGRAPH, SIGNED
 from pipelines.clean.wording import coverage, pairs
 
 _SIGNING = frozenset({Kind.BYLINE, Kind.STAMP, Kind.CLOCK})
+_COUNTED = 50
+"""Letters of a line that counts what was found, with the words that were looked for."""
 _BEGINNINGS, _LEAD = 3, 150
 """Paragraphs that break off, of which a list of others' articles has at least; letters of each
 where nothing parts them."""
@@ -115,7 +117,7 @@ def is_front_page(
     if len(short) >= 4 and chosen.length < 260 and len(chosen.prose) <= 2:
         return True
     above = lines[: chosen.prose[0]]
-    counted = any(len(line.text) <= 30 and listing.search(line.text) for line in above)
+    counted = any(len(line.text) <= _COUNTED and listing.search(line.text) for line in above)
     first = chosen.prose[0]
     listed = _is_search_result(lines, stories) or _is_dated_list(lines, first)
     listed = listed or _is_list_of_beginnings(lines[first:])
