@@ -72,7 +72,7 @@ ONE_PARAGRAPH = 120
 _OVER, _GOES_ON = 8, 0.15
 """Lines over which an article may be parted by a picture; share of the wording of a paragraph that
 shows it to go on."""
-_FOREIGN, _UNLIKE, _TOLD_ENOUGH = 0.25, 0.1, 300
+_FOREIGN, _UNLIKE, _TOLD_ENOUGH = 0.25, 0.1, 240
 """Shares of a paragraph's letter pairs below which it has nothing to do with the one above, or
 with all above it where what looks like a region's name is none that is known; letters from which
 on what stands above has words enough for that."""
@@ -130,18 +130,12 @@ def _is_new_story(head: str, lead: str, body: str, places: frozenset[str]) -> bo
         return False
     opening = lead[:60]
     fresh = {r for r in _regions_like(head) | _regions_like(opening) if r not in body}
-    if fresh & places and _is_placed(body, places):
+    if fresh & places:
         return True
     if fresh and len(body) >= _TOLD_ENOUGH and coverage(lead, so_far) < _UNLIKE:
         return True
     restates = coverage(head, pairs(lead)) >= 0.5
     return restates and coverage(head, so_far) < 0.35 and bool(_LEAD_SUBJECT.match(lead))
-
-
-def _is_placed(body: str, places: frozenset[str]) -> bool:
-    """Whether a story is long enough to have named its region, or has: till then a region's name is
-    no sign of another story."""
-    return len(body) >= _TOLD_ENOUGH or bool(_regions_like(body) & places)
 
 
 def _is_glued_lead(text: str, body: str) -> bool:
