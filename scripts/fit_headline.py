@@ -29,8 +29,10 @@ from pipelines.clean.choosing import NONE
 from pipelines.clean.dateline import read_dateline
 from pipelines.clean.glued import cuts, features, words_of
 from pipelines.clean.lines import Kind, Line
+from pipelines.clean.picking import pick
 from pipelines.clean.reading import read_lines
-from pipelines.clean.stories import Story, choose, coverage, cut, pairs
+from pipelines.clean.stories import Story, cut
+from pipelines.clean.wording import coverage, pairs
 from pipelines.gold import GoldPage, read_gold
 from pipelines.reference import load_reference
 from pipelines.settings import REFERENCE_DIR
@@ -71,7 +73,7 @@ def read_pages(folders: Sequence[Path], rules: PageRules) -> list[Page]:
     found = []
     for gold in chain.from_iterable(map(read_gold, folders)):
         lines = read_lines(gold.document.text or "", rules)
-        story = choose(cut(lines, rules.places))
+        story = pick(lines, cut(lines, rules.places))
         if gold.has_article and story is not None:
             body = "\n".join(assemble(lines, story))
             found.append(Page(gold, lines, story, body, gold.truth.get("title") or ""))
@@ -136,7 +138,7 @@ def _remade(
     page: Page, head: list[str], title: str, counts: float, rules: PageRules
 ) -> Iterator[Page]:
     lines = read_lines("\n".join([*head, "", page.body]), rules)
-    story = choose(cut(lines))
+    story = pick(lines, cut(lines))
     if story is not None:
         yield Page(page.gold, lines, story, "\n".join(assemble(lines, story)), title, counts)
 

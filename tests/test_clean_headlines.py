@@ -10,8 +10,9 @@ from pipelines.clean.candidates import candidates
 from pipelines.clean.choosing import NONE, log_odds
 from pipelines.clean.glued import cuts, features, unglued, words_of
 from pipelines.clean.lines import Kind, Line
+from pipelines.clean.picking import choose
 from pipelines.clean.reading import read_lines
-from pipelines.clean.stories import choose, cut
+from pipelines.clean.stories import cut
 from pipelines.extract import Toolkit
 from pipelines.model import Article, RawDocument, Source
 from pipelines.settings import REFERENCE_DIR

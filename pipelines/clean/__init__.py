@@ -12,10 +12,12 @@ from pipelines.clean.headline import find_headline
 from pipelines.clean.lines import Line, normalise
 from pipelines.clean.markup import read_markup
 from pipelines.clean.outlet import outlet_of_page
-from pipelines.clean.reading import read_lines
+from pipelines.clean.picking import brief, is_front_page, pick
+from pipelines.clean.reading import read_lines, told_in_pictures
 from pipelines.clean.rules import PageRules
-from pipelines.clean.stories import Story, choose, coverage, cut, gathered, is_front_page, pairs
+from pipelines.clean.stories import MIN_ARTICLE, Story, cut
 from pipelines.clean.titles import strip_outlet
+from pipelines.clean.wording import coverage, pairs
 from pipelines.identity import article_id, content_hash, raw_hash
 from pipelines.model import Article, PublicationDate, RawDocument, Reject
 
@@ -62,6 +64,8 @@ def _clean_markup(document: RawDocument, rules: PageRules) -> Article | Reject:
         if whole is None:
             return _reject(document, _NO_ARTICLE)
         return _article(seen, whole, document)
+    if whole and len(page.body) < MIN_ARTICLE <= len(whole.body):
+        return _article(seen, whole, document)
     if whole and coverage(whole.body[:400], pairs(page.body)) >= _SAME:
         page = _Page(
             page.title or whole.title,
@@ -75,7 +79,11 @@ def _clean_markup(document: RawDocument, rules: PageRules) -> Article | Reject:
 def _read_page(document: RawDocument, rules: PageRules) -> _Page | None:
     lines = read_lines(document.text or "", rules)
     stories = cut(lines, rules.places)
-    story = choose(stories) or gathered(lines, stories)
+    story = pick(lines, stories)
+    if story is None:
+        lines = told_in_pictures(lines)
+        stories = cut(lines, rules.places)
+        story = brief(lines, stories)
     if story is None or is_front_page(lines, stories, story, rules.listing):
         return None
     body = "\n".join(assemble(lines, story))

@@ -11,8 +11,9 @@ from pipelines.clean.lines import Kind, Line, ends_sentence, is_teaser
 from pipelines.clean.marks import is_mark
 from pipelines.clean.press import MASTHEAD, PRESS
 from pipelines.clean.rules import PageRules
-from pipelines.clean.stories import Story, pairs
+from pipelines.clean.stories import Story
 from pipelines.clean.titles import CRUMBS, bare, is_signed
+from pipelines.clean.wording import pairs
 
 _SIGNED = re.compile(r"@[\w-]+[.]\w|\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}[.]?\s\d{1,2}:\d{2}")
 """An address or a moment: a line that signs or stamps, whatever else it says."""
@@ -159,7 +160,7 @@ def _may_be_headline(line: Line) -> bool:
         return False
     if line.kind is Kind.ITEM and text[0] not in _OPENING:
         return False
-    if text.endswith("니다.") and text[0] not in _OPENING:
+    if text[:2] == "○…" or (text.endswith("니다.") and text[0] not in _OPENING):
         return False
     if text.endswith(".") and not (text.endswith("..") or ends_sentence(text)):
         return False

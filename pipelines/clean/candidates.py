@@ -14,7 +14,7 @@ from pipelines.clean.above import FEW, SIGNS, WHOLE, Above, Seen, seen_above
 from pipelines.clean.lines import Kind, Line, ends_sentence
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import Story
-from pipelines.clean.titles import without_series
+from pipelines.clean.titles import is_labelled, without_series
 
 _REGION = re.compile(
     r"^[\[‘“'\"]?(?P<name>[가-힣]{2,4}?)(?:특별시|광역시|특례시|시|군|구|도)?(?:[\s,·’”'\"\]]|의회|청\s)"
@@ -78,6 +78,8 @@ def _features(
         **_wording(one, above),
         "outlet": one.outlet,
         **_form(one.text, above.lines[one.index].kind),
+        "labelled": is_labelled(above.lines[one.index].text),
+        "only": len(seen) == 1,
         **_place(one, above),
         **_company(one, place, seen, best),
     }

@@ -6,15 +6,16 @@ import re
 
 _CREDIT = re.compile(
     r"\.(?:jpe?g|png|gif|bmp)\s*$|^\s*\[?\(?(?:사진|그래픽|자료사진|이미지|포토|캡션|photo)[\s=:/(.·|]"
-    r"|[(\[/<〈]\s?(?:사진|자료|이미지)?\s?[=:/]?[^()\[\]<>]{0,20}(?:제공|DB|캡[처쳐]|갈무리|재판매)\s?"
+    r"|[(\[/<〈]\s?(?:사진|자료|이미지)?\s?[=:/]?[^()\[\]<>]{0,20}(?:제공|DB|캡[처쳐]|갈무리|재판매|자료\s?사진)\s?"
     r"(?:및 DB ?금지)?[)\]>〉]?\s*\.?$"
     r"|(?:사진|자료)\s?[=:/]\s?\S{1,20}$|[\[(](?:사진|자료|이미지|그래픽|그림|출처)\s?[-–·ㆍ|@]?\s?[^\])]{1,24}[\])]\s*[.]?$|(?:사진|자료)\s?제공\s?[=:/]?\s?\S{0,15}$"
     r"|^[\[(<][^\])>]{0,16}자료\s?사진[\])>]$|[\])]\s?(?:19|20)\d{2}[.]\d{1,2}[.]\d{1,2}[.]?\s[\w.+-]+@[\w.-]+$"
+    r"|(?:19|20)\d{2}[.]\d{1,2}[.]\d{1,2}[.]?\s[\w.+-]+@[\w.-]+$|^(?:[-•]\s)?[▲△▼▽◀▶].{2,90}[ⓒ©]\s?\S{0,14}$"
     r"|제공\s?=\s?[^\s\])]{2,10}[\])]$|(?:[.\])]\s|[ⓒ©]\s?)[^.]{1,20}\s?제공$|^[가-힣A-Z·]{2,14}\s제공$|[\[(](?:사진|자료|이미지)\s?=[^\])]{1,30}[\])]",
     re.IGNORECASE,
 )
 _MAY_CREDIT = re.compile(
-    r"사진|그래픽|그림|이미지|포토|캡|자료|제공|갈무리|재판매|출처|@|o|O|b|B|g|G"
+    r"사진|그래픽|그림|이미지|포토|캡|자료|제공|갈무리|재판매|출처|@|ⓒ|©|o|O|b|B|g|G"
 )
 """What each alternative of a credit holds, photo, DB and files of pictures by a letter: few lines
 have it, and the others need no longer look."""
@@ -26,7 +27,7 @@ _LEAD = re.compile(
     r"^[^.\n]{2,40}(?:전경|모습|장면|조감도|기념촬영|단체사진|현장|청사|포스터)\s?\.\s"
 )
 _TELLS = re.compile(
-    r"(?:^|[다요][.]\s)(?:위\s|아래\s)?사진은\s[^.]{4,60}[.]?\s*(?:[(\[/<].{0,30})?$"
+    r"(?:^|[다요][.]\s)(?:위\s|아래\s)?사진은\s[^.]{4,60}(?<!니다)[.]?\s*(?:[(\[/<].{0,30})?$"
 )
 """A caption that ends with, or is, a word on the picture: `사진은 … 모습.`"""
 _LABEL = re.compile(
@@ -40,6 +41,8 @@ _WATCHED = re.compile(
     r"들어\s?보이|박수를?\s?치|바라보|브리핑하|서명하|커팅을?\s?하|포즈를\s?취하|축사를?\s?하|연설하|낭독하|기다리|지켜보|확인하|참석하|시험하|관람하|펼치|선보이|전달하)고\s있다[.]?"
     r"\s?(?:[/ⓒ©]?\s?[가-힣A-Za-z]{2,10}(?:\s?(?:제공|DB))?)?$"
 )
+SIGNED_LEAD = re.compile(r"[\[(][^\])]{2,20}\s?기자\s?[\])]")
+"""A dateline with its reporter: news of a picture begins so, no caption within an article does."""
 _BEARINGS = re.compile(r"[(（](?:맨\s?)?(?:왼쪽|오른쪽|가운데|앞줄|뒷줄|위|아래)[^)）]{0,15}[)）]")
 BARE_CREDIT = re.compile(r"[ⓒ©]\s?(?:제공\s?[:：]\s?)?[가-힣A-Za-z0-9]{2,14}(?:\s[가-힣]{2,4})?$")
 """Whose picture it is that parts two paragraphs."""
@@ -47,9 +50,10 @@ _INNER_END = re.compile(r"[다요까][.!?][\"'”’)]*\s")
 _GIVEN = re.compile(r"(?:사진|자료)\s?[=:/]|[/(<〈\[]\s?\S{1,10}\s?제공\s?[)>〉\]]?$")
 
 
-def is_watched(text: str) -> bool:
-    """Whether a sentence tells what somebody was seen doing when a picture was taken."""
-    return len(text) <= 110 and bool(_WATCHED.search(text))
+def is_watched(text: str, most: int = 110) -> bool:
+    """Whether a sentence of at most `most` letters tells what somebody was seen doing when a
+    picture was taken."""
+    return len(text) <= most and bool(_WATCHED.search(text))
 
 
 def is_credited(text: str) -> bool:
@@ -66,9 +70,11 @@ def is_caption(text: str, ends: bool) -> bool:
     """Whether a line of at most 200 letters is a caption; `ends`: it closes a sentence."""
     if _LEAD.match(text) or _LABEL.match(text) or ("사진은" in text and _TELLS.search(text)):
         return True
-    marked = text[0] in "▲△▼▽◀▶◆◇■□▎"
+    if text[0] in "▎▍▌┃":
+        return True
+    marked = text[0] in "▲△▼▽◀▶◆◇■□"
     credited, shown = is_credited(text), bool(_SHOWN.search(text))
-    doing = len(text) <= 140 and bool(_DOING.search(text))
+    doing = len(text) <= 140 and bool(_DOING.search(text)) and not SIGNED_LEAD.match(text)
     if marked and ((not ends and (credited or shown)) or doing):
         return True
     if (credited or shown) and len(text) <= 120:

@@ -24,6 +24,7 @@ _NOUN_SENTENCE = re.compile(
     r"^[가-힣A-Za-z‘“'\"](?=.{24,}$).*[가-힣)’”](?:은|는|이|가|을|를|의)\s.*[가-힣’'”\")][.]$"
 )
 _ASKS = re.compile(r"^(?=.{24,}$).*[가-힣’'](?:은|는|이|가|을|를|의)\s.*(?:니다|까요)$")
+_SUBJECT = re.compile(r"\S{2,14}(?:은|는|이|가|에서는)\s")
 _LAST = frozenset('.,”"은는이가을를의와과다요')
 """Letters with which a first sentence, or the part of one, can end."""
 _OWN_WORDS = 12
@@ -68,12 +69,16 @@ def _with_first_words(lines: list[Line]) -> list[Line]:
         words = line.text[signed.end() :].strip() if signed else line.text
         if signed and len(words) >= _OWN_WORDS and (words[-1] in '.,”"' or _OPEN.search(words)):
             lines[index] = Line(line.text, Kind.PROSE)
-        elif line.kind is Kind.HEAD and index + 1 < len(lines):
-            below = lines[index + 1]
+        elif line.kind is Kind.HEAD and (below := _next_held(lines, index)):
             asks = _ASKS.match(line.text) and _POLITE_END.search(below.text)
             if below.kind is Kind.PROSE and (asks or _NOUN_SENTENCE.match(line.text)):
                 lines[index] = Line(line.text, Kind.PROSE)
     return lines
+
+
+def _next_held(lines: list[Line], index: int) -> Line | None:
+    """The next line with words, over a few empty ones."""
+    return next((line for line in lines[index + 1 : index + 1 + _GAP] if line.text), None)
 
 
 def _goes_on_below(lines: list[Line], index: int) -> bool:
@@ -102,11 +107,23 @@ def _sentence_from(lines: list[Line], start: int) -> int:
             long = inner == 1 and len(line.text) > width
             if "…" in first.text or (long and not _CLAUSE.search(first.text)):
                 return start
+            if _below_subtitles(lines, start, index):
+                return start
             return index if whole and (boxed or 2 * opened >= inner) else start
         if line.kind is not Kind.HEAD or len(line.text) < 8:
             return start
         opened += bool(OPEN_END.search(line.text))
     return start
+
+
+def _below_subtitles(lines: list[Line], start: int, lead: int) -> bool:
+    """Whether a page's first sentence stands, with its own subject, below subtitles that end in a
+    comma each."""
+    if lines[lead - 1].text[-1:] != "," or not _SUBJECT.match(lines[lead].text):
+        return False
+    return len(lines[lead].text) >= _WRAPPED and all(
+        line.kind is not Kind.PROSE for line in lines[:start]
+    )
 
 
 def _breath_from(lines: list[Line], start: int) -> int:

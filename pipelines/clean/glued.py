@@ -84,8 +84,13 @@ def cuts(text: str, body: str) -> Iterator[int]:
         before, after = _kind(text[cut - 1]), _kind(text[cut])
         if before in "_OPE" or after in "_CPE" or (before == after and before in "DL"):
             continue
-        if text[cut - 1 : cut + 1] not in body:
+        if text[cut - 1 : cut + 1] not in body and not _is_quoted(text, cut):
             yield cut
+
+
+def _is_quoted(text: str, cut: int) -> bool:
+    """Whether a place stands between straight quotation marks."""
+    return any(text.count(mark, 0, cut) % 2 and mark in text[cut:] for mark in "\"'")
 
 
 def features(text: str, cut: int, words: Words) -> dict[str, float]:

@@ -8,9 +8,14 @@ from collections.abc import Mapping
 from pipelines.clean.candidates import Candidate, candidates
 from pipelines.clean.choosing import NONE, log_odds
 from pipelines.clean.glued import unglued
-from pipelines.clean.lines import Line
+from pipelines.clean.lines import Kind, Line
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import Story
+from pipelines.clean.titles import bare, without_series, without_subtitle
+from pipelines.clean.wording import coverage, pairs
+
+_OWN = 0.4
+"""Share of a headline's wording that the article above it has."""
 
 
 def find_headline(
@@ -23,8 +28,19 @@ def find_headline(
     found = candidates(lines, story, body, rules, masthead)
     chosen = likeliest(found, rules.weights("headline"))
     if chosen is None:
-        return None, None
-    return unglued(chosen.text, body, rules.places, rules.weights("glue")), chosen.index
+        return _below(lines, story, body, rules), None
+    text = unglued(chosen.text, body, rules.places, rules.weights("glue"))
+    return without_subtitle(text, rules.closing), chosen.index
+
+
+def _below(lines: list[Line], story: Story, body: str, rules: PageRules) -> str | None:
+    """The headline right below an article with which the page begins, its stamp below it in turn."""
+    held = [line for line in lines[story.prose[-1] + 1 :] if line.text][:2]
+    first = all(not line.text for line in lines[: story.prose[0]])
+    if not first or [line.kind for line in held] != [Kind.HEAD, Kind.STAMP]:
+        return None
+    text = without_series(bare(held[0].text), rules.kept_labels)
+    return text if coverage(text, pairs(body)) >= _OWN else None
 
 
 def likeliest(found: list[Candidate], weights: Mapping[str, float]) -> Candidate | None:

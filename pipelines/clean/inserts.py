@@ -9,7 +9,7 @@ import re
 
 from pipelines.clean.captions import BARE_CREDIT
 from pipelines.clean.lines import Kind, Line, is_teaser
-from pipelines.clean.stories import coverage, pairs
+from pipelines.clean.wording import coverage, pairs
 
 _RELATED = re.compile(
     r"^[\W_]*(?:관련|연관|추천)\s?(?:기사|뉴스)[\W_]*$|^당신이\s좋아할\s?만한\s?(?:콘텐츠|기사|뉴스)$|^[\W_]*(?:함께\s보면|이\s기사와\s함께)[^다]{0,16}$"
@@ -32,6 +32,8 @@ _TAGGED_HEAD = re.compile(r"^#\s?(?=.{10,60}$)[^#\s]+(?:\s[^#\s]+){2,}$")
 """A subhead, not a tag: words with blanks between behind one `#`."""
 _LABELLED = re.compile(r"^[<\[(【〈■▲]?\s?사진\s?설명\s?[>\])】〉]?\s?[:：]?$")
 """What stands alone above the captions of a release's pictures."""
+_SENTENCE, _NEAR = 120, 20
+"""Letters of a caption above its credit; lines above it without prose."""
 _TITLE = 60
 """Letters that another story's title has at most."""
 _MOST, _CAPTION_LINES = 8, 4
@@ -83,6 +85,10 @@ def _hide_above(lines: list[Line], credit: int) -> None:
 
 def _hide_pictured(lines: list[Line], credit: int) -> None:
     """Mark what points at a picture right above its credit as a caption, each time it stands."""
+    above = [i for i in range(max(0, credit - 2), credit) if lines[i].text]
+    if above and _opens(lines, above[-1], credit):
+        lines[credit] = Line(lines[credit].text, Kind.CAPTION)
+        lines[above[-1]] = Line(lines[above[-1]].text, Kind.CAPTION)
     shown = lines[credit - 1].text
     if not shown or shown[0] not in _POINTS:
         return
@@ -91,6 +97,16 @@ def _hide_pictured(lines: list[Line], credit: int) -> None:
     for index in (credit - 1, credit - 2):
         if index >= 0 and lines[index].text.endswith(words):
             lines[index] = Line(lines[index].text, Kind.CAPTION)
+
+
+def _opens(lines: list[Line], shown: int, credit: int) -> bool:
+    """Whether a sentence above a credit is what an article's first picture shows: no prose stands
+    above it, and some right below."""
+    if lines[shown].kind is not Kind.PROSE or len(lines[shown].text) > _SENTENCE:
+        return False
+    below = next((line.kind for line in lines[credit + 1 : credit + 4] if line.text), None)
+    near = lines[max(0, shown - _NEAR) : shown]
+    return below is Kind.PROSE and not any(line.kind is Kind.PROSE for line in near)
 
 
 def _may_be_pictured(text: str) -> bool:

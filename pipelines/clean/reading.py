@@ -23,18 +23,31 @@ from pipelines.clean.lines import (
     without_table_edges,
 )
 from pipelines.clean.rules import PageRules
-from pipelines.clean.stories import coverage, pairs
+from pipelines.clean.wording import coverage, pairs
 
 _PICTURE = re.compile(r"!\[.*?\]\(\S*\)")
+_CELL, _INNER_STOP = 150, re.compile(r"[다요][.]\s")
+"""Letters of a picture's caption in a table; the end of a sentence within a text."""
 _BESIDE = 40
 """Letters beside a picture from which on they are the page's, not the picture's."""
 _CREDIT_BEFORE = re.compile(
     r"(?:[▲△◀▶]\s?[^.()\[\]]{0,60})?[\[(](?:사진|자료|이미지)\s?[=:/][^\])]{1,20}[\])]\s?"
     r"|(?:\d{6,20}[.](?:jpe?g|png|gif))?[▲△◀▶][^.()\[\]]{4,80}\s[ⓒ©]\s?\S{2,14}\s"
 )
-_NOTICE_BEHIND = re.compile(
-    r"(?<=[다요][.])\s*(?:[<\[(]\s?|※\s?)?(?:저작권자|[Cc]opyright|ⓒ|©|무단\s?전재).{4,80}$"
+_CAPTION_BEFORE = re.compile(
+    r"[^()\[\]]{8,110}(?:(?:고|[아어여와워해])\s있다|모습|장면|전경|현장|조감도|기념\s?사진)[.]?\s?"
+    r"[(\[](?:사진|자료)\s?[=:/|]\s?[^\])]{1,20}[\])][.]?\s*(?=[가-힣\[(])"
+    r"|[^.()\[\]]{6,70}(?<![다요])[.]\s[가-힣]{2,10}(?:\s[가-힣]{2,10})?\s제공(?![하한할해되된될받])(?=[가-힣‘“'\"])"
 )
+_CAPTIONED = 140
+"""Letters within which a caption's credit begins that was glued before a paragraph."""
+_NOTICE_BEHIND = re.compile(
+    r"(?<=[다요][.])\s*(?:[가-힣]{2,4}\s?기자\s\S+?@[\w.]+\s?)?(?:[<\[(]\s?|※\s?)?(?:저작권자|[Cc]opyright|ⓒ|©|무단\s?전재).{4,80}$"
+)
+_SIGNED_BEHIND = re.compile(
+    r"(?<=[다요][.])[\[(<〈/|\s]{0,3}[^.\[\]()<>/]{0,14}[가-힣]{2,4}\s?(?:선임|수습|인턴|객원)?기자[\])>〉]?(?:\s?\S+@\S+)?$"
+)
+"""A reporter's name behind a last sentence (`…이다.[바다일보 김하늘 기자]`, `…이다./김하늘 기자`)."""
 _PICTURE_LABEL = re.compile(r"[^.]{0,12}(?:Photo|Image|이미지|사진|원본)[^.]{0,12}$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[가-힣](?:은|는|이|가|을|를)\s.*[“\"‘']|[“\"][^”\"]*$")
 _TOPIC = re.compile(r"^.{0,30}[가-힣)](?:은|는|에는|에서는|으로|이|가|을|를|의)\s")
@@ -44,8 +57,12 @@ _FETCHED = re.compile(
 )
 """The page's title and the day that a crawler writes before its text."""
 _STAMPED_HEAD = re.compile(
-    rf"^(?P<head>[^@]{{10,160}}?[^\s\d(:])\s(?P<stamp>(?:[가-힣]{{2,4}}\s?기자\s)?{DATE}(?P<time>(?:\s?\([월화수목금토일]\))?\s\(?\d{{1,2}}:\d{{2}}(?::\d{{2}})?\)?)?(?:\s\d{{1,6}})?)$"
+    rf"^(?P<head>[^@]{{10,160}}?[^\s\d(:])\s(?P<stamp>(?:[가-힣]{{2,4}}\s?기자\s)?{DATE}(?P<time>(?:\s?\([월화수목금토일]\))?\s\(?\d{{1,2}}:\d{{2}}(?::\d{{2}})?\)?)?(?P<count>\s\d{{1,6}})?)$"
 )
+_WRITER_BEHIND = re.compile(
+    r"(?<=\S{2}\s\S{2})(?<!,)\s[가-힣·]{1,8}(?:과|팀|실|국|담당관|센터|의회|관리자|홍보|공보)$"
+)
+"""The office that wrote what a board's row of title, writer, day and count of readers tells."""
 _STAMP_ENDS = "0123456789).일"
 _TWICE = (10, 82)
 """Letters of a headline that stands twice on a line."""
@@ -82,6 +99,7 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
         text = text[head.end() :]
     for written in _heads_apart(list(_unflattened(normalise(text).split("\n"), rules)), rules):
         raw = _HASHES.sub("", written) if written[:2] == "##" else written
+        raw = raw.removesuffix("read full story").rstrip() if raw.endswith("story") else raw
         own, notice = _notice_apart(_uncredited(without_mark(without_table_edges(raw))))
         if raw[:1] in ("!", "|") and _PICTURE.search(raw):
             own, pictured = _PICTURE.sub("", raw).strip(" |"), True
@@ -89,6 +107,14 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
                 continue
             pictured = False
         kind = rules.classify(own)
+        if kind is Kind.PROSE and raw[-1] == "|" and raw[0] != "|" and _is_cell_caption(own, lines):
+            kind = Kind.CAPTION
+        signed = (
+            _SIGNED_BEHIND.search(own, 20) if kind is Kind.HEAD and "기자" in own[-30:] else None
+        )
+        if signed:
+            lines.append(Line(own[: signed.start()], Kind.PROSE))
+            own, kind = signed.group(0).strip(), Kind.BYLINE
         if pictured and own:
             kind = Kind.CAPTION if raw[0] == raw[-1] == "|" else kind
             pictured = False
@@ -147,6 +173,8 @@ def _heads_apart(raws: list[str], rules: PageRules) -> Iterator[str]:
         if stamped and not stamped["time"] and len(stamped["head"]) < _GLUED_HEAD[0]:
             stamped = None
         head = stamped["head"].rstrip(" |") if stamped else raw
+        if stamped and stamped["count"]:
+            head = _WRITER_BEHIND.sub("", head)
         half = len(head) // 2
         once, again = head[:half], head[half + 1 :]
         twice = once == again and head[half] == " " and _TWICE[0] <= half <= _TWICE[1]
@@ -156,10 +184,32 @@ def _heads_apart(raws: list[str], rules: PageRules) -> Iterator[str]:
 
 
 def _uncredited(text: str) -> str:
-    """A paragraph without the credit of a picture that was glued before it."""
+    """A paragraph without the credit of a picture that was glued before it, or its caption."""
     match = _CREDIT_BEFORE.match(text) if text[:1] in _CREDITED else None
+    if match is None and ("사진" in text[:_CAPTIONED] or "제공" in text[:_CAPTIONED]):
+        match = _CAPTION_BEFORE.match(text)
     rest = text[match.end() :] if match else ""
     return rest if len(rest) >= 40 and ends_sentence(rest) and not is_caption(rest, True) else text
+
+
+def told_in_pictures(lines: list[Line]) -> list[Line]:
+    """The lines of a page that is a picture with its news: what the picture shows is the article."""
+    told = list[Line]()
+    for line in lines:
+        signed = _SIGNED_BEHIND.search(line.text, 20) if line.kind is Kind.CAPTION else None
+        text = line.text[: signed.start()] if signed else line.text
+        shown = line.kind is Kind.CAPTION and len(text) >= _BESIDE and ends_sentence(text)
+        told.append(Line(text, Kind.PROSE) if shown else line)
+        told.extend([Line(signed.group(0).strip(), Kind.BYLINE)] if shown and signed else [])
+    return told
+
+
+def _is_cell_caption(text: str, above: list[Line]) -> bool:
+    """Whether a sentence that closes a table's cell stands below a picture: it points at one, or is
+    the page's first."""
+    if len(text) > _CELL or _INNER_STOP.search(text):
+        return False
+    return text[0] in _CREDITED or not any(line.kind is Kind.PROSE for line in above)
 
 
 def _notice_apart(text: str) -> tuple[str, str]:
@@ -199,7 +249,7 @@ def _breaks_off(text: str, above: str) -> bool:
     """Whether a line is the beginning of a sentence, not a headline, below the text `above`."""
     if len(text) >= 40 and _CLAUSE.search(text):
         return True
-    if len(text) >= _HEADLINE and _SUBJECT.match(text):
+    if _SUBJECT.match(text) and (len(text) >= _HEADLINE or OPEN_END.search(text)):
         return True
     begun = len(text) >= _HEADLINE and (OPEN_END.search(text) or _TOPIC.match(text))
     return bool(begun) and coverage(text, pairs(above)) >= _AKIN

@@ -40,6 +40,12 @@ _BOXED = re.compile(
     rf"^[□○ㅇ◦❍]\s?.*[가-힣](?:은|는|을|를)\s.*(?:[{_NOTED}]|예정|계획|추진|개최|실시|운영|방침|완료|선정|체결)[.]?$"
 )
 """A paragraph of a release that is written in notes: its verb is a noun in -ㅁ, or one is left out."""
+_QUOTE = re.compile(r"\[(?:[^\]\"“]{2,40}[:：]\s?)?[\"“].{6,}[\"”]\]$")
+"""What somebody says in a broadcast, with the name or without (`[김하늘/시장 : "…"]`)."""
+_LATIN_SENTENCE = re.compile(r"[\"“]?[A-Z](?=[^가-힣]{38,}$)(?:\S+\s){4,}\S*[a-z\d)%][.][\"”]?$")
+"""A sentence of an article in English; its headlines have no full stop."""
+_PROGRAM = re.compile(r"(?:Warning|Notice|Fatal error|Deprecated):\s.*(?:\.php|\bline\s\d)")
+"""What a site's program complains of above its page."""
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _PLAIN = re.compile(r"(?<!니)다[.]?[\"”’]?\s*$")
 """How an article's sentence ends; the page itself speaks politely or in fragments."""
@@ -48,8 +54,9 @@ _SECTION_LINE = 24
 """Letters that a line of sections has at most."""
 _SCRIPT = 70
 """Letters that a mark, a speaker's name or a farewell in a script has at most."""
-_CLOSING = 160
-"""Letters up to which a sentence may be the page speaking to its reader."""
+_CLOSING, _NOTICED = 160, 2
+"""Letters up to which a sentence may be the page speaking to its reader; sentences at which a
+paragraph is an article's own."""
 
 
 def _script(text: str) -> Kind | None:
@@ -104,6 +111,8 @@ class PageRules:
             for region in reference.regions
             for name in (region.name, region.short_name, *region.aliases)
         )
+        self.closing = frozenset(reference.phrases("closing"))
+        """Words with which headlines close and that seldom stand within one."""
         self._weights = reference.choice_weights
         self.breaks = Breaks(dict(reference.line_breaks))
         self.flat = FlatPages(self, reference.phrases("ui"))
@@ -133,10 +142,12 @@ class PageRules:
             return Kind.BLANK
         if len(text) <= 40 and _WEATHER_LIST.search(text):
             return Kind.WEATHER
+        if text[0] in "WNFD" and _PROGRAM.match(text):
+            return Kind.UI
         ends = ends_sentence(text)
         if len(text) <= _SCRIPT and (kind := _script(text)) is not None:
             return kind
-        if len(text) <= _CLOSING and self._notice.search(text) and not _PLAIN.search(text):
+        if len(text) <= _CLOSING and self._is_notice(text):
             return Kind.UI
         if len(text) <= 120:
             kind = self._furniture(text, ends)
@@ -147,6 +158,10 @@ class PageRules:
         elif not ends and self._is_furniture(text):
             return Kind.UI
         return self._content(text, ends)
+
+    def _is_notice(self, text: str) -> bool:
+        told = self._notice.search(text) and not _PLAIN.search(text)
+        return bool(told) and len(_INNER_END.findall(text)) < _NOTICED
 
     def _furniture(self, text: str, ends: bool) -> Kind | None:
         if not ends and text[0] not in "ⓒ©" and is_credited(text):
@@ -188,6 +203,10 @@ class PageRules:
         if len(text) >= 90 or (len(text) >= 40 and _INNER_END.search(text)):
             return Kind.PROSE
         if ends and len(text) >= 12:
+            return Kind.PROSE
+        if text[0] == "[" and _QUOTE.match(text):
+            return Kind.PROSE
+        if text[-1] in '."”' and text[0] < "가" and _LATIN_SENTENCE.match(text):
             return Kind.PROSE
         if len(text) >= 20 and (_UNPOINTED.search(text) or _BOXED.match(text)):
             return Kind.PROSE

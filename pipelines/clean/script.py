@@ -11,7 +11,7 @@ from pipelines.clean.captions import is_credited
 from pipelines.clean.lines import Kind, Line, ends_sentence
 
 OPEN_END = re.compile(
-    r"(?:[가-힣'’”\"](?:은|는|을|를|의|에|과|와|고|며|면|게|서|한|된|인|부터|까지|으로|에서|지만|위해|통해|따라|대해)"
+    r"(?:[가-힣'’”\"](?:은|는|을|를|의|에|과|(?<!나)와|고|며|면|게|서|한|된|인|부터|까지|으로|에서|지만|위해|통해|따라|대해)"
     r"|[가-힣]{2}(?:이|가|도|로)|\s(?:및|등|등을|수|것[은이을])|,)$"
 )
 _LINKED = re.compile(

@@ -1,4 +1,4 @@
-"""Cuts a page's lines into stories and picks the one that the page is about.
+"""Cuts a page's lines into stories; `picking.py` finds the one that the page is about.
 
 A page holds one article and pieces of many others.  Three facts of layout carry the cut: an
 article has one lead, so a second headline-and-lead that names a region or a subject of its own
@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from operator import add
 
 from pipelines.clean.broadcast import is_speaker
 from pipelines.clean.captions import BARE_CREDIT, is_watched
 from pipelines.clean.closing import own_paragraphs
 from pipelines.clean.lines import BULLETS, Kind, Line, is_teaser
+from pipelines.clean.overture import OUTLINE, without_overture
+from pipelines.clean.wording import coverage, pairs
 
 MIN_ARTICLE = 110
 """Characters of prose below which a story is a brief or a teaser, not the page's article."""
 
 _DATELINE = re.compile(
-    r"^\s*(?:\[[^\]]{2,30}\]|\([^)]{2,12}=[^)]{2,12}\)|[가-힣]{2,8}=[가-힣]{2,10}|【[^】]{2,30}】)"
+    r"^\s*(?:\[[^\]\"“]{2,30}\]|\([^)]{2,12}=[^)]{2,12}\)|[가-힣]{2,8}=[가-힣]{2,10}|【[^】]{2,30}】)"
 )
-_SIGNED = re.compile(
+SIGNED = re.compile(
     r"^\s*(?:[\[【<(][^\]】>)\n]{2,30}(?:기자|특파원)\s?[\]】>)]|\([^)\n]{2,20}[=/][^)\n]{2,20}\)\s?=?"
     r"|【[^】\n]{2,20}】\s?[가-힣]{2,4}\s?기자\s?=|[^\n.]{2,20}\s[가-힣]{2,4}\s?기자\s?[|=]\s)"
 )
@@ -42,7 +43,7 @@ _REFERS_BACK = re.compile(
     r"^[^.\n]{0,14}?(?:같은\s날|이날|이와\s함께|이와\s별도로|이에\s앞서|이어|앞서|아울러|또한|한편|이\s밖에)[\s,]"
 )
 """A paragraph that goes on from the one above, under a subhead of its own."""
-_FINISHED = re.compile(r"[다요죠음함임것”\"’'.)\]]\s*$")
+FINISHED = re.compile(r"[다요죠음함임것”\"’'.)\]]\s*$|[가-힣]{2,4}\s?\S{0,2}기자(?:\s\S+@\S+)?$")
 _REGION_LIKE = re.compile(
     r"(?<![가-힣])(?!(?:조감|투시|구상|위치|배치|노선|구성|개념|평면|체계|조직|안내|계획)도)([가-힣]{1,4}(?:특별시|광역시|특례시|시|군|구|도))"
     r"(?=[^가-힣]|$|장|수|청|의회|민|립|(?:은|는|이|가|을|를|의|에|와|과|도|로|에서|에는|에서는|까지|보다)(?![가-힣]))"
@@ -51,28 +52,30 @@ _LEAD_SUBJECT = re.compile(
     r"^[\"'“‘]?(?:[가-힣]{2,4}\s)?[가-힣]{2,7}(?:시|군|구|도|청|공사|대학교?|의회|교육청|경찰서|소방서)"
     r"(?:[(（][^)）]{2,20}[)）])?(?:는|은|가|이|와|과|에|의|,|와의)\s"
 )
-_OUTLINE = frozenset("□■ㅇ○◦❍")
-"""Marks with which offices begin the paragraphs of a release: one that has them goes on with them."""
-_LETTERS = re.compile(r"[^가-힣A-Za-z0-9]+")
 _SKIPPED = (Kind.BLANK, Kind.CAPTION, Kind.UI)
-_PARTING = frozenset({Kind.BYLINE, Kind.STAMP, Kind.CLOCK, Kind.HEAD, Kind.UI, Kind.ITEM})
-_SIGNING = frozenset({Kind.BYLINE, Kind.STAMP, Kind.CLOCK})
+_LISTED = frozenset({Kind.BLANK, Kind.ITEM})
+_PRESENTS = re.compile(
+    r"^(?:(?P<name>\S.{1,24}?)\s소개|\S.{1,24}?에\s대(?:하여|해)|About\s\S.{1,30})$"
+)
+_PRESENTED = 30
+"""Letters in which a sender that is presented is named."""
 _HEAD_LEAST = 12
 """Letters that a headline has at least."""
 _HEADLINE = 60
 """Letters that a headline in the form of a sentence has at most."""
 _SHORT_HEAD = 8
 """Letters below which a line is a speaker's mark or a label, not another story's headline."""
-_SIGNED_WITHIN = 10
-"""Lines above an article in which it is stamped or signed."""
-_ONE_PARAGRAPH = 120
+_CAPTION = 60
+"""Letters that a caption below an article has at most."""
+ONE_PARAGRAPH = 120
 """Letters from which on a paragraph can be a whole article on one line."""
 _OVER, _GOES_ON = 8, 0.15
 """Lines over which an article may be parted by a picture; share of the wording of a paragraph that
 shows it to go on."""
-_FOREIGN, _UNLIKE = 0.25, 0.1
+_FOREIGN, _UNLIKE, _TOLD_ENOUGH = 0.25, 0.1, 240
 """Shares of a paragraph's letter pairs below which it has nothing to do with the one above, or
-with all above it where what looks like a region's name is none that is known."""
+with all above it where what looks like a region's name is none that is known; letters from which
+on what stands above has words enough for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +87,6 @@ class Story:
     prose: tuple[int, ...]
     length: int
     teaser: bool
-
-
-def pairs(text: str) -> frozenset[str]:
-    """The letter pairs of a text: a measure of shared wording that needs no morphology."""
-    letters = _LETTERS.sub("", text)
-    return frozenset(map(add, letters, letters[1:]))
-
-
-def coverage(part: str, whole: frozenset[str]) -> float:
-    """The share of a short text's letter pairs that a longer text has too, 0 to 1."""
-    own = pairs(part)
-    return len(own & whole) / len(own) if own else 0.0
 
 
 def _next_content(lines: list[Line], start: int) -> int | None:
@@ -132,14 +123,16 @@ def _is_new_story(head: str, lead: str, body: str, places: frozenset[str]) -> bo
     """
     if is_teaser(lead) or _DATELINE.match(lead):
         return True
-    if lead[:1] in _OUTLINE and _outlined(body):
+    if lead[:1] in OUTLINE and _outlined(body):
         return False
     so_far = pairs(body)
     if coverage(head, so_far) >= 0.6 or _REFERS_BACK.match(lead):
         return False
     opening = lead[:60]
     fresh = {r for r in _regions_like(head) | _regions_like(opening) if r not in body}
-    if fresh & places or (fresh and coverage(lead, so_far) < _UNLIKE):
+    if fresh & places:
+        return True
+    if fresh and len(body) >= _TOLD_ENOUGH and coverage(lead, so_far) < _UNLIKE:
         return True
     restates = coverage(head, pairs(lead)) >= 0.5
     return restates and coverage(head, so_far) < 0.35 and bool(_LEAD_SUBJECT.match(lead))
@@ -149,7 +142,7 @@ def _is_glued_lead(text: str, body: str) -> bool:
     """Whether a paragraph without a headline starts another story (dateline, foreign subject)."""
     if _DATELINE.match(text) and len(body) > MIN_ARTICLE:
         return True
-    if _SIGNED.match(text):
+    if SIGNED.match(text):
         return True
     if is_teaser(text):
         opening = _regions_like(text[:40])
@@ -158,7 +151,7 @@ def _is_glued_lead(text: str, body: str) -> bool:
         return coverage(text[:160], pairs(body)) < _FOREIGN
     if _POLITELY_SAID.search(body, max(0, len(body) - 14)) and _HELD.match(text):
         return coverage(text, pairs(body)) < _FOREIGN
-    long = len(text) >= _ONE_PARAGRAPH or (len(text) >= _HEADLINE and _LEAD_SUBJECT.match(text))
+    long = len(text) >= ONE_PARAGRAPH or (len(text) >= _HEADLINE and _LEAD_SUBJECT.match(text))
     return bool(long) and _announces_other(text, body)
 
 
@@ -169,7 +162,7 @@ def _announces_other(text: str, body: str) -> bool:
 
 
 def _outlined(body: str) -> bool:
-    return any(paragraph[:1] in _OUTLINE for paragraph in body.split("\n"))
+    return any(paragraph[:1] in OUTLINE for paragraph in body.split("\n"))
 
 
 class _Cutter:
@@ -185,11 +178,13 @@ class _Cutter:
 
     def close(self, at: int) -> None:
         if self.prose:
-            prose = _without_overture(self.lines, self.prose)
+            prose = without_overture(self.lines, self.prose, MIN_ARTICLE)
             prose = prose[: own_paragraphs([self.lines[i].text for i in prose])]
+            if len(prose) > 2 and is_watched(self.lines[prose[-1]].text, _CAPTION):
+                prose = prose[:-1]
             last = self.lines[prose[-1]].text
             length = sum(len(self.lines[i].text) for i in prose)
-            cut_off = len(prose) == 1 and at < len(self.lines) and not _FINISHED.search(last)
+            cut_off = len(prose) == 1 and at < len(self.lines) and not FINISHED.search(last)
             teaser = cut_off or (is_teaser(last) and length < 320)
             self.stories.append(Story(self.start, at, prose, length, teaser))
         self.start, self.prose, self.body, self.noise_run = at, [], "", 0
@@ -217,13 +212,15 @@ class _Cutter:
 
     def _other(self, index: int, line: Line) -> None:
         enough = len(self.body) >= MIN_ARTICLE
-        if (
+        if enough and line.kind is Kind.HEAD and self._presents(index):
+            self.close(index + 1)
+        elif (
             line.kind is Kind.LEGAL
             and BARE_CREDIT.match(line.text)
             and self._resumes(index + 1, True)
         ):
             return
-        if line.kind in (Kind.LEGAL, Kind.END):
+        elif line.kind in (Kind.LEGAL, Kind.END):
             self.close(index + 1)
         elif line.kind in (Kind.BYLINE, Kind.STAMP, Kind.CLOCK, Kind.WEATHER):
             if enough and not line.held and not self._of_picture(index):
@@ -231,12 +228,21 @@ class _Cutter:
         elif line.kind in (Kind.HEAD, Kind.ITEM, Kind.UI) and not line.held:
             self._loose(index, line)
 
+    def _presents(self, index: int) -> bool:
+        """Whether a release's sender is presented below it (`바다소프트 소개`)."""
+        match = _PRESENTS.match(self.lines[index].text)
+        below = next((line for line in self.lines[index + 1 : index + 4] if line.text), None)
+        if match is None or below is None or below.kind is not Kind.PROSE:
+            return False
+        return match["name"] is None or match["name"][:4] in below.text[:_PRESENTED]
+
     def _of_picture(self, index: int) -> bool:
         """Whether a line only says when, or by whom, the picture right above it was taken."""
         return index > 0 and self.lines[index - 1].kind is Kind.CAPTION
 
     def _loose(self, index: int, line: Line) -> None:
         bullet = line.text[0] in BULLETS or line.text.startswith("* (") or is_speaker(line.text)
+        bullet = bullet or (line.kind is Kind.ITEM and self._within(index))
         self.noise_run += 0 if bullet else 1
         headline = line.kind is not Kind.UI and not bullet and len(line.text) >= _SHORT_HEAD
         lead = _opens_lead(self.lines, index) if headline else None
@@ -246,13 +252,25 @@ class _Cutter:
         elif self.noise_run >= 2 and len(self.body) >= MIN_ARTICLE and not self._resumes(index):
             self.close(index)
 
+    def _within(self, index: int) -> bool:
+        """Whether a list stands between two of the story's paragraphs and nothing else does."""
+        first = last = index
+        while first > 0 and self.lines[first].kind in _LISTED and index - first < _OVER:
+            first -= 1
+        while last + 1 < len(self.lines) and self.lines[last].kind in _LISTED:
+            last += 1
+        above, below = self.lines[first], self.lines[last]
+        if above.kind is not Kind.PROSE or below.kind is not Kind.PROSE or last - first > 2 * _OVER:
+            return False
+        return not is_teaser(below.text) and not _DATELINE.match(below.text)
+
     def _resumes(self, index: int, headed: bool = False) -> bool:
         """Whether, over what belongs to a picture (and a subhead, if `headed`), a paragraph or the
         next one goes on."""
         so_far, found = pairs(self.body), 0
         for line in self.lines[index : index + _OVER]:
             if line.kind is Kind.PROSE and not is_teaser(line.text):
-                if coverage(line.text, so_far) >= _GOES_ON:
+                if coverage(line.text, so_far) >= _GOES_ON or (headed and found):
                     return True
                 found += 1
             loose = (
@@ -264,111 +282,6 @@ class _Cutter:
         return False
 
 
-def _without_overture(lines: list[Line], prose: list[int]) -> tuple[int, ...]:
-    """A story's prose without the headlines above it that read like sentences.
-
-    A short sentence that a byline, a stamp or another heading parts from the rest is a headline, and
-    what has a dash before a release's first paragraph is its subtitle.
-    """
-    start = int(len(prose) > 1 and is_watched(lines[prose[0]].text))
-    while start + 1 < len(prose) and _like_headline(lines[prose[start]].text):
-        between = {lines[i].kind for i in range(prose[start] + 1, prose[start + 1])}
-        dashed = lines[prose[start]].text[:1] == "-" and lines[prose[start + 1]].text[0] in _OUTLINE
-        if not between & _PARTING and not dashed:
-            break
-        if not dashed and not between & _SIGNING and _has_headline_above(lines, prose[start]):
-            break
-        start += 1
-    rest = prose[start:]
-    return tuple(rest if sum(len(lines[i].text) for i in rest) >= MIN_ARTICLE else prose)
-
-
-def _has_headline_above(lines: list[Line], index: int) -> bool:
-    """Whether something else near above a sentence can be the headline."""
-    near = lines[max(0, index - 12) : index]
-    return any(line.kind is Kind.HEAD and len(line.text) >= _HEAD_LEAST for line in near)
-
-
-def _like_headline(text: str) -> bool:
-    """Whether prose may be a headline: a short sentence, or many words that form none.
-
-    What is told politely, or says that somebody said it, is an article's first sentence.
-    """
-    if text.endswith(("니다.", "니다")) or _SAID.search(text):
-        return False
-    return len(text) <= _HEADLINE or (len(text) <= 160 and not re.search(r"[다요][.]", text))
-
-
 def cut(lines: list[Line], places: frozenset[str] = frozenset()) -> list[Story]:
     """The page's stories in order, `places` naming regions; each has at least one line of prose."""
     return _Cutter(lines, places).walk()
-
-
-def choose(stories: list[Story]) -> Story | None:
-    """The page's own article: the first story of weight that is not a teaser, else None."""
-    whole = [story for story in stories if not story.teaser]
-    longest = max((story.length for story in whole), default=0)
-    for story in whole:
-        if story.length >= MIN_ARTICLE and story.length >= min(0.4 * longest, 300):
-            return story
-    return None
-
-
-def gathered(lines: list[Line], stories: list[Story]) -> Story | None:
-    """The page's article where subheads parted it into pieces too small to be one; else None.
-
-    Nothing that closes an article stands between its pieces, and a stamp or byline above them.
-    """
-    for first in range(len(stories)):
-        last = first
-        while last + 1 < len(stories) and _adjoin(lines, stories[last], stories[last + 1]):
-            last += 1
-        some = stories[first : last + 1]
-        prose = tuple(index for story in some for index in story.prose)
-        length = sum(story.length for story in some)
-        above = lines[max(0, prose[0] - _SIGNED_WITHIN) : prose[0]]
-        signed = any(line.kind in _SIGNING for line in above) or _SIGNED.match(lines[prose[0]].text)
-        if len(some) > 1 and length >= MIN_ARTICLE and len(prose) > 2 and signed:
-            return Story(some[0].start, some[-1].end, prose, length, False)
-    return None
-
-
-def _adjoin(lines: list[Line], one: Story, other: Story) -> bool:
-    """Whether nothing but subheads and pictures parts two pieces."""
-    between = {line.kind for line in lines[one.prose[-1] + 1 : other.prose[0]]}
-    apart = between & (_SIGNING | {Kind.LEGAL, Kind.END, Kind.WEATHER, Kind.ITEM, Kind.UI})
-    return not apart and not one.teaser and not other.teaser
-
-
-def is_front_page(
-    lines: list[Line], stories: list[Story], chosen: Story, listing: re.Pattern[str]
-) -> bool:
-    """Whether a page is a list: it says so, or it has many short stories and no long one, or
-    whole articles one a line with nothing above them."""
-    short = [story for story in stories if story.length < 260]
-    if len(short) >= 4 and chosen.length < 260 and len(chosen.prose) <= 2:
-        return True
-    above = lines[: chosen.prose[0]]
-    counted = any(len(line.text) <= 30 and listing.search(line.text) for line in above)
-    return counted or _is_digest(lines, stories) or _is_search_result(lines, stories)
-
-
-def _is_search_result(lines: list[Line], stories: list[Story]) -> bool:
-    """Whether every paragraph of weight is a lead between its headline in a list and its day."""
-    return len(stories) > 1 and all(
-        len(story.prose) == 1
-        and story.prose[0] + 1 < len(lines)
-        and lines[story.prose[0] - 1].kind is Kind.ITEM
-        and lines[story.prose[0] + 1].kind is Kind.STAMP
-        for story in stories
-    )
-
-
-def _is_digest(lines: list[Line], stories: list[Story]) -> bool:
-    """Whether every line of weight is an article of its own: a section's list without heads."""
-    if len(stories) < 2 or any(len(story.prose) > 1 for story in stories):
-        return False
-    above = sum(
-        line.kind in (Kind.HEAD, Kind.STAMP, Kind.BYLINE) for line in lines[: stories[0].prose[0]]
-    )
-    return above == 0 and all(story.length >= _ONE_PARAGRAPH for story in stories)

@@ -17,6 +17,8 @@ _OUTLET_HEAD = re.compile(
 _SECTION_TAIL = re.compile(
     r"(?:\s[<>‹›«»|]\s[^<>‹›«»|\s]{2,8}(?:[/·][^<>‹›«»|\s]{2,8})?)+$|\s[-–—|]\s[가-힣A-Za-z]{2,10}$"
 )
+_PATH_TAIL = re.compile(r"(?:\s:\s[가-힣A-Za-z·/]{2,10}){2,}$")
+"""A page title's path from its section up to its outlet (`… : 사회 : 뉴스 : 바다일보`)."""
 _TAIL_MARK = re.compile(r"\s[-–—<>‹›«»|]\s")
 _SUBTITLE_TAIL = re.compile(r"\s[-–—]\s(?=[^\s]+\s\S).{8,60}$")
 """A subtitle on the headline's own line (`… 착수 - 과제 10여 개 공모`)."""
@@ -25,12 +27,16 @@ _SERIES = re.compile(
 )
 _PRINTED = re.compile(r"\s지면기사$|\s\[?지면\]?$|\sR$")
 """What a site adds to a headline: that it was printed, that it is a broadcaster's report."""
+_LABELLED = re.compile(r"^(?:제\s?목|Subject|Title)\s?[:：|]?\s")
 _FIELD = re.compile(r"^(?:제\s?목|Subject|Title)\s*[:：|]?\s+|^\(?리포트\)\s?")
 CRUMBS = re.compile(r"^(?:홈|HOME|Home)\b|\s[>›»]\s")
 _PATH = re.compile(r"^(?:\S{1,12}(?:\s\S{1,8})?\s[>›»]\s)+(?=[^>›»]{14,}$)")
 """Sections before a headline that is the last part of its own path (`홈 > 행정 > …`)."""
 _ARROWS = re.compile(r"^(?:↑↑|▲▲)\s?")
 _BYLINE_TAIL = re.compile(r"\s[가-힣]{2,4}\s?(?:기자|특파원)\s*$")
+_WITH_SUBTITLE, _SUBTITLE, _SOME_WORDS = 44, 12, 3
+"""Letters of a line that may hold a subtitle, of the subtitle at least, and words of each part."""
+_BLANK = re.compile(" ")
 _SERIES_MARK = re.compile(r"[\[【〈<]")
 WHOLE = 14
 """Letters that must be left of a headline when a section's name is taken off it."""
@@ -38,12 +44,18 @@ WHOLE = 14
 
 def strip_outlet(title: str) -> str:
     """A page title without the outlet's name and the section behind it."""
+    title = _PATH_TAIL.sub("", title) if title.count(" : ") > 1 else title
     title = _OUTLET_HEAD.sub("", _OUTLET_TAIL.sub("", title))
     title = _PRINTED.sub("", _FIELD.sub("", title).strip())
     for tail in (_SECTION_TAIL, _SUBTITLE_TAIL) if _TAIL_MARK.search(title) else ():
         bared = tail.sub("", title)
         title = bared if len(bared) >= WHOLE else title
     return title
+
+
+def is_labelled(line: str) -> bool:
+    """Whether a board's row says itself that it holds the headline (`제목 …`)."""
+    return bool(_LABELLED.match(line))
 
 
 def bare(line: str) -> str:
@@ -62,6 +74,31 @@ def is_signed(line: str) -> bool:
     """Whether a line is a sentence with its reporter's name behind it."""
     text = _unsigned(line)
     return text != line and text.rstrip().endswith("다.")
+
+
+def without_subtitle(title: str, closing: frozenset[str]) -> str:
+    """A long headline without the subtitle that stands behind it on its line.
+
+    It ends at the first word, outside of quotation marks, that closes a headline: a verb, or one of
+    `closing`; both parts have some words.
+    """
+    if len(title) < _WITH_SUBTITLE:
+        return title
+    for match in _BLANK.finditer(title, WHOLE, len(title) - _SUBTITLE):
+        head, tail = title[: match.start()], title[match.end() :]
+        words = head.split()
+        last = words[-1].rstrip("!?")
+        if last[-1:] != "다" and last not in closing:
+            continue
+        if min(len(words), tail.count(" ") + 1) >= _SOME_WORDS and not _is_quoting(head):
+            return head
+    return title
+
+
+def _is_quoting(text: str) -> bool:
+    """Whether a quotation or a bracket is open at a text's end."""
+    opened = sum(map(text.count, "“‘「『([")) > sum(map(text.count, "”’」』)]"))
+    return opened or any(text.count(mark) % 2 for mark in "\"'")
 
 
 def without_series(title: str, labels: frozenset[str]) -> str:
