@@ -34,6 +34,7 @@ from pipelines.clean.days import (
 from pipelines.clean.lines import DATE, Kind, Line
 from pipelines.clean.marks import SIGNS, SOURCE, TIME, any_day, has_words, is_mark, own_day
 from pipelines.clean.rules import PageRules
+from pipelines.clean.stamps import is_of_board, labelled, of_cutting, timed_below
 from pipelines.clean.stories import Story
 from pipelines.clean.told import days_said, told_date
 from pipelines.model import PublicationDate
@@ -128,25 +129,19 @@ def _fields(lines: list[Line], story: Story) -> range:
     return range(story.prose[-1] + 1, end)
 
 
-def _labelled(lines: list[Line], where: Sequence[int], rules: PageRules) -> PublicationDate | None:
-    for index in where:
-        stamp = rules.stamp_day(lines[index].text)
-        if stamp and (found := parse_day(stamp[0])):
-            return on_day(found, "stamp", stamp[1])
-    return None
-
-
-def _timed_below(lines: list[Line], story: Story, rules: PageRules) -> PublicationDate | None:
-    """A labelled stamp with its time further below an article, before any other text."""
-    end = story.prose[-1] + 1
-    below = [line for line in lines[end : end + 3 * _FIELDS] if line.text][:_FIELDS]
-    for line in below:
-        if line.kind is Kind.PROSE:
-            return None
-        stamp = rules.stamp_day(line.text) if TIME.search(line.text) else None
-        if stamp and (found := parse_day(stamp[0])):
-            return on_day(found, "stamp", stamp[1])
-    return None
+def _stamped(
+    lines: list[Line], story: Story, headline: int | None, rules: PageRules
+) -> PublicationDate | None:
+    """The labelled stamp of an article; a board's gives way to the paper's day that it cites."""
+    zone = _zone(lines, story, headline)
+    found = (
+        labelled(lines, zone, rules)
+        or labelled(lines, _tail(lines, story), rules)
+        or labelled(lines, _fields(lines, story), rules)
+    )
+    if found is None or not is_of_board(found):
+        return found
+    return of_cutting(lines, (*zone, *_below(lines, story.prose[-1])), rules) or found
 
 
 def _of_wire(lines: list[Line], story: Story) -> PublicationDate | None:
@@ -300,11 +295,9 @@ def publication_date(
 ) -> PublicationDate:
     """Climbs the ladder from its surest rung; unknown dates keep the bound that is certain."""
     found = (
-        _labelled(lines, _zone(lines, story, headline), rules)
-        or _labelled(lines, _tail(lines, story), rules)
-        or _labelled(lines, _fields(lines, story), rules)
+        _stamped(lines, story, headline, rules)
         or _unlabelled(lines, story, headline, rules, body)
-        or _timed_below(lines, story, rules)
+        or timed_below(lines, story.prose[-1], _FIELDS, rules)
         or _of_wire(lines, story)
         or _fetched(lines)
         or _pictured(lines, story, body)

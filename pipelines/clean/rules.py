@@ -9,7 +9,7 @@ from functools import lru_cache
 from pipelines.clean.broadcast import is_handover, is_mark, is_sign_off, is_speaker
 from pipelines.clean.captions import is_caption, is_credited
 from pipelines.clean.flat import Flattened
-from pipelines.clean.lines import DATE, SHORT_DATE, Kind, ends_sentence, is_teaser
+from pipelines.clean.lines import DATE, ENGLISH_DATE, SHORT_DATE, Kind, ends_sentence, is_teaser
 from pipelines.reference import Reference
 
 _WEATHER_LIST = re.compile(r"-?\d+(?:\.\d+)?\s?(?:℃|°C|도씨)\s*$")
@@ -24,7 +24,7 @@ _BYLINE = re.compile(
 )
 _EMAIL_ONLY = re.compile(r"^[\w가-힣 =/·\[\]()]{0,20}\s*[\w.+-]+@[\w-]+\.[\w.-]+\s*$")
 _LIST_ITEM = re.compile(r"^\s*(?:[•∙◦·*]\s|\d{1,2}\s*[.)]\s|\d{1,2}\s*$|\d{1,2}\s+(?=\S))")
-_MAYBE_DATE = re.compile(r"\d\s?[-./년]\s?\d|\d{8}")
+_MAYBE_DATE = re.compile(r"\d\s?[-./년]\s?\d|\d{8}|[\da-z],?\s20\d{2}")
 _TOKENS = re.compile(r"^[\W_]*(?:[a-z]{1,12}[\W_]+){1,6}$")
 _HASHTAGS = re.compile(r"^(?:[-•]\s)?#\s?[^\s#][^#]{0,24}(?:#\s?[^#]{1,24})*$")
 _GLUED_STAMP = r"(?<=[가-힣])(?<!최종)(?:기사)?(?:입력|승인|송고)"
@@ -78,7 +78,7 @@ class PageRules:
         )
         self.clock = re.compile(rf"(?:{clock})\s?[:：]?\s?(?P<date>{DATE})")
         self.stamp = re.compile(
-            rf"(?:(?<![가-힣A-Za-z])(?:{stamp})|{_GLUED_STAMP})\s?(?:일시|일자|시간|날짜)?\s?[:：|]?\s?[\[(]?(?P<date>{DATE}|{SHORT_DATE})"
+            rf"(?:(?<![가-힣A-Za-z])(?:{stamp})|{_GLUED_STAMP})\s?(?:일시|일자|시간|날짜)?\s?[:：|]?\s?[\[(]?(?P<date>{DATE}|{SHORT_DATE}|{ENGLISH_DATE})"
             rf"|(?P<before>{DATE})\s?(?:[월화수목금토일]요일)?\s?(?:오[전후])?\s?(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?"
             rf"\s?(?:{stamp})(?![가-힣:]|\s?[:\d])",
             re.IGNORECASE,
