@@ -31,7 +31,7 @@ def labelled(lines: list[Line], where: Iterable[int], rules: PageRules) -> Publi
         stamp = rules.stamp_day(lines[index].text)
         if stamp and (found := parse_day(stamp[0])):
             dated = on_day(found, "stamp", stamp[1])
-            if _OF_PAPER.search(stamp[1]) or not is_of_board(dated) and kept is None:
+            if _OF_PAPER.search(stamp[1]) or (not is_of_board(dated) and kept is None):
                 return dated
             kept = kept or dated
     return kept
