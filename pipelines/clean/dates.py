@@ -52,6 +52,8 @@ _CREDITED_DAY = re.compile(
 )
 _LISTED = 4
 """Lines within which two more days show a list of dated lines."""
+_OTHERS = frozenset({Kind.HEAD, Kind.PROSE, Kind.END, Kind.ITEM})
+"""Kinds of lines with which something else begins below an article."""
 _FIELDS, _FIELD_VALUE = 8, 30
 """Lines below an article in which a board lists its fields; letters that such a line has."""
 _LAG = range(-2, 5)
@@ -110,8 +112,8 @@ def _tail(lines: list[Line], story: Story) -> range:
     """Up to four lines below the article, ending where another heading begins."""
     end, seen = story.prose[-1] + 1, 0
     while end < len(lines) and seen < 4:
-        kind = lines[end].kind
-        if kind in (Kind.HEAD, Kind.PROSE, Kind.END, Kind.ITEM) and not is_mark(lines[end]):
+        kind, tagged = lines[end].kind, lines[end].text[:1] == "#"
+        if kind in _OTHERS and not (tagged or is_mark(lines[end])):
             break
         seen += kind is not Kind.BLANK
         end += 1
@@ -122,7 +124,8 @@ def _fields(lines: list[Line], story: Story) -> range:
     """The lines below the article in which a board lists its fields, up to the next heading."""
     end, seen = story.prose[-1] + 1, 0
     while end < len(lines) and seen < _FIELDS:
-        if lines[end].kind in (Kind.PROSE, Kind.END) or len(lines[end].text) > _FIELD_VALUE:
+        text, kind = lines[end].text, lines[end].kind
+        if text[:1] != "#" and (kind in (Kind.PROSE, Kind.END) or len(text) > _FIELD_VALUE):
             break
         seen += lines[end].kind is not Kind.BLANK
         end += 1
@@ -232,7 +235,7 @@ def _agreed(
 ) -> PublicationDate | None:
     """A day in a short line about an article, be its label unknown, that the lead calls its own.
 
-    Or one with its time between a board's headline and the headline above the text.  No list of
+    Or one between a board's headline and the headline above the text.  No list of
     dated lines, for these are other articles', and no clock.
     """
     said = days_said(body)
@@ -244,7 +247,7 @@ def _agreed(
     for index, day in days.items():
         alone = sum(0 < abs(other - index) <= _LISTED for other in days) < 2
         spoken = day.day in said or (day - timedelta(days=1)).day in said
-        field = index in board and TIME.search(lines[index].text) and _fits(day, said)
+        field = index in board and _fits(day, said)
         if alone and (spoken or field or SOURCE.match(lines[index].text)):
             return on_day(day, "agreed", lines[index].text)
     return None
