@@ -10,6 +10,7 @@ from pipelines.clean.broadcast import is_handover, is_mark, is_sign_off, is_spea
 from pipelines.clean.captions import is_caption, is_credited
 from pipelines.clean.flat import Flattened
 from pipelines.clean.lines import DATE, ENGLISH_DATE, SHORT_DATE, Kind, ends_sentence, is_teaser
+from pipelines.clean.press import NETWORKS
 from pipelines.reference import Reference
 
 _WEATHER_LIST = re.compile(r"-?\d+(?:\.\d+)?\s?(?:℃|°C|도씨)\s*$")
@@ -94,6 +95,8 @@ class PageRules:
         )
         self.outlet_of_url = reference.outlet_of_url
         self.outlets = frozenset(outlet.outlet for outlet in reference.outlets)
+        local = [n for n in self.outlets if n not in NETWORKS and any(s in n for s in NETWORKS)]
+        self.stations = re.compile(_any(tuple(sorted(local, key=len, reverse=True))))
         self.portals = frozenset(name.lower() for name in reference.phrases("portal"))
         self.outlet_names = dict(reference.outlet_names)
         self.sections = frozenset(reference.phrases("section") + reference.phrases("ui"))
