@@ -62,14 +62,15 @@ def of_appeals(below: Iterable[Line], rules: PageRules) -> Iterator[Claim]:
             continue
         text = line.text.strip(_MARKS)
         match = next(filter(None, (appeal.search(text) for appeal in _APPEALS)), None)
-        name = match["name"] if match else ""
+        name = match["name"].removesuffix("제보") if match else ""
         if not name or name.lower() in rules.portals:
             continue
         if is_masthead(name, rules) or LIKE_OUTLET.match(name):
             yield name, _ASKS
             return
-        if match and match.re is _APPEALS[2] and may_be_name(name, rules):
+        if "기사 내용을" in text and may_be_name(name, rules):
             yield name, _LIKELY
+            return
 
 
 def of_own_words(article: list[Line], below: Iterable[Line], rules: PageRules) -> Iterator[Claim]:
