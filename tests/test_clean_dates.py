@@ -131,6 +131,7 @@ def test_a_crawler_that_knew_the_month_only(toolkit: Toolkit) -> None:
         f"{TITLE}\n{BODY}\n[출처 : 바다신문 2021.7.15.]\n이전글 법성포 풍물 한마당",
         f"알림마당\n{TITLE} | 2021.07.15 |\n{BODY}",
         f"{TITLE}\n공개일\n2021-07-15\n{BODY}",
+        f"페이지 정보 작성자 보도팀 작성일2021.07.15 댓글0건 본문 {' '.join(BODY.split())} 이전글 다음글",
         f"보도자료\n{TITLE}\n관리자 | 2021-07-15 | 조회 12\n첨부 굴비.hwp\n{TITLE}\n- 골목 상인들 반겨 -\n{BODY}",
         f"보도자료\n{TITLE}\nReg 21.07.15\n{TITLE}\n- 골목 상인들 반겨 -\n{BODY}",
         f"{TITLE}\n{BODY}\n#영광군 #굴비\n등록 : 2021-07-15 | 수정 : 2021-07-16\n목록",

@@ -127,8 +127,10 @@ def site(lines: list[Line], headline: int | None, rules: PageRules) -> Iterator[
 
 def is_masthead(name: str, rules: PageRules) -> bool:
     """Whether a word that stands alone is named as newspapers are; a picture's file is none."""
+    if name in rules.outlets:
+        return True
     named = MASTHEAD.match(name) is not None and name not in rules.sections and "." not in name
-    return named or name in rules.outlets
+    return named and rules.classify(name) not in (Kind.END, Kind.UI)
 
 
 def may_be_name(name: str, rules: PageRules) -> bool:
@@ -138,6 +140,8 @@ def may_be_name(name: str, rules: PageRules) -> bool:
     if PERSON.fullmatch(name) or (name.isascii() and name.isalpha()):
         return False
     if name in rules.sections or name in rules.places or name in rules.labels:
+        return False
+    if name in rules.no_outlets:
         return False
     if rules.label_alone.match(name):
         return False

@@ -98,14 +98,14 @@ def _from_offset(text: str) -> date | None:
 
 def _zone(lines: list[Line], story: Story, headline: int | None) -> Sequence[int]:
     """The lines in which a stamp speaks of this article: from its headline down to its lead, then
-    those above, from the nearest on."""
+    those above, from the nearest on; at last the lead, where a page stands on one line."""
     first = story.prose[0]
     start, seen = first if headline is None else headline, 0
     below = range(start, first)
     while start > 0 and seen < _REACH:
         start -= 1
         seen += lines[start].kind is not Kind.BLANK
-    return (*below, *reversed(range(start, below.start)))
+    return (*below, *reversed(range(start, below.start)), first)
 
 
 def _tail(lines: list[Line], story: Story) -> range:

@@ -130,7 +130,7 @@ def _holder(written: str, rules: PageRules) -> str | None:
     name = _SLOGAN.sub("", _LATIN.sub("", written)).strip(" .,:;-[]<>'\"“”‘’")
     if len(name) < 2 or _NOT_NAMES.match(written) or name in rules.places:
         return None
-    if name.lower() in rules.portals or name in rules.sections:
+    if name.lower() in rules.portals or name in rules.sections or name in rules.no_outlets:
         return None
     broken = written[:1] in "‘“'\"" or re.search(r"[가-힣](?:을|를)$", name)
     return None if broken or OFFICE.match(name) else name

@@ -61,6 +61,13 @@ def _script(text: str) -> Kind | None:
     return Kind.ITEM if is_speaker(text) else None
 
 
+def no_outlets(reference: Reference) -> frozenset[str]:
+    """The names of ministries, corporations, firms, which publish too; the words of topics."""
+    media = {partner.name for partner in reference.partners if partner.type == "media"}
+    bodies = (row.alias for row in reference.partner_names if row.name not in media)
+    return frozenset((*bodies, *(row.term for row in reference.terms)))
+
+
 def _any(phrases: tuple[str, ...]) -> str:
     return "|".join(re.escape(phrase) for phrase in phrases)
 
@@ -95,6 +102,7 @@ class PageRules:
         )
         self.outlet_of_url = reference.outlet_of_url
         self.outlets = frozenset(outlet.outlet for outlet in reference.outlets)
+        self.no_outlets = no_outlets(reference) - self.outlets
         local = [n for n in self.outlets if n not in NETWORKS and any(s in n for s in NETWORKS)]
         self.stations = re.compile(_any(tuple(sorted(local, key=len, reverse=True))))
         self.portals = frozenset(name.lower() for name in reference.phrases("portal"))

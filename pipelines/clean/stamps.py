@@ -20,15 +20,19 @@ _CITED = re.compile(
     r"(?:^|[\[(<「]|[:：]\s?)\s?(?P<name>[가-힣A-Za-z0-9]{2,14})(?:\s(?:뉴스|NEWS|News))?[\s,(]{1,2}"
     rf"(?P<date>{DATE})[\])>」\s]*$"
 )
-_TITLED, _NEAR = 120, 24
-"""Letters of a line that cites a paper; lines below an article in which a time is labelled."""
+_TITLED, _NEAR, _OPENING = 120, 24, 160
+"""Letters of a line that cites a paper; lines below an article in which a time is labelled;
+letters of a page on one line in which a board's fields stand before the text."""
 
 
 def labelled(lines: list[Line], where: Iterable[int], rules: PageRules) -> PublicationDate | None:
     """The first labelled stamp; a paper's before that of the board that keeps its copy."""
     kept: PublicationDate | None = None
     for index in where:
-        stamp = rules.stamp_day(lines[index].text)
+        told = lines[index].kind is Kind.PROSE
+        stamp = rules.stamp_day(lines[index].text[: _OPENING if told else None])
+        if told and stamp and not _OF_BOARD.match(stamp[1]):
+            continue
         if stamp and (found := parse_day(stamp[0])):
             dated = on_day(found, "stamp", stamp[1])
             if _OF_PAPER.search(stamp[1]) or (not is_of_board(dated) and kept is None):
