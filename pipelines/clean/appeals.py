@@ -19,7 +19,7 @@ _PRINTED = re.compile(
 )
 _APPEALS = (
     re.compile(
-        rf"^{_NAME}(?:에|의|은|는)\s(?:[가-힣A-Z]{{1,6}}\s)?(?:제보|정기후원|후원|구독|독자|여러분의)"
+        rf"^{_NAME}(?:에|의|은|는)\s(?:[가-힣A-Z]{{1,6}}\s)?(?:제보|정기후원|후원|구독|독자|여러분의|지역신문발전)"
     ),
     re.compile(
         rf"^{_NAME}\s(?:좋은\s기사\s|시청자\s?|독자\s?|정기\s?|기사\s?)?(?:제보|후원|구독\s?신청|뉴스레터|독자\s?권익)"
@@ -27,7 +27,12 @@ _APPEALS = (
     re.compile(rf"[‘'“\"]{_NAME}[’'”\"]\s(?:기사\s내용을|채널을?\s(?:추가|검색|구독)|검색)"),
 )
 """How an outlet asks for hints and gifts, and how a digest names whose article it cuts short."""
-_APPEAL_HINT = ("제보", "후원", "구독", "뉴스레터", "기사 내용을", "채널", "검색")
+_APPEAL_HINT = (
+    "제보", "후원", "구독", "뉴스레터", "기사 내용을", "채널", "검색", "앱 다운로드", "지역신문발전",
+)  # fmt: skip
+_WORD = re.compile(r"[가-힣A-Za-z0-9]{2,14}")
+_PARTICLE = re.compile(r"(?<=.)(?:뉴스)?(?:에서|에|의|은|는|을|를|로)?$")
+"""What stands behind an outlet's name in an appeal: `바다뉴스를 구독해 주세요`."""
 _MARKS = " ▶▷☞■□●◆·•-–[]<>『』※*"
 _SIGNED_END = re.compile(
     r"[\[<【〈(]\s?(?P<inside>[^\[\]<>【】〈〉()]{2,12}\s?[=/·|]?\s?[가-힣]{2,4}\s?(?:선임|인턴|객원|수습)?기자)\s?[\]>】〉)]$"
@@ -63,6 +68,9 @@ def of_appeals(below: Iterable[Line], rules: PageRules) -> Iterator[Claim]:
         text = line.text.strip(_MARKS)
         match = next(filter(None, (appeal.search(text) for appeal in _APPEALS)), None)
         name = match["name"].removesuffix("제보") if match else ""
+        if known := _known_in(text, rules):
+            yield known, _ASKS
+            return
         if not name or name.lower() in rules.portals:
             continue
         if is_masthead(name, rules) or LIKE_OUTLET.match(name):
@@ -71,6 +79,15 @@ def of_appeals(below: Iterable[Line], rules: PageRules) -> Iterator[Claim]:
         if "기사 내용을" in text and may_be_name(name, rules):
             yield name, _LIKELY
             return
+
+
+def _known_in(text: str, rules: PageRules) -> str | None:
+    """The first outlet of the table that an appeal names, be it with a particle behind it."""
+    for word in _WORD.findall(text):
+        for name in (word, _PARTICLE.sub("", word)):
+            if name in rules.outlets:
+                return name
+    return None
 
 
 def of_own_words(article: list[Line], below: Iterable[Line], rules: PageRules) -> Iterator[Claim]:

@@ -68,7 +68,13 @@ def outlet_of_page(
         ]
     )
     best = dateline.outlet if best and dateline.outlet and _kin(best, dateline.outlet) else best
-    return rules.outlet_names.get(best, best) if best else None
+    return _plain(best, rules) if best else None
+
+
+def _plain(name: str, rules: PageRules) -> str:
+    """An outlet's name without what its company adds to it (`바다일보사`)."""
+    paper = name.removesuffix("사")
+    return rules.outlet_names.get(name, paper if paper in rules.outlets else name)
 
 
 def _of_rights(below: list[Line], above: list[Line], rules: PageRules) -> list[claims.Claim]:

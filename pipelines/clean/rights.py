@@ -26,7 +26,9 @@ _LEGAL_NAME = (
         rf"(?:저작권자|[Cc]opyrights?|COPYRIGHT)\s*(?:[ⓒ©@]|\([cC]\))*\s*{_YEARS}(?P<name>{_LATIN_NEWS}|{_HOLDER})"
     ),
     re.compile(rf"[ⓒ©]\s*{_YEARS}(?P<name>{_LATIN_NEWS}|{_HOLDER})"),
-    re.compile(r"^\s*(?P<name>[가-힣A-Za-z0-9]{2,14})\s?(?:\([\w.]+\))?\s*[,.]?\s*무단\s?전재"),
+    re.compile(
+        r"^\s*(?P<name>[가-힣A-Za-z0-9]{2,14})(?:\s&\s[^\s,(]{2,14})?\s?(?:\([\w.]+\))?\s*[,.]?\s*무단\s?전재"
+    ),
     re.compile(r"저작권은\s(?P<name>[가-힣A-Za-z0-9]{2,14})에\s(?:있|속)"),
     re.compile(r"(?:제호|매체명|신문사명|언론사명)\s*[:：]\s*(?P<name>[^|\s]{2,16})"),
     re.compile(
