@@ -279,6 +279,10 @@ PAGES = [
     (f"{TITLE} / KBS 2024.05.02.\n{BODY}", "KBS"),
     (f"{TITLE} < 사회 < 바다마루\n{TITLE}\n입력 2024.05.02 10:10\n{BODY}", "바다마루"),
     (f"{TITLE}|동아일보\n사회\n{TITLE}\n입력 2024.05.02 10:10\n{BODY}", "동아일보"),
+    (
+        f"{TITLE}\n입력 2024.05.02\n신청서는 강진군 홈페이지(http://gj.example)에서 출력해 낸다.\n{BODY}",
+        None,
+    ),
     (f"{TITLE} | 포토뉴스\n{TITLE}\n입력 2024.05.02 10:10\n{BODY}", None),
     (f"{TITLE} | 공지사항\n{TITLE}\n입력 2024.05.02 10:10\n{BODY}", None),
     (f"{TITLE} - 강진군청\n{TITLE}\n입력 2024.05.02 10:10\n{BODY}", None),

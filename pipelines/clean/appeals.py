@@ -13,10 +13,12 @@ from pipelines.clean.press import LIKE_OUTLET, NETWORKS
 from pipelines.clean.rules import PageRules
 
 _NAME = r"(?P<name>[가-힣A-Za-z0-9.&]{2,14})"
-_PRINTED = re.compile(
-    r"^\W{0,3}(?:[이본]\s기사는\s)?(?P<name>[가-힣A-Za-z0-9][^()<>\n]{1,19}?)\s?(?:홈페이지|웹사이트|누리집)?\s?"
-    r"(?:\([^()\s]{4,60}\))?\s?(?:에서\s(?:프린트|인쇄|출력)|$)"
+_SITE = (
+    r"^\W{0,3}(?:[이본]\s기사는\s)?(?P<name>[가-힣A-Za-z0-9][^()<>\n]{1,19}?)\s?"
+    r"(?:홈페이지|웹사이트|누리집)?\s?(?:\([^()\s]{4,60}\))?\s?"
 )
+_PRINTED = re.compile(rf"{_SITE}에서\s(?:프린트|인쇄|출력)\s?(?:되었|됐|된|됨)")
+_SITED = re.compile(rf"{_SITE}$")
 _APPEALS = (
     re.compile(
         rf"^{_NAME}(?:에|의|은|는)\s(?:[가-힣A-Z]{{1,6}}\s)?(?:제보|정기후원|후원|구독|독자|여러분의|지역신문발전)"
@@ -33,6 +35,7 @@ _APPEAL_HINT = (
 _WORD = re.compile(r"[가-힣A-Za-z0-9]{2,14}")
 _PARTICLE = re.compile(r"(?<=.)(?:뉴스)?(?:에서|에|의|은|는|을|를|로)?$")
 """What stands behind an outlet's name in an appeal: `바다뉴스를 구독해 주세요`."""
+_NETWORK = re.compile("|".join(NETWORKS))
 _MARKS = " ▶▷☞■□●◆·•-–[]<>『』※*"
 _SIGNED_END = re.compile(
     r"[\[<【〈(]\s?(?P<inside>[^\[\]<>【】〈〉()]{2,12}\s?[=/·|]?\s?[가-힣]{2,4}\s?(?:선임|인턴|객원|수습)?기자)\s?[\]>】〉)]$"
@@ -49,15 +52,13 @@ _LINE = 90
 
 def of_print(lines: list[Line]) -> Iterator[Claim]:
     """The site that a print names: `이 기사는 바다골 홈페이지(bada.example)에서 프린트 되었습니다`."""
-    for line in (*lines[:2], *lines[-_PRINT_LINES:]):
-        text = line.text
-        sited = "홈페이지(http" in text and len(text) <= _LINE
-        if not sited and not ("에서 " in text and re.search(r"에서\s(?:프린트|인쇄|출력)", text)):
-            continue
-        match = _PRINTED.match(text.strip(" |"))
-        if match and "기사" not in match["name"]:
-            yield match["name"].strip(), _PRINTS
-            return
+    first = next((line.text for line in lines[:2] if "홈페이지(http" in line.text), "")
+    found = _SITED.match(first) if len(first) <= _LINE else None
+    for line in lines[-_PRINT_LINES:]:
+        if "에서 " in line.text and not found:
+            found = _PRINTED.match(line.text.strip(" |"))
+    if found and "기사" not in found["name"]:
+        yield found["name"].strip(), _PRINTS
 
 
 def of_appeals(below: Iterable[Line], rules: PageRules) -> Iterator[Claim]:
@@ -117,7 +118,7 @@ def of_station(lines: Iterable[Line], rules: PageRules) -> Iterator[Claim]:
     named = Counter(
         name
         for line in lines
-        if line.kind is not Kind.PROSE and any(net in line.text for net in NETWORKS)
+        if _NETWORK.search(line.text) and line.kind is not Kind.PROSE
         for name in rules.stations.findall(line.text)
     )
     first = named.most_common(2)
