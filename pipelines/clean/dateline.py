@@ -40,8 +40,10 @@ _WIRE_ABROAD = re.compile(
 """`바르셀로나, Nov. 9, 2024 (GLOBE NEWSWIRE) -- `, as international wires begin."""
 _GLUED = re.compile(rf"(?P<outlet>[가-힣A-Za-z0-9]{{2,10}}?(?:{PRESS}))(?P<name>[가-힣]{{2,4}})")
 """A paper and its reporter without the blank between them (`바다타임즈김하늘 기자 = `)."""
-_BEHIND = re.compile(rf"\s*=?\s*(?:{_REPORTER}\s?[=|:]\s*|=\s+)?")
-_DESK = re.compile(r"\s?[가-힣]{0,6}(?:취재)?본부$|\s?[가-힣]{0,4}지사$")
+_BEHIND = re.compile(rf"\s*=*\s*(?:{_REPORTER}\s?[=|:]\s*|=\s+)?")
+_DESK = re.compile(
+    r"\s?[가-힣]{0,6}(?:취재)?본부$|\s?[가-힣]{0,4}지사$|\s?(?:보도|편집|취재)[국부팀]$|\s(?:온라인|디지털)?뉴스팀$"
+)
 
 
 @dataclass(frozen=True, slots=True)
