@@ -32,6 +32,10 @@ STAMPS = (
     "글 김하늘 | 2021.07.15", "바다신문 2021.07.15 10:11", "기자명김하늘 입력2021.07.15 10:11",
     "입력\n2021-07-15 10:11", "등록일\n2021.07.15", "- 작성일자\n- 2021-07-15",
     "읽음 34 2021-07-15", "| 2021.07.15 |", "신문게재 2021-07-16 3면\n승인 2021-07-15 10:11",
+    "Posted on July 15, 2021 by editor", "Posted by sky | Jul 15, 2021 | Press | 0 comments",
+    "July 15th, 2021", "Write: 2021-07-15 15:02:11Update: 2021-07-16 15:20:47",
+    "2021.07.15 19:09   수정 : 2021.07.16 19:09기사원문", "작성자(부서) 홍보과 생산일 2021-07-15",
+    "등록일 2021.07.15 21:05\n게재일 2021.07.16", "작성일 2021-07-19\n2021.07.15 발행 [1692호]",
 )  # fmt: skip
 
 
@@ -97,6 +101,20 @@ def test_clocks_edits_and_empty_stamps_date_nothing(toolkit: Toolkit, page: str)
     assert written(published(toolkit, page)) is None
 
 
+@pytest.mark.parametrize(
+    ("page", "date"),
+    [
+        (f"{TITLE}\n등록일 2021-07-19 조회수 12\n바다신문 2021.07.15\n{BODY}", DAY),
+        (f"{TITLE}\n작성일\n2021.07.19\n{BODY}\n출처: 바다신문(2021.07.15)\n원문 보기", DAY),
+        (f"알림\n{TITLE}[바다신문 2021-07-15]\n작성일 2021-07-19 조회 3\n{TITLE}\n{BODY}", DAY),
+        (f"{TITLE}\n승인 2021-07-15\n{BODY}\n출처: 바다신문(2021.07.19)", DAY),
+        (f"{TITLE}\n작성일 2021-07-15\n{BODY}\n출처: 영광군청(2021.07.19)", DAY),
+    ],
+)
+def test_a_board_cites_the_day_of_the_paper(toolkit: Toolkit, page: str, date: str) -> None:
+    assert written(published(toolkit, page)) == date
+
+
 def test_a_crawler_that_knew_the_month_only(toolkit: Toolkit) -> None:
     assert written(published(toolkit, f" date 2021-07 {BODY}")) == "2021-07"
 
@@ -113,6 +131,10 @@ def test_a_crawler_that_knew_the_month_only(toolkit: Toolkit) -> None:
         f"{TITLE}\n{BODY}\n[출처 : 바다신문 2021.7.15.]\n이전글 법성포 풍물 한마당",
         f"알림마당\n{TITLE} | 2021.07.15 |\n{BODY}",
         f"{TITLE}\n공개일\n2021-07-15\n{BODY}",
+        f"페이지 정보 작성자 보도팀 작성일2021.07.15 댓글0건 본문 {' '.join(BODY.split())} 이전글 다음글",
+        f"보도자료\n{TITLE}\n관리자 | 2021-07-15 | 조회 12\n첨부 굴비.hwp\n{TITLE}\n- 골목 상인들 반겨 -\n{BODY}",
+        f"보도자료\n{TITLE}\nReg 21.07.15\n{TITLE}\n- 골목 상인들 반겨 -\n{BODY}",
+        f"{TITLE}\n{BODY}\n#영광군 #굴비\n등록 : 2021-07-15 | 수정 : 2021-07-16\n목록",
     ],
 )
 def test_a_day_without_a_known_label(toolkit: Toolkit, page: str) -> None:

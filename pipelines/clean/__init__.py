@@ -24,7 +24,9 @@ from pipelines.model import Article, PublicationDate, RawDocument, Reject
 __all__ = ["PageRules", "clean"]
 
 _PAGE_URL = re.compile(r"https?://[^\s<>\"')\]]{8,300}")
-_ADDRESSED = re.compile(r"(?:URL|url|주소|원문|기사\s?주소|출처|링크)?\s*[:：]?\s*https?://")
+_ADDRESSED = re.compile(
+    r"(?:URL|url|주소|(?:기사\s?|원본\s?)?(?:원문|주소|링크)|출처)?\s*[:：]?\s*https?://"
+)
 _SAME = 0.5
 """Share of letter pairs from which on two readings of a page are of one article."""
 _NO_ARTICLE = "본문을 찾지 못했습니다: 기사가 아닌 목록·오류·검색 결과 화면으로 보입니다. 기사 화면을 다시 저장해 주세요"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pipelines.clean.broadcast import outlet_of_sign_off
 from pipelines.clean.dateline import BRACKET, read_dateline
 from pipelines.clean.lines import DATE, Kind, Line
-from pipelines.clean.press import CLAUSE, LIKE_OUTLET, MASTHEAD, OFFICE, SUFFIX, is_duty
+from pipelines.clean.press import BOARD, CLAUSE, LIKE_OUTLET, MASTHEAD, OFFICE, SUFFIX, is_duty
 from pipelines.clean.rules import PageRules
 
 _GLUED = re.compile(
@@ -24,8 +24,8 @@ _BEFORE_REPORTER = re.compile(
 )
 _MAILED = re.compile(r"[가-힣]{2,4}\s?기자@(?P<outlet>[가-힣]{2,12})(?![가-힣.])")
 _SOURCE_FIELD = re.compile(
-    r"^[-•\s\[]*(?:자료\s?출처|출처|제호|매체명?|언론사|신문사|발행처|기사\s?원문|원문)\s*[\]:：|]*\s*"
-    r"(?P<name>[^\s(\[:]{2,12})?(?:\s?[(\[].{0,60})?$"
+    r"^[-•☞※\s\[]*(?:자료\s?출처|출처|[Ss]ource|제호|매체명?|언론사|신문사|발행처|기사\s?원문|원문)\s*[\]:：|]*\s*"
+    r"(?P<name>[^\s(\[:]{2,12})?(?:\s(?:뉴스|NEWS|News))?(?:\s?[(\[].{0,60})?$"
 )
 _ADDRESS = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 _SECTION = re.compile(r"[가-힣·]{2,6}")
@@ -36,11 +36,11 @@ _ABOUT_NAME = re.compile(
 _DATED = re.compile(rf"{DATE}|\d{{1,2}}:\d{{2}}|기자(?![가-힣])|입력|승인")
 _BARS = re.compile(r"\s?[|ㅣ]\s?|\s[/·]\s|\s{2,}")
 _SIGNED = frozenset({Kind.BYLINE, Kind.STAMP, Kind.END})
-_TITLE_PARTS = re.compile(r"\s(?:[-–—|:<>«»/]|::)\s|,\s")
+_TITLE_PARTS = re.compile(r"\s(?:[-–—|:<>«»/]|::)\s|,\s|\|")
 _DAY_BEHIND = re.compile(rf"\s{DATE}$")
 _SITE = re.compile(r"\s?(?:모바일\s?사이트|모바일|홈페이지|인터넷판)$")
 _WORD = re.compile(r"[가-힣A-Za-z0-9][가-힣A-Za-z0-9.&]{1,11}")
-_PERSON = re.compile(r"[가-힣]{2,3}")
+PERSON = re.compile(r"[가-힣]{2,3}")
 """A word as long as a person's name: a reporter's, where no outlet's ending says otherwise."""
 _QUOTES = re.compile(r"\W+")
 _NO_NAMES = frozenset(("뉴스", "홈페이지", "누리집", "네이버", "다음", "건너뛰기", "바로가기"))
@@ -101,7 +101,8 @@ def masthead(above: Iterable[Line], rules: PageRules) -> Iterator[Claim]:
             text = "" if rules.classify(words[0]) in (Kind.END, Kind.UI) else words[0]
         name = _ABOUT_NAME.sub("", text)
         marked = text.endswith(" 로고") and len(name) <= 12 and " " not in name
-        if marked or (len(name) <= 12 and " " not in name and is_masthead(name, rules)):
+        one = len(name) <= 12 and " " not in name and is_masthead(name, rules)
+        if marked or one or name in rules.outlets:
             yield name, _FAIR
             return
         last = text.split()[-1] if CLAUSE.search(text) and len(text) <= 30 else ""
@@ -117,7 +118,7 @@ def site(lines: list[Line], headline: int | None, rules: PageRules) -> Iterator[
     words = name.split()
     named = 1 <= len(words) <= 2 and len(name) <= 14 and held[0].text.count(" | ") < _BARRED
     if held and held[0].kind is Kind.HEAD and named:
-        if words[-1] in _NO_NAMES or words[0] in _NO_NAMES:
+        if words[-1] in _NO_NAMES or words[0] in _NO_NAMES or BOARD.search(name):
             return
         like = LIKE_OUTLET.match(name) or may_be_name("".join(words), rules)
         if like and not rules.is_section(name) and not any(w in rules.places for w in words):
@@ -126,17 +127,21 @@ def site(lines: list[Line], headline: int | None, rules: PageRules) -> Iterator[
 
 def is_masthead(name: str, rules: PageRules) -> bool:
     """Whether a word that stands alone is named as newspapers are; a picture's file is none."""
+    if name in rules.outlets:
+        return True
     named = MASTHEAD.match(name) is not None and name not in rules.sections and "." not in name
-    return named or name in rules.outlets
+    return named and rules.classify(name) not in (Kind.END, Kind.UI)
 
 
 def may_be_name(name: str, rules: PageRules) -> bool:
     """Whether a word that no ending shows to be an outlet's name may be one where it stands."""
     if not _WORD.fullmatch(name) or name.isdigit() or is_duty(name) or OFFICE.match(name):
         return False
-    if _PERSON.fullmatch(name) or (name.isascii() and name.isalpha()):
+    if PERSON.fullmatch(name) or (name.isascii() and name.isalpha()):
         return False
     if name in rules.sections or name in rules.places or name in rules.labels:
+        return False
+    if name in rules.no_outlets:
         return False
     if rules.label_alone.match(name):
         return False
@@ -165,16 +170,19 @@ def titled(
             if is_masthead(name, rules):
                 yield name, _STRONG if again else _FAIR
                 return
-            if again and not match and may_be_name(name, rules):
+            if again and not match and not BOARD.search(name) and may_be_name(name, rules):
                 yield name, _STRONG
                 return
 
 
 def _stands_alone(rest: str, above: list[Line]) -> bool:
-    """Whether what a title has beside a name stands on a line of its own as well."""
+    """Whether what a title has beside a name begins with a line that stands by itself as well."""
     key = _QUOTES.sub("", rest)
-    near = (line.text for line in above if len(line.text) >= len(key) >= _HEADLINE)
-    return any(_QUOTES.sub("", text) == key for text in near if len(text) <= 2 * len(key))
+    if len(key) < _HEADLINE:
+        return False
+    near = (line.text for line in above if _HEADLINE <= len(line.text) <= 2 * len(key))
+    alone = (_QUOTES.sub("", text) for text in near)
+    return any(len(text) >= _HEADLINE and key.startswith(text) for text in alone)
 
 
 def parted(

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from pipelines.clean.claims import Claim, is_masthead, may_be_name
+from pipelines.clean.claims import PERSON, Claim, is_masthead, may_be_name
 from pipelines.clean.lines import DATE, Kind, Line
 from pipelines.clean.press import LIKE_OUTLET
 from pipelines.clean.rules import PageRules
@@ -57,7 +57,7 @@ def of_cutting(lines: list[Line], rules: PageRules) -> Iterator[Claim]:
         name = match["name"]
         if match.re is _FOLLOWED and name in rules.outlets:
             yield name, _FIRST
-        elif is_masthead(name, rules) or LIKE_OUTLET.match(name):
+        elif is_masthead(name, rules) or (LIKE_OUTLET.match(name) and not PERSON.fullmatch(name)):
             yield name, _NAMED
         elif _TELLING.search(line.text) and may_be_name(name, rules):
             yield name, _LIKELY
@@ -67,9 +67,10 @@ def of_banner(lines: list[Line], rules: PageRules) -> Iterator[Claim]:
     """A known outlet as the first word of a page, whatever its banner goes on with."""
     first = next((line.text for line in lines if line.text), "").strip(" []|<>•·:")
     menu = first.count(" | ") > 1
-    word = _NEWS.sub("", first.split()[0]) if first.split() and not menu else ""
-    if word in rules.outlets:
-        yield word, _NAMED
+    word = first.split()[0] if first.split() and not menu else ""
+    known = next((name for name in (word, _NEWS.sub("", word)) if name in rules.outlets), None)
+    if known:
+        yield known, _NAMED
 
 
 def of_widgets(below: list[Line], rules: PageRules) -> Iterator[Claim]:

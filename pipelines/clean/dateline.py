@@ -8,7 +8,7 @@ from datetime import date
 
 from pipelines.clean.days import parse_day
 from pipelines.clean.lines import DATE
-from pipelines.clean.press import LIKE_OUTLET, MASTHEAD, NAME
+from pipelines.clean.press import LIKE_OUTLET, MASTHEAD, NAME, PRESS
 from pipelines.clean.rules import PageRules
 
 _REPORTER = r"(?:[가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4})*\s?(?:기자|특파원|선임기자|본부장|국장|대기자|통신원|리포터))"
@@ -16,9 +16,11 @@ BRACKET = re.compile(
     r"^\s*[\[【<(](?P<inside>(?:[^\]】>()]|\([^()]{1,12}\)){2,40})[\]】>)]\s*(?P<after>(?:[가-힣]{2,4}\s?기자\s?[=|]\s?)?)"
 )
 _PIPE = re.compile(
-    rf"^\s*(?P<outlet>{NAME}?)(?:\s?\([가-힣, ]{{2,16}}\)\s?|\s+|\s?[=/]\s?)"
-    r"(?P<name>[가-힣]{2,4})\s?(?:기자|취재본부|본부)\s?[|=]\s*"
+    rf"^[\s◆■]*(?P<outlet>{NAME}?)(?:\s?\([^()\n]{{2,24}}\)\s?|\s+|\s?[=/]\s?)"
+    r"(?:(?P<name>[가-힣]{2,4})\s?)?(?:기자|취재본부|본부)\s?[|=]\s*"
 )
+_NAMED_PIPE = re.compile(r"^\s*(?P<outlet>[가-힣A-Za-z0-9]{2,14})\s\|\s+(?=[가-힣‘“'\"])")
+"""`바다일보 | 강진군이 …`, as the systems of some internet papers begin."""
 _DESK_PIPE = re.compile(
     r"^\s*(?P<outlet>[가-힣A-Za-z]{2,12})\s(?P<desk>[가-힣]{2,6}(?:취재본부|[팀부국]))\s?\|\s*"
 )
@@ -36,8 +38,12 @@ _WIRE_ABROAD = re.compile(
     r"\s?[(/]\s?(?P<outlet>[A-Z][A-Za-z .]{2,28})\s?[)/]\s?-{1,2}\s*"
 )
 """`바르셀로나, Nov. 9, 2024 (GLOBE NEWSWIRE) -- `, as international wires begin."""
-_BEHIND = re.compile(rf"\s*=?\s*(?:{_REPORTER}\s?[=|:]\s*|=\s+)?")
-_DESK = re.compile(r"\s?[가-힣]{0,6}(?:취재)?본부$|\s?[가-힣]{0,4}지사$")
+_GLUED = re.compile(rf"(?P<outlet>[가-힣A-Za-z0-9]{{2,10}}?(?:{PRESS}))(?P<name>[가-힣]{{2,4}})")
+"""A paper and its reporter without the blank between them (`바다타임즈김하늘 기자 = `)."""
+_BEHIND = re.compile(rf"\s*=*\s*(?:{_REPORTER}\s?[=|:]\s*|=\s+)?")
+_DESK = re.compile(
+    r"\s?[가-힣]{0,6}(?:취재)?본부$|\s?[가-힣]{0,4}지사$|\s?(?:보도|편집|취재)[국부팀]$|\s(?:온라인|디지털)?뉴스팀$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,8 @@ def _read_bracket(body: str, rules: PageRules) -> Dateline | None:
     length = match.end()
     behind = _BEHIND.match(body, length)
     length = behind.end() if behind else length
-    text = re.sub(_REPORTER, "", inside).strip(" =|/·,-")
-    parts = [part.strip() for part in re.split(r"[=|/\-–(ㅣ]|\sl\s", text) if part.strip(" )")]
+    text = re.sub(_REPORTER, "", inside).strip(" =|/·,-ㅣ│")
+    parts = [part.strip() for part in re.split(r"[=|/\-–(ㅣ│]|\sl\s", text) if part.strip(" )")]
     outlet, place = _outlet_and_place(parts, rules)
     signed = reporter is not None or "=" in inside or len(parts) > 1
     if outlet is None and place and not signed:
@@ -96,15 +102,25 @@ def _outlet_and_place(parts: list[str], rules: PageRules) -> tuple[str | None, s
 
 
 def _read_pipe(body: str, rules: PageRules) -> Dateline | None:
-    match = _PIPE.match(body) or _DESK_PIPE.match(body)
+    match = _PIPE.match(body) or _DESK_PIPE.match(body) or _NAMED_PIPE.match(body)
     if match is None:
         return None
-    outlet = _DESK.sub("", match["outlet"].strip())
+    outlet, name = _DESK.sub("", match["outlet"].strip()), match.groupdict().get("name")
+    if name is None and match.re is not _DESK_PIPE and not _is_paper(outlet, rules):
+        glued = _GLUED.fullmatch(outlet)
+        if glued is None:
+            return None
+        outlet, name = glued["outlet"], glued["name"]
     first = outlet.split()[0] if outlet else ""
     if first != outlet and (first in rules.outlets or MASTHEAD.match(first)):
         outlet = first
-    name = match.groupdict().get("name")
     return Dateline(None if outlet in rules.places else outlet or None, name, None, match.end())
+
+
+def _is_paper(name: str, rules: PageRules) -> bool:
+    return name in rules.outlets or (
+        MASTHEAD.match(name) is not None and name not in rules.sections
+    )
 
 
 def _read_place(body: str, rules: PageRules) -> Dateline | None:

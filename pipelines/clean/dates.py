@@ -34,6 +34,7 @@ from pipelines.clean.days import (
 from pipelines.clean.lines import DATE, Kind, Line
 from pipelines.clean.marks import SIGNS, SOURCE, TIME, any_day, has_words, is_mark, own_day
 from pipelines.clean.rules import PageRules
+from pipelines.clean.stamps import is_of_board, labelled, of_cutting, timed_below
 from pipelines.clean.stories import Story
 from pipelines.clean.told import days_said, told_date
 from pipelines.model import PublicationDate
@@ -51,6 +52,8 @@ _CREDITED_DAY = re.compile(
 )
 _LISTED = 4
 """Lines within which two more days show a list of dated lines."""
+_OTHERS = frozenset({Kind.HEAD, Kind.PROSE, Kind.END, Kind.ITEM})
+"""Kinds of lines with which something else begins below an article."""
 _FIELDS, _FIELD_VALUE = 8, 30
 """Lines below an article in which a board lists its fields; letters that such a line has."""
 _LAG = range(-2, 5)
@@ -95,22 +98,22 @@ def _from_offset(text: str) -> date | None:
 
 def _zone(lines: list[Line], story: Story, headline: int | None) -> Sequence[int]:
     """The lines in which a stamp speaks of this article: from its headline down to its lead, then
-    those above, from the nearest on."""
+    those above, from the nearest on; at last the lead, where a page stands on one line."""
     first = story.prose[0]
     start, seen = first if headline is None else headline, 0
     below = range(start, first)
     while start > 0 and seen < _REACH:
         start -= 1
         seen += lines[start].kind is not Kind.BLANK
-    return (*below, *reversed(range(start, below.start)))
+    return (*below, *reversed(range(start, below.start)), first)
 
 
 def _tail(lines: list[Line], story: Story) -> range:
     """Up to four lines below the article, ending where another heading begins."""
     end, seen = story.prose[-1] + 1, 0
     while end < len(lines) and seen < 4:
-        kind = lines[end].kind
-        if kind in (Kind.HEAD, Kind.PROSE, Kind.END, Kind.ITEM) and not is_mark(lines[end]):
+        kind, tagged = lines[end].kind, lines[end].text[:1] == "#"
+        if kind in _OTHERS and not (tagged or is_mark(lines[end])):
             break
         seen += kind is not Kind.BLANK
         end += 1
@@ -121,32 +124,27 @@ def _fields(lines: list[Line], story: Story) -> range:
     """The lines below the article in which a board lists its fields, up to the next heading."""
     end, seen = story.prose[-1] + 1, 0
     while end < len(lines) and seen < _FIELDS:
-        if lines[end].kind in (Kind.PROSE, Kind.END) or len(lines[end].text) > _FIELD_VALUE:
+        text, kind = lines[end].text, lines[end].kind
+        if text[:1] != "#" and (kind in (Kind.PROSE, Kind.END) or len(text) > _FIELD_VALUE):
             break
         seen += lines[end].kind is not Kind.BLANK
         end += 1
     return range(story.prose[-1] + 1, end)
 
 
-def _labelled(lines: list[Line], where: Sequence[int], rules: PageRules) -> PublicationDate | None:
-    for index in where:
-        stamp = rules.stamp_day(lines[index].text)
-        if stamp and (found := parse_day(stamp[0])):
-            return on_day(found, "stamp", stamp[1])
-    return None
-
-
-def _timed_below(lines: list[Line], story: Story, rules: PageRules) -> PublicationDate | None:
-    """A labelled stamp with its time further below an article, before any other text."""
-    end = story.prose[-1] + 1
-    below = [line for line in lines[end : end + 3 * _FIELDS] if line.text][:_FIELDS]
-    for line in below:
-        if line.kind is Kind.PROSE:
-            return None
-        stamp = rules.stamp_day(line.text) if TIME.search(line.text) else None
-        if stamp and (found := parse_day(stamp[0])):
-            return on_day(found, "stamp", stamp[1])
-    return None
+def _stamped(
+    lines: list[Line], story: Story, headline: int | None, rules: PageRules
+) -> PublicationDate | None:
+    """The labelled stamp of an article; a board's gives way to the paper's day that it cites."""
+    zone = _zone(lines, story, headline)
+    found = (
+        labelled(lines, zone, rules)
+        or labelled(lines, _tail(lines, story), rules)
+        or labelled(lines, _fields(lines, story), rules)
+    )
+    if found is None or not is_of_board(found):
+        return found
+    return of_cutting(lines, (*zone, *_below(lines, story.prose[-1])), rules) or found
 
 
 def _of_wire(lines: list[Line], story: Story) -> PublicationDate | None:
@@ -237,7 +235,7 @@ def _agreed(
 ) -> PublicationDate | None:
     """A day in a short line about an article, be its label unknown, that the lead calls its own.
 
-    Or one with its time between a board's headline and the headline above the text.  No list of
+    Or one between a board's headline and the headline above the text.  No list of
     dated lines, for these are other articles', and no clock.
     """
     said = days_said(body)
@@ -249,7 +247,7 @@ def _agreed(
     for index, day in days.items():
         alone = sum(0 < abs(other - index) <= _LISTED for other in days) < 2
         spoken = day.day in said or (day - timedelta(days=1)).day in said
-        field = index in board and TIME.search(lines[index].text) and _fits(day, said)
+        field = index in board and _fits(day, said)
         if alone and (spoken or field or SOURCE.match(lines[index].text)):
             return on_day(day, "agreed", lines[index].text)
     return None
@@ -300,11 +298,9 @@ def publication_date(
 ) -> PublicationDate:
     """Climbs the ladder from its surest rung; unknown dates keep the bound that is certain."""
     found = (
-        _labelled(lines, _zone(lines, story, headline), rules)
-        or _labelled(lines, _tail(lines, story), rules)
-        or _labelled(lines, _fields(lines, story), rules)
+        _stamped(lines, story, headline, rules)
         or _unlabelled(lines, story, headline, rules, body)
-        or _timed_below(lines, story, rules)
+        or timed_below(lines, story.prose[-1], _FIELDS, rules)
         or _of_wire(lines, story)
         or _fetched(lines)
         or _pictured(lines, story, body)

@@ -15,10 +15,10 @@ _PARTS = re.compile(
 _SOLID = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])")
 _SHORT = re.compile(r"(?P<y>\d{2})[-./]\s?(?P<m>\d{1,2})[-./]\s?(?P<d>\d{1,2})")
 _ENGLISH = re.compile(
-    r"(?<![A-Za-z])(?P<m>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[.]?\s(?P<d>\d{1,2})[.,]{0,2}\s(?P<y>20\d{2})"
+    r"(?<![A-Za-z])(?P<m>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[.]?\s(?P<d>\d{1,2})(?:st|nd|rd|th)?[.,]{0,2}\s(?P<y>20\d{2})"
 )
 _ENGLISH_DAY_FIRST = re.compile(
-    r"(?<!\d)(?P<d>\d{1,2})\s(?P<m>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[.,]?\s(?P<y>20\d{2})"
+    r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th)?\s(?P<m>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[.,]?\s(?P<y>20\d{2})"
 )
 _KOREAN_DAY_FIRST = re.compile(
     r"(?<!\d)(?P<m>\d{1,2})월\s(?P<d>\d{1,2})일?,?\s(?P<y>20\d{2})(?!\d)"

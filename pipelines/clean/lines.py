@@ -44,6 +44,12 @@ DATE = (
 )
 SHORT_DATE = r"(?:(?<!\d)\d{2}[-./]\s?(?:0?[1-9]|1[0-2])[-./]\s?(?:[0-2]?\d|3[01])(?!\d))"
 """A date with two digits of the year (`24-06-19`), as boards write it behind a label."""
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[.]?"
+ENGLISH_DATE = (
+    rf"(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?[.,]?\s20\d{{2}}"
+    rf"|(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH},?\s20\d{{2}})(?!\d)"
+)
+"""A date as blogs' systems write it beside a label (`Posted on March 26, 2015`)."""
 BULLETS = "▲△▶▷■□◆◇○●☞※①②③④⑤⑥⑦⑧⑨⑩-–❍❏◎◈▣▪▫◦‣★☆"
 """Marks that open an item of the article's own list."""
 _SENTENCE_END = re.compile(r"(?:[다요죠까음함임됨]|것|예정|계획|방침)\s?[.!?]+[\"'”’」』)\]]*\s*$")

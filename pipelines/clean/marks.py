@@ -23,7 +23,7 @@ _MOMENT = re.compile(
     rf"{DATE}|\d{{1,2}}[월일]|[AaPp][Mm]|오[전후]|[월화수목금토일]요일|[(\[][월화수목금토일][)\]]|조회수?|댓글|추천|작성자|기자명?"
 )
 _SIGNED = re.compile(
-    r"기자|@|^[Bb]y\s|작성|글쓴이|편집[부국]|관리자|특파원|조회|댓글|추천|홍보|공보"
+    r"기자|@|^[Bb]y\s|[Pp]osted\s|작성|글쓴이|편집[부국]|관리자|특파원|조회|댓글|추천|홍보|공보"
 )
 """Words of a line that signs an article or counts its readers."""
 _EVENT = re.compile(
@@ -39,8 +39,16 @@ _STAMP_LINE = 60
 
 
 def own_day(line: Line, rules: PageRules) -> date | None:
-    """The day in a short line that is no sentence and no clock of the page."""
-    if len(line.text) > _STAMP_LINE or line.kind in _NO_STAMPS or rules.clock.search(line.text):
+    """The day in a short line that is no sentence and no clock of the page.
+
+    A moment before an edit's is the article's own (`2024.05.02 10:11 수정 : 2024.05.03 …`).
+    """
+    if len(line.text) > _STAMP_LINE:
+        return None
+    if clock := rules.clock.search(line.text):
+        front = line.text[: clock.start()]
+        return parse_day(front) if TIME.search(front) else None
+    if line.kind in _NO_STAMPS:
         return None
     if line.kind in _LOOSE and not TIME.search(line.text):
         known = is_mark(line) or (_SIGNED.search(line.text) and not _EVENT.search(line.text))

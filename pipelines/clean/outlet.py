@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from pipelines.clean import claims, credits
+from pipelines.clean import appeals, claims, credits
 from pipelines.clean.dateline import Dateline
 from pipelines.clean.lines import Line
 from pipelines.clean.press import LIKE_OUTLET
@@ -44,6 +44,8 @@ def outlet_of_page(
         *claims.site(lines, headline, rules),
         *claims.titled(lines, headline, first, rules),
         *credits.of_banner(lines[:first], rules),
+        *appeals.of_station([*above, *below[:_PORTAL_LINES]], rules),
+        *appeals.of_appeals(below, rules),
     ]
     if _PORTAL.search("\n".join(line.text for line in below[:_PORTAL_LINES])):
         owner = [(name, 1) for name, _ in owner]
@@ -52,6 +54,8 @@ def outlet_of_page(
     best = _winner(
         [
             *owner,
+            *appeals.of_print(lines),
+            *appeals.of_own_words(lines[first : last + 1], below, rules),
             *claims.signed_above(above, rules),
             *claims.bylines(above[-8:], rules),
             *claims.parted(lines, headline, first, rules),
@@ -64,7 +68,13 @@ def outlet_of_page(
         ]
     )
     best = dateline.outlet if best and dateline.outlet and _kin(best, dateline.outlet) else best
-    return rules.outlet_names.get(best, best) if best else None
+    return _plain(best, rules) if best else None
+
+
+def _plain(name: str, rules: PageRules) -> str:
+    """An outlet's name without what its company adds to it (`바다일보사`)."""
+    paper = name.removesuffix("사")
+    return rules.outlet_names.get(name, paper if paper in rules.outlets else name)
 
 
 def _of_rights(below: list[Line], above: list[Line], rules: PageRules) -> list[claims.Claim]:

@@ -10,7 +10,8 @@ from pipelines.clean.breaks import Breaks
 from pipelines.clean.broadcast import is_handover, is_mark, is_sign_off, is_speaker
 from pipelines.clean.captions import is_caption, is_credited
 from pipelines.clean.flat import FlatPages
-from pipelines.clean.lines import DATE, SHORT_DATE, Kind, ends_sentence, is_teaser
+from pipelines.clean.lines import DATE, ENGLISH_DATE, SHORT_DATE, Kind, ends_sentence, is_teaser
+from pipelines.clean.press import NETWORKS
 from pipelines.reference import Reference
 
 _WEATHER_LIST = re.compile(r"-?\d+(?:\.\d+)?\s?(?:℃|°C|도씨)\s*$")
@@ -25,7 +26,7 @@ _BYLINE = re.compile(
 )
 _EMAIL_ONLY = re.compile(r"^[\w가-힣 =/·\[\]()]{0,20}\s*[\w.+-]+@[\w-]+\.[\w.-]+\s*$")
 _LIST_ITEM = re.compile(r"^\s*(?:[•∙◦·*]\s|\d{1,2}\s*[.)]\s|\d{1,2}\s*$|\d{1,2}\s+(?=\S))")
-_MAYBE_DATE = re.compile(r"\d\s?[-./년]\s?\d|\d{8}")
+_MAYBE_DATE = re.compile(r"\d\s?[-./년]\s?\d|\d{8}|[\da-z],?\s20\d{2}")
 _TOKENS = re.compile(r"^[\W_]*(?:[a-z]{1,12}[\W_]+){1,6}$")
 _HASHTAGS = re.compile(r"^(?:[-•]\s)?#\s?[^\s#][^#]{0,24}(?:#\s?[^#]{1,24})*$")
 _GLUED_STAMP = r"(?<=[가-힣])(?<!최종)(?:기사)?(?:입력|승인|송고)"
@@ -68,6 +69,13 @@ def _script(text: str) -> Kind | None:
     return Kind.ITEM if is_speaker(text) else None
 
 
+def no_outlets(reference: Reference) -> frozenset[str]:
+    """The names of ministries, corporations, firms, which publish too; the words of topics."""
+    media = {partner.name for partner in reference.partners if partner.type == "media"}
+    bodies = (row.alias for row in reference.partner_names if row.name not in media)
+    return frozenset((*bodies, *(row.term for row in reference.terms)))
+
+
 def _any(phrases: tuple[str, ...]) -> str:
     return "|".join(re.escape(phrase) for phrase in phrases)
 
@@ -86,7 +94,7 @@ class PageRules:
         )
         self.clock = re.compile(rf"(?:{clock})\s?[:：]?\s?(?P<date>{DATE})")
         self.stamp = re.compile(
-            rf"(?:(?<![가-힣A-Za-z])(?:{stamp})|{_GLUED_STAMP})\s?(?:일시|일자|시간|날짜)?\s?[:：|]?\s?[\[(]?(?P<date>{DATE}|{SHORT_DATE})"
+            rf"(?:(?<![가-힣A-Za-z])(?:{stamp})|{_GLUED_STAMP})\s?(?:일시|일자|시간|날짜)?\s?[:：|]?\s?[\[(]?(?P<date>{DATE}|{SHORT_DATE}|{ENGLISH_DATE})"
             rf"|(?P<before>{DATE})\s?(?:[월화수목금토일]요일)?\s?(?:오[전후])?\s?(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?"
             rf"\s?(?:{stamp})(?![가-힣:]|\s?[:\d])",
             re.IGNORECASE,
@@ -101,6 +109,9 @@ class PageRules:
         )
         self.outlet_of_url = reference.outlet_of_url
         self.outlets = frozenset(outlet.outlet for outlet in reference.outlets)
+        self.no_outlets = no_outlets(reference) - self.outlets
+        local = [n for n in self.outlets if n not in NETWORKS and any(s in n for s in NETWORKS)]
+        self.stations = re.compile(_any(tuple(sorted(local, key=len, reverse=True))))
         self.portals = frozenset(name.lower() for name in reference.phrases("portal"))
         self.outlet_names = dict(reference.outlet_names)
         self.sections = frozenset(reference.phrases("section") + reference.phrases("ui"))
