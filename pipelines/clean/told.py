@@ -41,7 +41,7 @@ _AHEAD = re.compile(r"[^.,\n]{0,30}?(?:앞두|앞둔|대비[하해한]|유치|�
 _COURTED = re.compile(r"유치")
 """In a quoted name with a year: what a region would like to hold then."""
 _SINCE = re.compile(
-    r"(?:[^\s.,]{1,8}\s){0,2}(?:문을\s연|[^\s.,]{2,6}(?:된|됐던)|지어진|세워진|만들어진|들어선|(?:개소|개관|출범|준공|개통)한)\s"
+    r"[^\s.,]{1,12}[을를]\s(?!위한|대한|통한|향한)[^\s.,]{1,4}한\s|(?:[^\s.,]{1,8}\s){0,2}(?:시작으로|문을\s연|[^\s.,]{2,6}(?:된|됐던)|지어진|세워진|만들어진|들어선|(?:개소|개관|출범|준공|개통)한)\s"
 )
 """Behind a bare year: what it was the beginning of, long before maybe."""
 _REACHED = re.compile(
