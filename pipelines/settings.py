@@ -32,9 +32,10 @@ def default_warehouse() -> Path:
     return Path(os.environ.get("CITYTRENDS_WAREHOUSE", DATA_DIR / "warehouse"))
 
 
-BATCH_DOCUMENTS = 64
-"""Documents a worker takes at once: large enough to hide the hand-over, small enough for
-an even end."""
+BATCH_DOCUMENTS = 128
+"""Documents a worker takes at once, through one step after the other: enough to hide the
+hand-over and for each step to find what it needs in the core's caches, few enough for an even
+end."""
 
 FLUSH_ARTICLES = 512
 """Articles per Parquet file of the store: what a killed build loses at most."""
