@@ -211,6 +211,16 @@ def _relation_frames(reference: Reference) -> Problems:
                 yield f"{where}: {words!r} is no pattern ({error})"
 
 
+def _line_breaks(reference: Reference) -> Problems:
+    """A feature stands once and counts for something."""
+    for feature, count in Counter(name for name, _ in reference.line_breaks).items():
+        if count > 1:
+            yield f"line_breaks.tsv, {feature}: stands {count} times"
+    for feature, weight in reference.line_breaks:
+        if not weight:
+            yield f"line_breaks.tsv, {feature}: counts for nothing"
+
+
 def _relation_weights(reference: Reference) -> Problems:
     """A feature stands once and counts for something, else it only takes time."""
     for feature, count in Counter(name for name, _ in reference.relation_weights).items():
@@ -269,7 +279,7 @@ def _population(reference: Reference) -> Problems:
 
 RULES: tuple[Callable[[Reference], Problems], ...] = (
     _regions, _current_regions, _places, _topics, _partners, _programmes, _lexicons,
-    _relation_frames, _relation_weights, _outlets, _outlet_names, _population,
+    _line_breaks, _relation_frames, _relation_weights, _outlets, _outlet_names, _population,
 )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ def test_every_code_leads_to_todays_division() -> None:
         ("relation_frames.tsv", "\nadvice\t", "\nhelp\t", "relation 'help'"),
         ("relation_frames.tsv", "\tsubject|with\t", "\tsubject|by\t", "roles 'by'"),
         ("relation_frames.tsv", "[ICF]", "ICF", "marks the name"),
+        ("line_breaks.tsv", "\nalways\t", "\nafter=기자\t", "stands 2 times"),
         ("relation_weights.tsv", "\nalways\t", "\nlead=mou\t", "stands 2 times"),
     ],
 )
