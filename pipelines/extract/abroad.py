@@ -99,9 +99,8 @@ def _unknown_cities(body: str, hits: list[Hit[Entry]]) -> Iterator[Organisation]
         entry = next((e for e in hit.values if e.sort is Sort.COUNTRY), None)
         if entry is None:
             continue
-        later = (
-            h.start for h in hits[place + 1 :] if any(e.sort is Sort.COUNTRY for e in h.values)
-        )
+        behind = map(hits.__getitem__, range(place + 1, len(hits)))  # a slice would copy them all
+        later = (h.start for h in behind if any(e.sort is Sort.COUNTRY for e in h.values))
         end = min(next(later, len(body)), hit.end + 60)
         for match in _CITY_TOKEN.finditer(body, hit.end, end):
             known = any(h.start < match.end() and match.start() < h.end for h in hits)
