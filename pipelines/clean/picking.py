@@ -17,7 +17,7 @@ _BEGINNINGS, _LEAD = 3, 150
 where nothing parts them."""
 _DATED_LEADS = 3
 _DAY_THERE = re.compile(r"\d[-./월]\s?\d")
-"""Leads, each with a day below, from which on a page is a list of them."""
+"""Leads below a heading without a bullet, each with a day below, that a list of them has at least."""
 _SIGNED_WITHIN = 10
 """Lines above an article in which it is stamped or signed."""
 _PASSED = frozenset({Kind.CAPTION, Kind.UI})
@@ -118,21 +118,22 @@ def is_front_page(
         return True
     above = lines[: chosen.prose[0]]
     counted = any(len(line.text) <= _COUNTED and listing.search(line.text) for line in above)
-    first = chosen.prose[0]
-    listed = _is_search_result(lines, stories) or _is_dated_list(lines, first)
-    listed = listed or _is_list_of_beginnings(lines[first:])
+    beginnings = _is_list_of_beginnings(lines[chosen.prose[0] :])
+    listed = _is_dated_list(lines, stories) or beginnings
     return counted or _is_digest(lines, stories) or listed
 
 
-def _is_search_result(lines: list[Line], stories: list[Story]) -> bool:
-    """Whether every paragraph of weight is a lead between its headline in a list and its day."""
-    return len(stories) > 1 and all(
-        len(story.prose) == 1
-        and story.prose[0] + 1 < len(lines)
-        and lines[story.prose[0] - 1].kind is Kind.ITEM
-        and lines[story.prose[0] + 1].kind is Kind.STAMP
-        for story in stories
-    )
+def _is_dated_list(lines: list[Line], stories: list[Story]) -> bool:
+    """Whether every paragraph of weight is a lead between its headline and its day, in a list."""
+    leads = [story.prose[0] for story in stories if len(story.prose) == 1]
+    heads = [lines[lead - 1].kind for lead in leads if lead]
+    least = _DATED_LEADS if Kind.HEAD in heads else 2
+    listed = len(heads) == len(stories) >= least and all(k in (Kind.HEAD, Kind.ITEM) for k in heads)
+    return listed and all(_is_dated(lines[lead + 1 : lead + 2]) for lead in leads)
+
+
+def _is_dated(below: list[Line]) -> bool:
+    return any(line.kind in _SIGNING and _DAY_THERE.search(line.text) for line in below)
 
 
 def _is_list_of_beginnings(lines: list[Line]) -> bool:
@@ -145,19 +146,6 @@ def _is_list_of_beginnings(lines: list[Line]) -> bool:
         return False
     ended = sum(bool(FINISHED.search(held[i].text)) for i in prose)
     return 3 * ended <= len(prose)
-
-
-def _is_dated_list(lines: list[Line], first: int) -> bool:
-    """Whether leads with their headlines follow one another, the day of each right below it."""
-    held = [i for i in range(first, len(lines)) if lines[i].kind is not Kind.BLANK]
-    kinds = [lines[i].kind for i in held[: 3 * _DATED_LEADS - 1]]
-    dated = all(
-        kind in _SIGNING and _DAY_THERE.search(lines[i].text)
-        for kind, i in zip(kinds[1::3], held[1::3], strict=False)
-    )
-    heads = all(kind in (Kind.HEAD, Kind.ITEM) for kind in kinds[2::3])
-    leads = kinds[0::3] == [Kind.PROSE] * _DATED_LEADS
-    return dated and heads and leads and len(kinds) == 3 * _DATED_LEADS - 1
 
 
 def _is_digest(lines: list[Line], stories: list[Story]) -> bool:
