@@ -243,20 +243,20 @@ def postings_of(terms: str) -> str:
     """
     return f"""
 INSERT INTO postings
-WITH said AS ({terms}),
+WITH said AS (SELECT n, title, body FROM ({terms}) JOIN came USING (article_id)),
 lines AS (
-  SELECT article_id, TRUE AS in_title, unnest(string_split(title, chr(10))) AS line FROM said
+  SELECT n, TRUE AS in_title, unnest(string_split(title, chr(10))) AS line FROM said
   UNION ALL
-  SELECT article_id, FALSE, unnest(string_split(body, chr(10))) FROM said),
+  SELECT n, FALSE, unnest(string_split(body, chr(10))) FROM said),
 parts AS (
-  SELECT article_id, in_title, string_split(line, ' ') AS w FROM lines WHERE line <> ''),
+  SELECT n, in_title, string_split(line, ' ') AS w FROM lines WHERE line <> ''),
 grams AS (
-  SELECT article_id, in_title,
+  SELECT n, in_title,
     unnest(w || list_transform(range(1, len(w)), lambda i: w[i] || ' ' || w[i + 1])) AS term
   FROM parts)
-SELECT g.term, c.n, least(count(*) FILTER (in_title), 65535)::USMALLINT,
+SELECT term, n, least(count(*) FILTER (in_title), 65535)::USMALLINT,
   least(count(*) FILTER (NOT in_title), 65535)::USMALLINT
-FROM grams g JOIN came c USING (article_id) GROUP BY ALL ORDER BY ALL;
+FROM grams GROUP BY ALL ORDER BY ALL;
 """
 
 
