@@ -75,7 +75,8 @@ def _is_repeated(lines: list[Line], index: int) -> bool:
     if not _LEAST <= len(key) <= _HEADLINE:
         return False
     near = lines[max(0, index - _NEAR) : index]
-    return any(key in _NOT_LETTERS.sub("", line.text) for line in near if line.kind is Kind.HEAD)
+    heads = (line.text for line in near if line.kind is Kind.HEAD and len(line.text) >= len(key))
+    return any(key in _NOT_LETTERS.sub("", text) for text in heads)
 
 
 def _greeting(lines: list[Line], prose: list[int]) -> int:

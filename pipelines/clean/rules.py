@@ -26,7 +26,9 @@ _BYLINE = re.compile(
 )
 _EMAIL_ONLY = re.compile(r"^[\w가-힣 =/·\[\]()]{0,20}\s*[\w.+-]+@[\w-]+\.[\w.-]+\s*$")
 _LIST_ITEM = re.compile(r"^\s*(?:[•∙◦·*]\s|\d{1,2}\s*[.)]\s|\d{1,2}\s*$|\d{1,2}\s+(?=\S))")
-_MAYBE_DATE = re.compile(r"\d\s?[-./년]\s?\d|\d{8}|[\da-z],?\s20\d{2}")
+_MAYBE_DATE = re.compile(  # begins with a set of letters, which is looked for fast
+    r"[\da-z](?:(?<=\d)(?:\s?[-./년]\s?\d|\d{7})|,?\s20\d{2})"
+)
 _TOKENS = re.compile(r"^[\W_]*(?:[a-z]{1,12}[\W_]+){1,6}$")
 _HASHTAGS = re.compile(r"^(?:[-•]\s)?#\s?[^\s#][^#]{0,24}(?:#\s?[^#]{1,24})*$")
 _GLUED_STAMP = r"(?<=[가-힣])(?<!최종)(?:기사)?(?:입력|승인|송고)"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipelines.extract.naming import Organisation, trim
-from pipelines.extract.text import Sentence, Text
+from pipelines.extract.text import Sentence, Text, found, matches_at
 from pipelines.reference import Reference
 
 _ITEM = r"[가-힣A-Za-z0-9&㈜()\-]{2,18}"
@@ -61,6 +61,8 @@ _MEMBERS = re.compile(
     r"(?=[이가]\s|\s등|이다|다\.|로\s|[을를]\s)"
 )
 """Who is told to belong to a consortium or to be chosen, in a list of two or more."""
+_MEMBERS_AT = re.compile(r"[컨연참협선수뽑](?:소시|합체|여|약|정|행|력|힌)")
+_TEAMS = re.compile(r"컨소시엄|연합체")
 _TEAMED = re.compile(
     r"(?:\s등(?:(?:\s[가-힣]{1,6}){0,2}\s(?:기업|업체|기관|대학)(?:들)?)?)?(?:와|과|으로|로)\s(?:함께\s)?(?:컨소시엄|연합체)(?:을|를)?\s(?:구성|꾸|이뤄|이루|맺)"
 )
@@ -146,14 +148,15 @@ class Contexts:
 
     def listed(self, text: Text, known: list[Organisation]) -> Iterator[Organisation]:
         """Unknown members of lists in which organisations stand, or that a list calls firms."""
-        for match in (*_COUNT.finditer(text.body), *_TEAMED.finditer(text.body)):
+        teamed = found(_TEAMS, _TEAMED, text.body)
+        for match in (*_COUNT.finditer(text.body), *teamed):
             start = max(text.sentence_at(match.start()).start, match.start() - 110)
             items = _LIST_BEFORE.search(text.body, start, match.start())
             if items and (match.re is _TEAMED or _SPLIT.search(items.group(0))):
                 yield from self._items(items.start(), items.group(0))
-        for match in _MEMBERS.finditer(text.body):
+        for match in matches_at(_MEMBERS_AT, _MEMBERS, text.body):
             yield from self._items(match.start("items"), match["items"])
-        teams = _TEAM.finditer(text.body) if "컨소시엄" in text.body else ()
+        teams = found(_TEAMS, _TEAM, text.body)
         leads = _AS_LEAD.finditer(text.body) if _LEADS.search(text.body) else ()
         for match in (*teams, *leads):
             whole = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,6 +30,13 @@ def matches_at(
         if found:
             end = found.end()
             yield found
+
+
+def found(
+    part: re.Pattern[str], pattern: re.Pattern[str], text: str
+) -> Iterable[re.Match[str]]:
+    """What `pattern.finditer` gives, not tried where the text lacks the `part` it always has."""
+    return pattern.finditer(text) if part.search(text) else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,10 @@ from pipelines.extract.text import Text, matches_at
 from pipelines.extract.when_cues import DAY, SAID, STATED, UNIT, Anchor, Day, is_done
 from pipelines.extract.when_other import dotted, eve, glued, spoken, that_day, weekday
 
-_FIRST = re.compile(r"[0-9올금작내전이다같오지]")
+_FIRST = re.compile(
+    r"[0-9올금작내전이다같오지](?:(?<=[0-9])|(?<=올)해|(?<=[금작전])년|(?<=내)[년달]|(?<=이)[달번듬]|(?<=다)음"
+    r"|(?<=같)은|(?<=오)는|(?<=지)난)"
+)
 """With what a date begins: a few places of a text, at which alone the long pattern is tried."""
 _DATE = re.compile(
     r"(?:(?P<full>(?<!\d)(?P<fy>(?:19|20)\d{2})\s?[./-]\s?(?P<fm>1[0-2]|0?[1-9])\s?[./-]\s?(?P<fd>3[01]|[12]\d|0?[1-9])(?!\d)\.?)|"

@@ -10,12 +10,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from pipelines.clean.dates import day_or_none
-from pipelines.extract.text import Text
+from pipelines.extract.text import Text, found
 from pipelines.extract.when_cues import ACCORDING, DAY, SAID, STATED, UNIT, Anchor, Day, is_done
 
 _GLUED = re.compile(
     rf"(?:(?P<led>지난|오는|이어)\s|(?<![\d.,:\-]))(?P<month>1[0-2]|[1-9]){DAY}일(?P<ends>\s?(?:부터|까지|오전|오후|[(~]))?{UNIT}"
 )
+# What the long patterns hold, to be found quickly: few texts have it.
+_GLUED_AT = re.compile(r"(?:\d{3,4}|[4-9]\d|3[2-9])일")
+_EMPTIED_AT = re.compile(r"\(\s?\)")
+_WEEKDAY_AT = re.compile(r"\([월화수목금토일]")
+_DOTTED_AT = re.compile(r"\d[.]\s?\d")
 _NEAR = 45
 """Days from publication within which glued letters in a subject's predicate are a date."""
 _TOLD = re.compile(r"(?:[가-힣)](?:은|는|이|가)|앞서|이어|[,.])\s$|\n$|^$")
@@ -27,7 +32,7 @@ _EMPTIED = re.compile(
 )
 """`51()` for 5월 1일(일): the letters between the digits are lost, those in the brackets too."""
 _YEARED = re.compile(
-    r"(?<!\d)(?P<year>20[0-3]\d)(?P<month>1[0-2]|[1-9])(?P<day>[12]\d|3[01]|[1-9])일(?![간째])"
+    r"(?P<year>20(?<!\d20)[0-3]\d)(?P<month>1[0-2]|[1-9])(?P<day>[12]\d|3[01]|[1-9])일(?![간째])"
 )
 _CEREMONY = re.compile(
     r"^\s(?:열린\s)?[가-힣A-Za-z0-9·‘’' ]{0,16}?"
@@ -35,11 +40,13 @@ _CEREMONY = re.compile(
 )
 _EVE = re.compile(r"(?<![가-힣])(?:전날|하루\s전날)(?!\s?(?:까지|인|밤까지)|[가-힣]{2})")
 _SAID_DAY = re.compile(r"(?<!\d)(\d{1,2})일\s?(?:밝혔|전했|알렸|발표)")
-_SAME_DAY = re.compile(r"(?<![가-힣])이날(?=\s|은\s|에는\s)")
+_SAME_DAY = re.compile(r"이날(?<![가-힣]이날)(?=\s|은\s|에는\s)")
 _SPEECH = re.compile(
     r"밝혔|밝힌|말했|전했|강조|덧붙|설명했|당부|발표|공개|알렸|[”\"](?:라|이라|고|며)"
 )
-_SPOKEN = re.compile(r"(?<![가-힣])(?P<word>그제|어제|오늘|내일|모레)(?=\s|은\s|부터\s|\(\d)")
+_SPOKEN = re.compile(
+    r"(?P<word>그제|어제|오늘|내일|모레)(?<![가-힣][가-힣]{2})(?=\s|은\s|부터\s|\(\d)"
+)
 _FROM_TODAY = {"그제": -2, "어제": -1, "오늘": 0, "내일": 1, "모레": 2}
 _WEEKDAY = re.compile(
     r"(?<![\d./])(?P<month>1[0-2]|0?[1-9])\s?[./]\s?(?P<day>3[01]|[12]\d|0?[1-9])\.?\s?"
@@ -72,7 +79,7 @@ def weekday(text: Text, anchor: Anchor) -> Iterator[Day]:
     """`6. 20.(목)`: the year is the one, next to publication, in which the weekday is right."""
     if anchor.year is None:
         return
-    for match in _WEEKDAY.finditer(text.body):
+    for match in found(_WEEKDAY_AT, _WEEKDAY, text.body):
         for year in (anchor.year, anchor.year + 1, anchor.year - 1):
             on = day_or_none(year, match["month"], match["day"])
             if on and "월화수목금토일"[on.weekday()] == match["week"]:
@@ -84,7 +91,7 @@ def dotted(text: Text, anchor: Anchor) -> Iterator[Day]:
     """Month and day with a dot between, where 일 or a range says that it is a date."""
     if anchor.year is None:
         return
-    for match in _DOTTED.finditer(text.body):
+    for match in found(_DOTTED_AT, _DOTTED, text.body):
         opens = _OPENS.search(text.body, max(0, match.start() - 6), match.start())
         if not opens and match.group(0)[-1] != "일":
             continue
@@ -115,7 +122,7 @@ def glued(text: Text, anchor: Anchor) -> Iterator[Day]:
             yield Day(on, *match.span(), "glued")
     if anchor.year is None:
         return
-    for match in _GLUED.finditer(text.body):
+    for match in found(_GLUED_AT, _GLUED, text.body):
         on = _near(match, anchor) if int(match["month"] + match["day"]) > 31 else None
         if on is None or not _is_date(text, match, on, anchor):
             continue
@@ -124,7 +131,7 @@ def glued(text: Text, anchor: Anchor) -> Iterator[Day]:
             first = _RANGED.search(text.body, max(0, match.start() - 8), match.start())
             if first and (begins := _near(first, anchor)):
                 yield Day(begins, *first.span(), "glued")
-    for match in _EMPTIED.finditer(text.body):
+    for match in found(_EMPTIED_AT, _EMPTIED, text.body):
         if on := _of_emptied(match, anchor):
             yield Day(on, *match.span(), "glued")
 
