@@ -29,7 +29,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _MOBILE_HOST = re.compile(r"^(?:www|m|mobile)\.(?=[^.]+\.[^.])")
-_NOT_WORD = re.compile(r"[\W_]+")
+_WORDS = re.compile(r"[^\W_]+")
 
 
 def article_id(
@@ -91,7 +91,7 @@ def raw_hash(document: RawDocument) -> str:
 def _words(text: str) -> str:
     """The letters alone; an article's id and its hash ask for the same ones."""
     letters = "".join(unicodedata.normalize("NFKC", text).split())
-    return _NOT_WORD.sub("", letters).casefold()
+    return "".join(_WORDS.findall(letters)).casefold()
 
 
 def _digest(text: str) -> str:

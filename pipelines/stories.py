@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import numpy as np
@@ -57,7 +57,8 @@ TEMPLATE = 0.75
 SLOT = 6
 """Letters before a figure by which its place in a sentence is known again."""
 
-_NOT_LETTER = re.compile(r"[\W_]+")
+_SHORT, _LAST_COMMON = 64, 0xFFFF
+"""Characters below which a text is not worth an array; the last of the plane of nearly all scripts."""
 _FIGURE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?(조|억|%|[가-힣])?")
 _OF_CALENDAR = frozenset("년월일시분")
 _WORD = re.compile(r"[가-힣]{2,}|[A-Za-z][A-Za-z0-9]+")
@@ -140,7 +141,18 @@ class Wording:
 
 def letters_of(text: str) -> str:
     """Give a text's letters and digits alone, in one case and form."""
-    return _NOT_LETTER.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    normal = unicodedata.normalize("NFKC", text)
+    if len(normal) >= _SHORT:
+        codes = np.frombuffer(normal.encode("utf-32-le", "replace"), np.uint32)
+        if codes.max() <= _LAST_COMMON:
+            return codes[_letters()[codes]].tobytes().decode("utf-32-le").casefold()
+    return "".join(filter(str.isalnum, normal)).casefold()
+
+
+@lru_cache(maxsize=1)
+def _letters() -> npt.NDArray[np.bool_]:
+    """Whether each character up to the last common one is a letter or a digit."""
+    return np.array([chr(code).isalnum() for code in range(_LAST_COMMON + 1)])
 
 
 def triples_of(letters: str) -> npt.NDArray[np.uint64]:

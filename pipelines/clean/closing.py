@@ -22,8 +22,8 @@ _TRANSLATION = re.compile(
     r"[^.\n]{0,16}(?:입니다|이다|합니다)"
 )
 """The sentence with which a page announces its article in another language."""
-_HANGUL, _KOREAN = re.compile(r"[가-힣]"), 0.2
-"""A letter of Korean; the share of a first paragraph that has them if its article is in Korean."""
+_HANGUL, _KOREAN = re.compile(r"[가-힣]+"), 0.2
+"""Letters of Korean; the share of a first paragraph that has them if its article is in Korean."""
 _MOST, _LONG = 4, 160
 """Paragraphs that a page adds at most; letters of one."""
 _SHARE = 0.34
@@ -51,7 +51,7 @@ def _translated_from(texts: Sequence[str]) -> int:
     """Where the article is told once more in another language; the number of texts if nowhere."""
     told = (i for i, text in enumerate(texts) if i and _TRANSLATION.match(text[:_LONG]))
     end = next(told, len(texts))
-    if len(_HANGUL.findall(texts[0])) < _KOREAN * len(texts[0]):
+    if sum(map(len, _HANGUL.findall(texts[0]))) < _KOREAN * len(texts[0]):
         return end
     while end > 1 and not _HANGUL.search(texts[end - 1]):
         end -= 1

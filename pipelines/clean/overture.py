@@ -76,7 +76,8 @@ def _is_repeated(lines: list[Line], index: int) -> bool:
         return False
     near = lines[max(0, index - _NEAR) : index]
     heads = (line.text for line in near if line.kind is Kind.HEAD and len(line.text) >= len(key))
-    return any(key in _NOT_LETTERS.sub("", text) for text in heads)
+    alike = (text for text in heads if key[0] in text and key[-1] in text)
+    return any(key in _NOT_LETTERS.sub("", text) for text in alike)
 
 
 def _greeting(lines: list[Line], prose: list[int]) -> int:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from operator import add
 
-_LETTERS = re.compile(r"[^가-힣A-Za-z0-9]+")
+_LETTERS = re.compile(r"[가-힣A-Za-z0-9]+")
 
 
 def pairs(text: str) -> frozenset[str]:
     """The letter pairs of a text: a measure of shared wording that needs no morphology."""
-    letters = _LETTERS.sub("", text)
+    letters = "".join(_LETTERS.findall(text))
     return frozenset(map(add, letters, letters[1:]))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipelines.extract.naming import Organisation, trim
-from pipelines.extract.text import Sentence, Text, found, matches_at
+from pipelines.extract.text import Sentence, Text, found_in, matches_at
 from pipelines.reference import Reference
 
 _ITEM = r"[가-힣A-Za-z0-9&㈜()\-]{2,18}"
@@ -148,7 +148,7 @@ class Contexts:
 
     def listed(self, text: Text, known: list[Organisation]) -> Iterator[Organisation]:
         """Unknown members of lists in which organisations stand, or that a list calls firms."""
-        teamed = found(_TEAMS, _TEAMED, text.body)
+        teamed = found_in(_TEAMS, _TEAMED, text.body)
         for match in (*_COUNT.finditer(text.body), *teamed):
             start = max(text.sentence_at(match.start()).start, match.start() - 110)
             items = _LIST_BEFORE.search(text.body, start, match.start())
@@ -156,7 +156,7 @@ class Contexts:
                 yield from self._items(items.start(), items.group(0))
         for match in matches_at(_MEMBERS_AT, _MEMBERS, text.body):
             yield from self._items(match.start("items"), match["items"])
-        teams = found(_TEAMS, _TEAM, text.body)
+        teams = found_in(_TEAMS, _TEAM, text.body)
         leads = _AS_LEAD.finditer(text.body) if _LEADS.search(text.body) else ()
         for match in (*teams, *leads):
             whole = (

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from pipelines.extract.naming import Organisation, trim
+from pipelines.extract.text import found_in
 from pipelines.reference import Reference
 
 _NAME = r"[가-힣A-Za-z0-9&\-]{2,18}"
@@ -20,6 +21,7 @@ _PACT = (
 _SIGNS = re.compile(
     rf"(?<![가-힣A-Za-z0-9&])(?P<name>{_NAME}?)(?:\([^)]{{1,30}}\))?(?:와|과)(?:의)?\s[^.\n]{{0,70}}?{_PACT}"
 )
+_LAST_SHARED = re.compile(r"[·ㆍ・]\s?[가-힣]{2,6}(?:경찰서|소방서|교육지원청|세무서|보건소)")
 _SHARED = re.compile(
     r"(?P<stems>(?:[가-힣]{2,6}\s?[·ㆍ・]\s?){1,6})(?P<last>[가-힣]{2,6})(?P<end>경찰서|소방서|교육지원청|세무서|보건소)"
 )
@@ -84,7 +86,7 @@ class Declared:
 
     @staticmethod
     def _by_shared_ending(body: str) -> Iterator[Organisation]:
-        for match in _SHARED.finditer(body):
+        for match in found_in(_LAST_SHARED, _SHARED, body):
             start = match.start("stems")
             for stem in re.finditer(r"[가-힣]{2,6}", match["stems"]):
                 begin = start + stem.start()

@@ -52,7 +52,7 @@ class Keywords:
         self._stems = tuple({region.short_name for region in reference.regions})
         titles = "|".join({*OFFICES, *(title for title, _ in reference.lexicon("head_title"))})
         self._officer = re.compile(
-            rf"(?<![가-힣])(?P<person>[가-힣]{{2,4}})\s(?P<office>[가-힣A-Za-z·]{{0,12}}(?:{titles}))(?![가-힣]{{2}})"
+            rf"(?P<person>[가-힣](?<![가-힣]{{2}})[가-힣]{{1,3}})\s(?P<office>[가-힣A-Za-z·]{{0,12}}(?:{titles}))(?![가-힣]{{2}})"
         )
         self._bodies = tuple(suffix for suffix, _ in reference.lexicon("org_suffix"))
         self._spelt = lru_cache(maxsize=1 << 15)(self._keyword)

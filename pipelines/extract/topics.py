@@ -28,7 +28,7 @@ from string import ascii_letters, digits
 from pipelines.errors import ReferenceDataError
 from pipelines.extract.gazetteer import Gazetteer
 from pipelines.extract.hints import Hint
-from pipelines.extract.text import Text
+from pipelines.extract.text import Text, found_in
 from pipelines.extract.topic_words import (
     COUNT_CAP,
     COUNT_GROWTH,
@@ -49,6 +49,7 @@ SLOPE = 0.45  # of the logistic function that the weights were fitted with
 _LATIN = frozenset(ascii_letters + digits)
 _BLANK = re.compile(r"\s")
 _PLACE = itemgetter(0, 1)
+_HEADS = re.compile(r"(?:과장|국장|실장|팀장|단장|본부장|담당관)[은는이가을를과와의에,)\s(]")
 _OFFICE = re.compile(
     r"[가-힣A-Za-z·]{2,14}(?:과장|국장|실장|팀장|단장|본부장|담당관)(?=[은는이가을를과와의에,)\s(])"
 )
@@ -160,7 +161,7 @@ class Topics:
         """Terms found and hints, by topic."""
         found: dict[str, dict[str, _Term]] = defaultdict(dict)
         hidden_body = [*masked, *_byline(text.body)]
-        hidden_body += [match.span() for match in _OFFICE.finditer(text.body)]
+        hidden_body += [match.span() for match in found_in(_HEADS, _OFFICE, text.body)]
         fields: tuple[tuple[Field, str, Sequence[Bounds]], ...] = (
             ("title", text.title, _same_words(text, masked)), ("body", text.body, hidden_body),
         )  # fmt: skip

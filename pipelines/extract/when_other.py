@@ -10,14 +10,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from pipelines.clean.dates import day_or_none
-from pipelines.extract.text import Text, found
+from pipelines.extract.text import Text, found_in
 from pipelines.extract.when_cues import ACCORDING, DAY, SAID, STATED, UNIT, Anchor, Day, is_done
 
 _GLUED = re.compile(
     rf"(?:(?P<led>지난|오는|이어)\s|(?<![\d.,:\-]))(?P<month>1[0-2]|[1-9]){DAY}일(?P<ends>\s?(?:부터|까지|오전|오후|[(~]))?{UNIT}"
 )
 # What the long patterns hold, to be found quickly: few texts have it.
-_GLUED_AT = re.compile(r"(?:\d{3,4}|[4-9]\d|3[2-9])일")
+_GLUED_AT = re.compile(r"[1-9](?:\d{2,3}|(?<=[4-9])\d|(?<=3)[2-9])일")
 _EMPTIED_AT = re.compile(r"\(\s?\)")
 _WEEKDAY_AT = re.compile(r"\([월화수목금토일]")
 _DOTTED_AT = re.compile(r"\d[.]\s?\d")
@@ -79,7 +79,7 @@ def weekday(text: Text, anchor: Anchor) -> Iterator[Day]:
     """`6. 20.(목)`: the year is the one, next to publication, in which the weekday is right."""
     if anchor.year is None:
         return
-    for match in found(_WEEKDAY_AT, _WEEKDAY, text.body):
+    for match in found_in(_WEEKDAY_AT, _WEEKDAY, text.body):
         for year in (anchor.year, anchor.year + 1, anchor.year - 1):
             on = day_or_none(year, match["month"], match["day"])
             if on and "월화수목금토일"[on.weekday()] == match["week"]:
@@ -91,7 +91,7 @@ def dotted(text: Text, anchor: Anchor) -> Iterator[Day]:
     """Month and day with a dot between, where 일 or a range says that it is a date."""
     if anchor.year is None:
         return
-    for match in found(_DOTTED_AT, _DOTTED, text.body):
+    for match in found_in(_DOTTED_AT, _DOTTED, text.body):
         opens = _OPENS.search(text.body, max(0, match.start() - 6), match.start())
         if not opens and match.group(0)[-1] != "일":
             continue
@@ -122,7 +122,7 @@ def glued(text: Text, anchor: Anchor) -> Iterator[Day]:
             yield Day(on, *match.span(), "glued")
     if anchor.year is None:
         return
-    for match in found(_GLUED_AT, _GLUED, text.body):
+    for match in found_in(_GLUED_AT, _GLUED, text.body):
         on = _near(match, anchor) if int(match["month"] + match["day"]) > 31 else None
         if on is None or not _is_date(text, match, on, anchor):
             continue
@@ -131,7 +131,7 @@ def glued(text: Text, anchor: Anchor) -> Iterator[Day]:
             first = _RANGED.search(text.body, max(0, match.start() - 8), match.start())
             if first and (begins := _near(first, anchor)):
                 yield Day(begins, *first.span(), "glued")
-    for match in found(_EMPTIED_AT, _EMPTIED, text.body):
+    for match in found_in(_EMPTIED_AT, _EMPTIED, text.body):
         if on := _of_emptied(match, anchor):
             yield Day(on, *match.span(), "glued")
 
