@@ -104,10 +104,8 @@ class Squeezed:
 
     def span(self, start: int, end: int) -> Bounds:
         """The span of the own text for a span of the squeezed one."""
-        return self._own(start), self._own(end - 1) + 1
-
-    def _own(self, place: int) -> int:
-        return place + bisect_right(self._before, place)
+        first, last = bisect_right(self._before, start), bisect_right(self._before, end - 1)
+        return start + first, end + last
 
 
 @lru_cache(maxsize=4)
@@ -182,8 +180,9 @@ class Topics:
         by_topic: dict[str, list[tuple[int, int, str, _Value]]] = defaultdict(list)
         for last, (name, values) in self._gazetteer.ends(dense.text):
             start, end = dense.span(last - len(name) + 1, last + 1)
+            stands = _stands(source, name, start, end)
             for value in values:
-                if _stands(source, name, start, end, value.weight == 0):
+                if stands or (stands is None and not value.weight):
                     by_topic[value.topic].append((start, -end, name, value))
         kept: list[tuple[str, _Value, Bounds]] = []
         for found in by_topic.values():
@@ -245,8 +244,9 @@ def _same_words(text: Text, masked: Sequence[Bounds]) -> list[Bounds]:
     return [match.span() for word in words for match in re.finditer(re.escape(word), text.title)]
 
 
-def _stands(source: str, name: str, start: int, end: int, caution: bool) -> bool:
-    """Whether what was found between blanks and letters is the term, not a part of other words.
+def _stands(source: str, name: str, start: int, end: int) -> bool | None:
+    """Whether what was found between blanks and letters is the term, not a part of other words;
+    None where it is none but cautions all the same.
 
     A Latin abbreviation is not cut out of a longer one (AI in AIMS).  A term of two letters
     begins its word (화재, but not 문화재) and holds no blank; a longer one that holds a blank
@@ -258,7 +258,7 @@ def _stands(source: str, name: str, start: int, end: int, caution: bool) -> bool
     if name[-1] in _LATIN and source[end : end + 1] in _LATIN:
         return False
     inside = "가" <= before <= "힣" or before in _LATIN
-    blank = end - start > len(name)
-    if not caution and len(name) <= 2 and "가" <= name[0] <= "힣":
-        return not (inside or blank)
-    return not (blank and (inside or len(name) <= 2))
+    short = len(name) <= 2
+    if end - start > len(name) and (inside or short):
+        return False
+    return None if inside and short and "가" <= name[0] <= "힣" else True
