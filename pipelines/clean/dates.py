@@ -58,6 +58,8 @@ _FIELDS, _FIELD_VALUE = 8, 30
 """Lines below an article in which a board lists its fields; letters that such a line has."""
 _LAG = range(-2, 5)
 """Days between the day that a release names and the one on which it is printed."""
+_WHOLE = 12
+"""Letters that a headline has at least."""
 _REACH = 8
 """Lines above a headline in which its stamp may stand."""
 UNKNOWN = PublicationDate()
@@ -192,17 +194,30 @@ def _unlabelled(
     tail = _tail(lines, story)
     below = (i for i in tail if lines[i].kind in SIGNS or is_mark(lines[i]))
     above = () if headline is None else _line_above(lines, headline, rules)
-    inner, said = range(start, first), days_said(body)
+    inner, said, again = range(start, first), days_said(body), _printed_again(lines, start, first)
     days = [
         (day, lines[index])
         for index in (*inner, *below, *above)
         if (day := own_day(lines[index], rules))
         and (index in inner or has_words(lines[index]) or _fits(day, said))
+        and not (start <= index < again and _is_clock(lines[index], rules))
     ]
     if not days:
         return None
     day, line = max(days, key=lambda pair: _likeliness(pair[1], pair[0], said))
     return on_day(day, "dateline", line.text)
+
+
+def _printed_again(lines: list[Line], start: int, first: int) -> int:
+    """Where a headline above line `start`, as the page's title is, stands once more; else 0."""
+    head = lines[start - 1].text if start else ""
+    below = (i for i in range(start, first) if len(lines[i].text) >= _WHOLE)
+    return next((i for i in below if head.startswith(lines[i].text)), 0)
+
+
+def _is_clock(line: Line, rules: PageRules) -> bool:
+    """Whether a line is a bare day, as a paper's front shows it: the day of the visit."""
+    return bool(rules.bare_date.match(line.text)) and not TIME.search(line.text)
 
 
 def _fits(day: date, said: set[int]) -> bool:

@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 
+from pipelines.clean.residue import without_markup
+
 
 class Kind(Enum):
     """What a line is, as far as the line itself can tell."""
@@ -64,8 +66,8 @@ _TABLE_EDGE = re.compile(r"^[| ]+|(?:[| ]+|//)$")
 
 
 def normalise(text: str) -> str:
-    """NFC text with plain blanks and line ends and no invisible characters or NULs."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    """NFC text with plain blanks and line ends, no markup, invisible characters or NULs."""
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", without_markup(text)))
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("Ⓒ", "ⓒ")
     text = _SPACED_RIGHTS.sub("저작권자", _BLANKS.sub(" ", _RARE_BLANK.sub(" ", text)))
     return "\n".join(line.strip() for line in text.split("\n"))

@@ -17,6 +17,8 @@ from pipelines.clean.lines import BULLETS, Kind, Line, is_teaser
 from pipelines.clean.overture import OUTLINE, without_overture
 from pipelines.clean.wording import coverage, pairs
 
+_TEASED = 320
+"""Letters below which a paragraph that breaks off is how another article begins."""
 MIN_ARTICLE = 110
 """Characters of prose below which a story is a brief or a teaser, not the page's article."""
 
@@ -185,7 +187,7 @@ class _Cutter:
             last = self.lines[prose[-1]].text
             length = sum(len(self.lines[i].text) for i in prose)
             cut_off = len(prose) == 1 and at < len(self.lines) and not FINISHED.search(last)
-            teaser = cut_off or (is_teaser(last) and length < 320)
+            teaser = length < _TEASED and (cut_off or is_teaser(last))
             self.stories.append(Story(self.start, at, prose, length, teaser))
         self.start, self.prose, self.body, self.noise_run = at, [], "", 0
 

@@ -32,9 +32,7 @@ def matches_at(
             yield found
 
 
-def found_in(
-    part: re.Pattern[str], pattern: re.Pattern[str], text: str
-) -> Iterable[re.Match[str]]:
+def found_in(part: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
     """What `pattern.finditer` gives, not tried where the text lacks the `part` it always has."""
     return pattern.finditer(text) if part.search(text) else ()
 
