@@ -42,12 +42,16 @@ _CAPTION_BEFORE = re.compile(
 _CAPTIONED = 140
 """Letters within which a caption's credit begins that was glued before a paragraph."""
 _NOTICE_BEHIND = re.compile(
-    r"(?<=[다요][.])\s*(?:[가-힣]{2,4}\s?기자\s\S+?@[\w.]+\s?)?(?:[<\[(]\s?|※\s?)?(?:저작권자|[Cc]opyright|ⓒ|©|무단\s?전재).{4,80}$"
+    r"(?<=[다요][.])\s*(?:[가-힣]{2,4}\s?기자\s\S+?@[\w.]+\s?)?(?:[<\[(]\s?|※\s?)?(?:저작권자|[Cc]opyright|ⓒ|©|무단\s?전재).{2,80}$"
 )
+_NOTED = 30
+"""Letters of a paragraph with a notice behind it at least."""
 _SIGNED_BEHIND = re.compile(
-    r"(?<=[다요][.])[\[(<〈/|\s]{0,3}[^.\[\]()<>/]{0,14}[가-힣]{2,4}\s?(?:선임|수습|인턴|객원)?기자[\])>〉]?(?:\s?\S+@\S+)?$"
+    r"(?<=[다요][.])(?:[\[(<〈/|\s]{0,3}[^.\[\]()<>/]{0,14}[가-힣]{2,4}\s?(?:선임|수습|인턴|객원)?기자[\])>〉]?(?:\s?\S+@\S+)?"
+    r"|\s?/\s?\S+@[\w.-]+|\s?[<〈\[]\s?[가-힣A-Za-z]{1,12}\s?[>〉\]]|\s?[ⓒ©]\s?[가-힣A-Za-z]{2,12}"
+    r"|\s?\(\s?문의\s?[:：]?[^()]{4,60}\))$"
 )
-"""A reporter's name behind a last sentence (`…이다.[바다일보 김하늘 기자]`, `…이다./김하늘 기자`)."""
+"""Who signs, glued behind a last sentence (`…이다.[바다일보 김하늘 기자]`, `…이다.<바다일보>`)."""
 _PICTURE_LABEL = re.compile(r"[^.]{0,12}(?:Photo|Image|이미지|사진|원본)[^.]{0,12}$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[가-힣](?:은|는|이|가|을|를)\s.*[“\"‘']|[“\"][^”\"]*$")
 _TOPIC = re.compile(r"^.{0,30}[가-힣)](?:은|는|에는|에서는|으로|이|가|을|를|의)\s")
@@ -109,9 +113,8 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
         kind = rules.classify(own)
         if kind is Kind.PROSE and raw[-1] == "|" and raw[0] != "|" and _is_cell_caption(own, lines):
             kind = Kind.CAPTION
-        signed = (
-            _SIGNED_BEHIND.search(own, 20) if kind is Kind.HEAD and "기자" in own[-30:] else None
-        )
+        ended = kind is Kind.HEAD and ("다." in own or "요." in own)
+        signed = _SIGNED_BEHIND.search(own, 20) if ended else None
         if signed:
             lines.append(Line(own[: signed.start()], Kind.PROSE))
             own, kind = signed.group(0).strip(), Kind.BYLINE
@@ -214,7 +217,7 @@ def _is_cell_caption(text: str, above: list[Line]) -> bool:
 
 def _notice_apart(text: str) -> tuple[str, str]:
     """A paragraph and the legal notice that was glued behind it (empty where none was)."""
-    match = _NOTICE_BEHIND.search(text, max(0, len(text) - 120)) if len(text) > 60 else None
+    match = _NOTICE_BEHIND.search(text, max(0, len(text) - 120)) if len(text) > _NOTED else None
     return (text[: match.start()], text[match.start() :].strip()) if match else (text, "")
 
 
