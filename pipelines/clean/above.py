@@ -123,7 +123,7 @@ def seen_above(above: Above, masthead: str) -> list[Seen]:
             size = len(own) or 1
             share = (len(own & above.pairs) / size + _words_shared(text, above.body)) / 2
             lead = len(own & above.lead_pairs) / size
-            foreign, outlet = _is_foreign(text, above), _is_outlet(text)
+            foreign, outlet = _is_foreign(text, above), is_outlet(text)
             if told and foreign:
                 continue  # the headline of the story whose lead stands in between
             seen = Seen(index, distance, text, _key(text), share, lead, foreign, outlet, told)
@@ -145,7 +145,7 @@ def _is_site(text: str, rules: PageRules) -> bool:
     return all(word.isascii() or rules.classify(word) in (Kind.UI, Kind.END) for word in words)
 
 
-def _is_outlet(text: str) -> bool:
+def is_outlet(text: str) -> bool:
     """Whether a line is rather a site's name."""
     return len(text) <= _SITE_NAME and bool(_NAMED.search(text))
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from pipelines.clean.above import is_outlet
 from pipelines.clean.candidates import Candidate, candidates
 from pipelines.clean.choosing import NONE, log_odds
 from pipelines.clean.glued import unglued
 from pipelines.clean.lines import Kind, Line
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import Story
-from pipelines.clean.titles import bare, without_series, without_subtitle
+from pipelines.clean.titles import bare, is_half, without_series, without_subtitle
 from pipelines.clean.wording import coverage, pairs
 
+_OWN_HALF = 0.3
+"""Share of its wording that the first half of a headline on two lines has from the article."""
 _OWN = 0.4
 """Share of a headline's wording that the article above it has."""
 
@@ -29,8 +32,27 @@ def find_headline(
     chosen = likeliest(found, rules.weights("headline"))
     if chosen is None:
         return _below(lines, story, body, rules), None
+    if whole := _both_halves(lines, chosen, pairs(body), rules.closing):
+        return whole, chosen.index
     text = unglued(chosen.text, body, rules.places, rules.weights("glue"))
     return without_subtitle(text, rules.closing), chosen.index
+
+
+def _both_halves(
+    lines: list[Line], chosen: Candidate, said: frozenset[str], closing: frozenset[str]
+) -> str | None:
+    """The headline that is printed on two lines, one of which was chosen; None where it is one."""
+    for upper in (chosen.index, chosen.index - 1):
+        if upper < 0 or lines[chosen.index].text != chosen.text:
+            continue
+        above, pair, below = lines[max(0, upper - 1)], lines[upper : upper + 2], lines[upper + 2]
+        alone = above.kind is not Kind.HEAD and below.kind is not Kind.HEAD
+        if alone and all(line.kind is Kind.HEAD for line in pair):
+            first, second = (line.text for line in pair)
+            own = coverage(first, said) >= _OWN_HALF and not is_outlet(first)
+            if own and is_half(first, second, closing):
+                return f"{first} {second}"
+    return None
 
 
 def _below(lines: list[Line], story: Story, body: str, rules: PageRules) -> str | None:

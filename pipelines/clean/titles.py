@@ -38,6 +38,12 @@ _ARROWS = re.compile(r"^(?:↑↑|▲▲)\s?")
 _BYLINE_TAIL = re.compile(r"\s[가-힣]{2,4}\s?(?:기자|특파원)\s*$")
 _WITH_SUBTITLE, _SUBTITLE, _SOME_WORDS = 44, 12, 3
 """Letters of a line that may hold a subtitle, of the subtitle at least, and words of each part."""
+_HALF, _LEAST_HALF = 28, 8
+"""Letters that each half of a headline on two lines has at most and at least."""
+_INNER_BREAK = re.compile(r"(?:…|[.]{2,3})(?=[^\s.…])|[.?!]\s")
+_MARKED = "-–—○·▲■△※*"
+_VERBAL = frozenset("다까요라자네아어여워와해려")
+"""Last syllables of a verb, as headlines end with or break at."""
 _BLANK = re.compile(" ")
 _SERIES_MARK = re.compile(r"[\[【〈<]")
 WHOLE = 14
@@ -95,6 +101,21 @@ def without_subtitle(title: str, closing: frozenset[str]) -> str:
         if min(len(words), tail.count(" ") + 1) >= _SOME_WORDS and not _is_quoting(head):
             return head
     return title
+
+
+def is_half(first: str, second: str, closing: frozenset[str]) -> bool:
+    """Whether two short lines are one headline: the first is no clause of its own and does not
+    close, the second does."""
+    if max(len(first), len(second)) > _HALF or min(len(first), len(second)) < _LEAST_HALF:
+        return False
+    parts = "," in first or _INNER_BREAK.search(first) or second[0] in _MARKED
+    return not parts and not _closes(first, closing) and _closes(second, closing)
+
+
+def _closes(text: str, closing: frozenset[str]) -> bool:
+    """Whether a line ends as headlines do: with a verb or one of the words that close them."""
+    last = text.rstrip("!?….’”'\" ").split(" ")[-1]
+    return last[-1:] in _VERBAL or any(last.endswith(word) for word in closing)
 
 
 def _is_quoting(text: str) -> bool:
