@@ -70,6 +70,16 @@ _WRITER_BEHIND = re.compile(
 _STAMP_ENDS = "0123456789).일"
 _TWICE = (10, 82)
 """Letters of a headline that stands twice on a line."""
+_TITLED = 14
+"""Letters that a headline before its stamp on one line has at least."""
+_FIELD = re.compile(
+    r"기자|@|작성|담당|부서|조회|글쓴|출처|첨부|등록|수정|댓글|추천|구분|분류|전화|번호|이름|파일|\s[>|/]\s|[:：]"
+)
+"""What a board's row of fields holds, or a byline."""
+_PROGRAMME_BEHIND = re.compile(
+    r"\s(?:\d{3,4})?뉴스(?:광장|라인|타임|투데이|\d{1,2})?(?:\s?\([가-힣]{2,4}\))?$"
+)
+"""The broadcast in which a report ran."""
 _TOP, _GLUED_HEAD = 40, (20, 200)
 """Lines in which a headline is glued to what follows; letters that such a line has."""
 _SUMMARY = re.compile(
@@ -171,8 +181,12 @@ def _heads_apart(raws: list[str], rules: PageRules) -> Iterator[str]:
             yield raw
             continue
         row = raw.strip(" |")
-        dated = row[-1:] in _STAMP_ENDS and not rules.stamp_day(row)
-        stamped = _STAMPED_HEAD.match(row) if dated else None
+        label = rules.stamp.search(row) if row[-1:] in _STAMP_ENDS else None
+        stamped = None if label else _STAMPED_HEAD.match(row) if row[-1:] in _STAMP_ENDS else None
+        if label and _may_head(row[: label.start()]):
+            yield _PROGRAMME_BEHIND.sub("", row[: label.start()].rstrip(" |·-"))
+            yield row[label.start() :]
+            continue
         if stamped and not stamped["time"] and len(stamped["head"]) < _GLUED_HEAD[0]:
             stamped = None
         head = stamped["head"].rstrip(" |") if stamped else raw
@@ -184,6 +198,11 @@ def _heads_apart(raws: list[str], rules: PageRules) -> Iterator[str]:
         yield from (once, once) if twice else (head,)
         if stamped:
             yield stamped["stamp"]
+
+
+def _may_head(text: str) -> bool:
+    """Whether what stands before a labelled stamp on its line is a headline, no field of a board."""
+    return len(text.strip()) >= _TITLED and not _FIELD.search(text) and text.count(" ") > 1
 
 
 def _uncredited(text: str) -> str:
