@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import chain, repeat
 
@@ -43,6 +43,20 @@ class Breaks:
         ends = (self._odds(page, at) > THRESHOLD for at in range(page.blanks))
         gaps = chain(("",), ("\n" if end else " " for end in ends), repeat(" "))
         return "".join(gap + word for gap, word in zip(gaps, words, strict=False))
+
+    def joined(self, lines: Sequence[str], full: Set[int]) -> list[str]:
+        """Lines of which the `full` ones go on in the next, unless their words say otherwise."""
+        page = Page(" ".join(lines).split()[:MOST])
+        found, at, goes_on = list[str](), -1, False
+        for index, line in enumerate(lines):
+            at += len(line.split())
+            if goes_on:
+                found[-1] = f"{found[-1]} {line}"
+            else:
+                found.append(line)
+            inner = index in full and 0 <= at < page.blanks
+            goes_on = inner and self._odds(page, at) <= THRESHOLD
+        return found
 
     def _odds(self, page: Page, at: int) -> float:
         return sum(self._weights.get(feature, 0.0) for feature in page.features(at))

@@ -23,6 +23,7 @@ from pipelines.clean.lines import (
     without_table_edges,
 )
 from pipelines.clean.rules import PageRules
+from pipelines.clean.width import unwrapped
 from pipelines.clean.wording import coverage, pairs
 
 _PICTURE = re.compile(r"!\[.*?\]\(\S*\)")
@@ -141,7 +142,7 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
 def _unflattened(raws: list[str], rules: PageRules) -> Iterator[str]:
     """The page's lines; one into which a whole page ran together is broken into its own."""
     alone = sum(map(bool, raws)) == 1
-    for raw in raws:
+    for raw in unwrapped(raws, rules.breaks):
         flat = rules.flat.is_flat(raw, alone)
         yield from rules.breaks.broken(raw).split("\n") if flat else (raw,)
 
