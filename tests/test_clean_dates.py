@@ -85,6 +85,7 @@ def test_a_day_elsewhere_about_the_article(toolkit: Toolkit, page: str) -> None:
     "page",
     [
         f"2024.05.31 (토)\n\n정치\n\n{TITLE}\n{BODY}",
+        f"{TITLE} - 바다신문\n2024.05.31 (금)\n로그인\n정치\n\n{TITLE}\n김하늘 기자\n{BODY}",
         f"{TITLE}\n수정일\n2021-07-15\n{BODY}",
         f"{TITLE}\n기사입력 :\n\n최종수정 :\n\n{BODY}",
         f"{TITLE}\n{BODY}\n관련기사\n나주 배 축제\n2021-07-15 10:10",

@@ -49,12 +49,34 @@ PLACES = {
     "behind arrows": f"↑↑ {TITLE}\n{BODY}",
     "in a section": f"[기획] {TITLE}\n{STAMP}\n{BODY}",
     "below a menu of bars": f"모임소개 | 회원사 | 자료실 | 문의 | 오시는 길\n{TITLE}\n{BODY}",
+    "before the outlet in brackets": f"{TITLE} (바다신문)\n{STAMP}\n{BODY}",
+    "before the outlet without a blank": f"{TITLE}-바다신문\n{STAMP}\n{BODY}",
+    "behind a broadcast": f"KBS뉴스광장 - {TITLE}\n\n{BODY}",
+    "before its stamps on one line": f"{TITLE} {STAMP} 수정 2024.05.02 11:30\n\n{BODY}",
+    "before a broadcast and stamps": f"{TITLE} 뉴스9(광주) {STAMP}\n키보드 컨트롤 안내\n{BODY}",
     "repeated by a caption": f"{TITLE}\n{STAMP}\n{TITLE}\n{BODY}",
 }
 
 
 @pytest.mark.parametrize("page", PLACES.values(), ids=PLACES)
 def test_the_headline_is_found_where_it_stands(toolkit: Toolkit, page: str) -> None:
+    assert title(toolkit, page) == TITLE
+
+
+TWO_LINES = {
+    "a noun phrase and what is done": ("영광 굴비 골목 손님 수", "이제 센서가 세어 알린다"),
+    "broken off": ("굴비 골목 걸음 세는 센서…", "상인 60명 아침마다 문자 받는다"),
+}
+
+
+@pytest.mark.parametrize("halves", TWO_LINES.values(), ids=TWO_LINES)
+def test_a_headline_on_two_lines_is_one(toolkit: Toolkit, halves: tuple[str, str]) -> None:
+    page = "\n".join(("바다신문", "", *halves, "", STAMP, "", BODY))
+    assert title(toolkit, page) == " ".join(halves)
+
+
+def test_a_subtitle_below_a_whole_headline_is_none_of_it(toolkit: Toolkit) -> None:
+    page = f"바다신문\n\n{TITLE}\n{SUBTITLE} 알린다\n\n{STAMP}\n\n{BODY}"
     assert title(toolkit, page) == TITLE
 
 

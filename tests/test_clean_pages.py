@@ -262,3 +262,19 @@ NO_ARTICLE = {
 @pytest.mark.parametrize("name", NO_ARTICLE)
 def test_page_without_an_article(toolkit: Toolkit, name: str) -> None:
     assert isinstance(read(toolkit, NO_ARTICLE[name]), Reject)
+
+
+LONG = (
+    "○ 나주시는 금성관 둘레 골목에 움직임을 세는 센서 40개를 달아 걷는 손님이 어느 길로 오가는지 살핀다고 밝혔다. "
+    "모인 자료는 가게가 문을 여닫는 때와 주차 안내에 쓰인다. 시는 국비 3억 원을 받아 9월까지 설치를 마치고 "
+    "영산포 홍어 거리로 넓힐 계획이다. 상인회는 주말마다 다른 손님 흐름을 보고 장터 자리를 다시 나누기로 했으며 "
+    "동신대는 학생들과 함께 자료를 풀어 석 달마다 보고서를 낸다. 접수는 다음 달까지 시청 스마트도시팀에서 받으며 "
+    "가게마다 단말기 한 대를 빌려준다. 지난해 목사고을 시장에서 먼저 써 보니 빈 가게 여섯 곳에 새 주인이 들었다. ※ 자세한 내용은 붙임 참고"
+)
+
+
+def test_an_article_of_one_long_paragraph_is_one_whatever_it_ends_with(toolkit: Toolkit) -> None:
+    page = f"나주시청\n나주시, 골목 걸음 세는 센서 단다\n작성일 2021-05-03\n\n{LONG}\n\n이전글 나주 배꽃 축제\n목록"
+    found = clean(RawDocument(Source("쪽.txt", None, "text"), text=page), toolkit.rules)
+    assert isinstance(found, Article)
+    assert found.body.startswith("○ 나주시는 금성관")
