@@ -58,6 +58,8 @@ _FIELDS, _FIELD_VALUE = 8, 30
 """Lines below an article in which a board lists its fields; letters that such a line has."""
 _LAG = range(-2, 5)
 """Days between the day that a release names and the one on which it is printed."""
+_ABOVE = 8
+"""Lines above an article without a headline in which its day may stand."""
 _WHOLE = 12
 """Letters that a headline has at least."""
 _REACH = 8
@@ -190,7 +192,7 @@ def _unlabelled(
 ) -> PublicationDate | None:
     """The likeliest of the days without a label about an article; the first of equals."""
     first = story.prose[0]
-    start = headline + 1 if headline is not None else max(0, first - 4)
+    start = headline + 1 if headline is not None else max(0, first - _ABOVE)
     tail = _tail(lines, story)
     below = (i for i in tail if lines[i].kind in SIGNS or is_mark(lines[i]))
     above = () if headline is None else _line_above(lines, headline, rules)
@@ -241,7 +243,8 @@ def _line_above(lines: list[Line], headline: int, rules: PageRules) -> tuple[int
     timed = TIME.search(text)
     dated = rules.bare_date.match(text) or is_mark(lines[held[-1]]) or timed
     signed = lines[held[-1]].kind is Kind.BYLINE
-    own = signed or (dated and (len(held) > 2 or timed))
+    printed = re.search(r"\d면", text)  # of a sheet of paper, no clock
+    own = signed or (dated and (len(held) > 2 or timed or printed))
     return (held[-1],) if own and own_day(lines[held[-1]], rules) else ()
 
 

@@ -283,6 +283,7 @@ def _without_doubles(lines: list[Line]) -> list[Line]:
     for index in range(1, len(lines)):
         line, before = lines[index], lines[index - 1]
         labelled = before.kind in (Kind.UI, Kind.CAPTION) and _PICTURE_LABEL.match(before.text)
+        labelled = labelled if before.text[:1] not in ("ⓒ", "©") else None  # of what is above it
         if line.kind is Kind.PROSE and labelled and shows_doing(line.text):
             lines[index] = Line(line.text, Kind.CAPTION)
         doubled = bool(line.text) and line.text == before.text

@@ -29,6 +29,8 @@ _LIST_ITEM = re.compile(r"^\s*(?:[•∙◦·*]\s|\d{1,2}\s*[.)]\s|\d{1,2}\s*$|\
 _MAYBE_DATE = re.compile(  # begins with a set of letters, which is looked for fast
     r"[\da-z](?:(?<=\d)(?:\s?[-./년]\s?\d|\d{7})|,?\s20\d{2})"
 )
+_SHEET = r"자?\s?(?:제?\d{1,6}호)?\s?\d{1,2}면(?:\s?\[[가-힣·]{2,8}\])?"
+"""The sheet of a printed paper (`2024년 5월 2일자 11면 [전국]`)."""
 _TOKENS = re.compile(r"^[\W_]*(?:[a-z]{1,12}[\W_]+){1,6}$")
 _HASHTAGS = re.compile(r"^(?:[-•]\s)?#\s?[^\s#][^#]{0,24}(?:#\s?[^#]{1,24})*$")
 _GLUED_STAMP = r"(?<=[가-힣])(?<!최종)(?:기사)?(?:입력|승인|송고)"
@@ -102,9 +104,9 @@ class PageRules:
             re.IGNORECASE,
         )
         self.bare_date = re.compile(
-            rf"^[\W_]*(?:[가-힣A-Za-z/·]{{2,10}}\s?[|ㅣ]\s?)?(?P<date>{DATE})\s?(?:\(?[월화수목금토일](?:요일)?\)?)?"
+            rf"^[\W_]*(?:[가-힣A-Za-z/·]{{2,10}}(?:\s?[|ㅣ]\s?|\s(?={DATE}{_SHEET})))?(?P<date>{DATE})\s?(?:\(?[월화수목금토일](?:요일)?\)?)?"
             r"[\s,]*(?:오[전후]\s?)?(?:\d{1,2}\s?[:시]\s?\d{2}(?:\s?[:분]\s?(?:\d{2})?초?)?)?"
-            r"\s?(?:\d{1,2}면)?[\W_]*$"
+            rf"(?:{_SHEET}|\s?(?:\d{{1,2}}면)?)[\W_]*$"
         )
         self.label_alone = re.compile(
             rf"^[\W_]*(?:{stamp}|{clock})\s?(?:일시|일자|시간|날짜)?\s?[:：|]?$"
