@@ -30,6 +30,7 @@ _NAMED_YEAR = re.compile(
     r"|[‘'“\"「『][^’'”\"」』\d]{2,30}\s(?P<behind>20\d{2})[’'”\"」』]"
     r"|(?<![\d~∼-])(?<!지난\s)(?P<bare>20\d{2})년도?\s(?!\d|말|초|까지|부터|이후|이래|이전|대비|보다|들어|당시|목표|완공|준공|개통|처음"
     r"|예산|본예산|국비|국가예산|현재|기준|상반기까지|하반기까지|여름|겨울|봄|가을)(?=[‘'“\"「『]?[가-힣A-Z])"
+    r"|(?<![~∼-])[‘'’](?P<short>[0-4]\d)년도?\s(?=[가-힣]{2})(?!\S*(?:말|까지|부터|이후|목표|예산|완공|준공|개통))"
     rf"|(?<![\d~∼.-])(?P<edition>20\d{{2}})\s(?=[가-힣A-Z][^.,\n]{{0,30}}?{_EVENT})"
 )
 _EDITION = re.compile(rf"[^.,\n]{{0,40}}?(?:{_EVENT}|사업|평가|인증|선정)")
@@ -50,6 +51,8 @@ _REACHED = re.compile(
 """Quoted words that tell of a goal (`“2020년 …완성”`), or that somebody spoke."""
 _COMING = re.compile(r"(?<![가-힣])오는\s(?:[3-9]|1[0-2])월\s?\d{1,2}일")
 """A day to come in a month that no release of the year before speaks of."""
+_DAYS_HELD = re.compile(r"(?<![월\d])\s\d{1,2}일(?:부터|\s?[~∼-])\s?(?:[^.]{0,24}\s)?\d{1,2}일까지")
+"""The days from which to which an event is held, of a month that needs no name."""
 _GLUED_DAY = re.compile(
     rf"(?<!\d)(?P<y>20\d{{2}})(?P<m>[1-9]|1[0-2])(?P<d>\d{{2}})일\s[^.]*{_SAID}"
 )
@@ -67,6 +70,8 @@ _THIS_YEAR = re.compile(r"(?<![가-힣])올(?:해|\s(?=한\s해|상반기|하반
 _MONTH_PAST = re.compile(r"지난\s\d{1,2}월")
 _BACKGROUND = re.compile(r"앞서|지난해|작년|재작년|그동안|이미|당시")
 _CHOSEN = re.compile(r"선정|뽑|확정|따냈|수상|받았|통과|열렸|개최")
+_WON = re.compile(r"선정됐|선정되|뽑혔|뽑힌|뽑혀|확정됐|합격|수상했|받았다고|낙점|마무리됐|마무리했")
+"""What became of a call or prize that is the news, on whatever day."""
 _ASSESSED = re.compile(r"사업[’'”\"」』]?\s?(?:추진\s)?평가")
 """Of a programme that is assessed: its year is that of its start."""
 _STOP = re.compile(r"[다요][.]\s*")
@@ -128,7 +133,8 @@ def _year(title: str, sentences: list[str]) -> PublicationDate | None:
 def _of_lead(title: str, sentences: list[str]) -> re.Match[str] | None:
     """The year that title and lead name, where the lead tells of a done thing on a bare day."""
     lead = " ".join(sentences[:_LEAD])
-    if not _DAY_DONE.search(f" {lead}") or not _DONE.search(lead):
+    chosen = any(_WON.search(text) and any(_named(text)) for text in sentences[:_LEAD])
+    if not (_DAY_DONE.search(f" {lead}") or chosen) or not _DONE.search(lead):
         return None
     named = [match for text in [title, *sentences[:_LEAD]] for match in _named(text)]
     years = {_year_in(match) for match in named}
@@ -162,10 +168,10 @@ def _of_text(sentences: list[str]) -> re.Match[str] | None:
 
 
 def _of_coming(sentences: list[str]) -> re.Match[str] | None:
-    """The year in the name of an event that the lead announces for a day to come."""
+    """The year in the name of an event that the lead announces for a day to come, or for its days."""
     for text in sentences[: _LEAD + 1]:
         named = [match for match in _named(text) if not match["bare"]]
-        if len(named) == 1 and _COMING.search(text):
+        if len(named) == 1 and (_COMING.search(text) or _DAYS_HELD.search(text)):
             return named[0]
     return None
 
@@ -192,15 +198,17 @@ def _day_of_year(year: int, sentences: list[str]) -> PublicationDate | None:
 def _named(text: str) -> Iterator[re.Match[str]]:
     """The years in names of editions and programmes, without those that are still to come."""
     for match in _NAMED_YEAR.finditer(text):
-        goal = match["bare"] and _GOAL.search(text[match.end() : match.end() + 24])
+        bare = match["bare"] or match["short"]
+        goal = bare and _GOAL.search(text[match.end() : match.end() + 24])
         goal = goal or (match["quoted"] and _REACHED.search(match.group(0)))
         assessed = _ASSESSED.search(text, match.start(), match.end() + 8)
         ahead = _AHEAD.match(text, match.end()) or _COURTED.search(match.group(0))
-        since = match["bare"] and _SINCE.match(text, match.end())
+        since = bare and _SINCE.match(text, match.end())
         other = bool(assessed or ahead or since)
         if int(_year_in(match)) <= date.today().year and not goal and not other:
             yield match
 
 
 def _year_in(match: re.Match[str]) -> str:
-    return match["quoted"] or match["behind"] or match["bare"] or match["edition"]
+    year: str = match["quoted"] or match["behind"] or match["bare"] or match["edition"]
+    return year or f"20{match['short']}"
