@@ -89,7 +89,7 @@ def _goes_on_below(lines: list[Line], index: int) -> bool:
 def _sentence_from(lines: list[Line], start: int) -> int:
     """The line in which a sentence broken from `start` on ends; `start` where none is."""
     first = lines[start]
-    if first.kind not in (Kind.HEAD, Kind.ITEM):
+    if first.kind not in (Kind.HEAD, Kind.ITEM) or first.text[0] in "(（":  # a point of a list
         return start
     boxed = first.text[:1] in _BOXES and len(first.text) >= 25
     spoken_on = len(first.text) >= _WRAPPED and quotes(first.text) and _goes_on_below(lines, start)

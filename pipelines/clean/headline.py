@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from itertools import takewhile
 
 from pipelines.clean.above import is_outlet
 from pipelines.clean.candidates import Candidate, candidates
@@ -42,17 +43,17 @@ def _both_halves(
     lines: list[Line], chosen: Candidate, said: frozenset[str], closing: frozenset[str]
 ) -> str | None:
     """The headline that is printed on two lines, one of which was chosen; None where it is one."""
-    for upper in (chosen.index, chosen.index - 1):
-        if upper < 0 or lines[chosen.index].text != chosen.text:
-            continue
-        above, pair, below = lines[max(0, upper - 1)], lines[upper : upper + 2], lines[upper + 2]
-        alone = above.kind is not Kind.HEAD and below.kind is not Kind.HEAD
-        if alone and all(line.kind is Kind.HEAD for line in pair):
-            first, second = (line.text for line in pair)
-            own = coverage(first, said) >= _OWN_HALF and not is_outlet(first)
-            if own and is_half(first, second, closing):
-                return f"{first} {second}"
-    return None
+    if lines[chosen.index].text != chosen.text:
+        return None
+    start = chosen.index
+    while start and lines[start - 1].kind is Kind.HEAD:
+        start -= 1
+    block = list(takewhile(lambda line: line.kind is Kind.HEAD, lines[start : start + 3]))
+    if len(block) != 2:
+        return None
+    first, second = (line.text for line in block)
+    own = coverage(first, said) >= _OWN_HALF and not is_outlet(first)
+    return f"{first} {second}" if own and is_half(first, second, closing) else None
 
 
 def _below(lines: list[Line], story: Story, body: str, rules: PageRules) -> str | None:

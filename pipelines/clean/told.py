@@ -133,7 +133,8 @@ def _year(title: str, sentences: list[str]) -> PublicationDate | None:
 def _of_lead(title: str, sentences: list[str]) -> re.Match[str] | None:
     """The year that title and lead name, where the lead tells of a done thing on a bare day."""
     lead = " ".join(sentences[:_LEAD])
-    chosen = any(_WON.search(text) and any(_named(text)) for text in sentences[:_LEAD])
+    won = (text for text in sentences[:_LEAD] if _WON.search(text))
+    chosen = any(not _BACKGROUND.search(text) and any(_named(text)) for text in won)
     if not (_DAY_DONE.search(f" {lead}") or chosen) or not _DONE.search(lead):
         return None
     named = [match for text in [title, *sentences[:_LEAD]] for match in _named(text)]
