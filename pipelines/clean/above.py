@@ -17,7 +17,10 @@ from pipelines.clean.wording import pairs
 
 _SIGNED = re.compile(r"@[\w-]+[.]\w|\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}[.]?\s\d{1,2}:\d{2}")
 """An address or a moment: a line that signs or stamps, whatever else it says."""
-_SITE_WORD, _SITE_LINE = re.compile(r"홈페이지|누리집|블로그$|모바일\s?(?:웹|사이트|페이지)?$|바로가기"), 24
+_SITE_WORD, _SITE_LINE = (
+    re.compile(r"홈페이지|누리집|블로그$|모바일\s?(?:웹|사이트|페이지)?$|바로가기"),
+    24,
+)
 """What a site calls itself, and the letters that such a line has at most."""
 _NAMED = re.compile(rf"^(?:\S+\s){{0,2}}?\S*(?:{PRESS}|News|NEWS|net)(?:\s\S+){{0,2}}$")
 """A site's name: few words, one of which is named like an outlet."""

@@ -70,7 +70,9 @@ _THIS_YEAR = re.compile(r"(?<![가-힣])올(?:해|\s(?=한\s해|상반기|하반
 _MONTH_PAST = re.compile(r"지난\s\d{1,2}월")
 _BACKGROUND = re.compile(r"앞서|지난해|작년|재작년|그동안|이미|당시")
 _CHOSEN = re.compile(r"선정|뽑|확정|따냈|수상|받았|통과|열렸|개최")
-_WON = re.compile(r"선정됐|선정되|뽑혔|뽑힌|뽑혀|확정됐|합격|수상했|받았다고|낙점|마무리됐|마무리했")
+_WON = re.compile(
+    r"선정됐|선정되|뽑혔|뽑힌|뽑혀|확정됐|합격|수상했|받았다고|낙점|마무리됐|마무리했"
+)
 """What became of a call or prize that is the news, on whatever day."""
 _ASSESSED = re.compile(r"사업[’'”\"」』]?\s?(?:추진\s)?평가")
 """Of a programme that is assessed: its year is that of its start."""

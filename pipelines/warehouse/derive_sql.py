@@ -245,9 +245,9 @@ def postings_of(terms: str) -> str:
 INSERT INTO postings
 WITH said AS (SELECT n, title, body FROM ({terms}) JOIN came USING (article_id)),
 lines AS (
-  SELECT n, TRUE AS in_title, unnest(string_split(title, chr(10))) AS line FROM said
-  UNION ALL
-  SELECT n, FALSE, unnest(string_split(body, chr(10))) FROM said),
+  SELECT n, unnest([{{'in_title': TRUE, 'line': l}} FOR l IN string_split(title, chr(10))]
+    || [{{'in_title': FALSE, 'line': l}} FOR l IN string_split(body, chr(10))], recursive := true)
+  FROM said),
 parts AS (
   SELECT n, in_title, string_split(line, ' ') AS w FROM lines WHERE line <> ''),
 grams AS (

@@ -48,7 +48,7 @@ _WRITTEN = f"articles SEMI JOIN (FROM {_CAME}) USING (article_id)"
 EXAMPLES = 20
 """Rejects that the closing report shows in full; the table `rejects` holds them all."""
 
-MEMORY_LIMITS = ("384MB", "1GB", "4GB")
+MEMORY_LIMITS = ("192MB", "384MB", "1GB", "4GB")
 """Loading spills to disk beyond the first, so that a build's peak does not grow with its size; what
 cannot be spilled may want more, and is then given the next."""
 
