@@ -182,23 +182,30 @@ def _heads_apart(raws: list[str], rules: PageRules) -> Iterator[str]:
             yield raw
             continue
         row = raw.strip(" |")
-        label = rules.stamp.search(row) if row[-1:] in _STAMP_ENDS else None
-        stamped = None if label else _STAMPED_HEAD.match(row) if row[-1:] in _STAMP_ENDS else None
+        dated = row[-1:] in _STAMP_ENDS
+        label = rules.stamp.search(row) if dated else None
         if label and _may_head(row[: label.start()]):
             yield _PROGRAMME_BEHIND.sub("", row[: label.start()].rstrip(" |·-"))
             yield row[label.start() :]
-            continue
-        if stamped and not stamped["time"] and len(stamped["head"]) < _GLUED_HEAD[0]:
-            stamped = None
-        head = stamped["head"].rstrip(" |") if stamped else raw
-        if stamped and stamped["count"]:
-            head = _WRITER_BEHIND.sub("", head)
-        half = len(head) // 2
-        once, again = head[:half], head[half + 1 :]
-        twice = once == again and head[half] == " " and _TWICE[0] <= half <= _TWICE[1]
-        yield from (once, once) if twice else (head,)
-        if stamped:
-            yield stamped["stamp"]
+        else:
+            yield from _head_apart(raw, row if dated and not label else "")
+
+
+def _head_apart(raw: str, row: str) -> Iterator[str]:
+    """A headline that stands twice on its line, or with its byline and time; `row`: the line if a
+    day without a label may end it."""
+    stamped = _STAMPED_HEAD.match(row)
+    if stamped and not stamped["time"] and len(stamped["head"]) < _GLUED_HEAD[0]:
+        stamped = None
+    head = stamped["head"].rstrip(" |") if stamped else raw
+    if stamped and stamped["count"]:
+        head = _WRITER_BEHIND.sub("", head)
+    half = len(head) // 2
+    once, again = head[:half], head[half + 1 :]
+    twice = once == again and head[half] == " " and _TWICE[0] <= half <= _TWICE[1]
+    yield from (once, once) if twice else (head,)
+    if stamped:
+        yield stamped["stamp"]
 
 
 def _may_head(text: str) -> bool:
