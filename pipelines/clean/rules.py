@@ -15,6 +15,8 @@ from pipelines.clean.press import NETWORKS
 from pipelines.reference import Reference
 
 _WEATHER_LIST = re.compile(r"-?\d+(?:\.\d+)?\s?(?:℃|°C|도씨)\s*$")
+_INNER_STOP = re.compile(r"[다요까][.][\"'”’)]*\s")
+"""The end of a sentence within a line; headlines have an exclamation or a question there."""
 _INNER_END = re.compile(r"[다요까][.!?][\"'”’)]*\s")
 LEGAL = re.compile(  # each way to write it begins with a letter of its own, to be found quickly
     r"무단\s?전재|재배포|저작권자|저작권법|ⓒ\s?\S|Ⓒ\s?\S|©\s?\S"
@@ -215,7 +217,7 @@ class PageRules:
             return Kind.CAPTION
         if len(text) >= 30 and (ends or is_teaser(text)):
             return Kind.PROSE
-        if len(text) >= 90 or (len(text) >= 40 and _INNER_END.search(text)):
+        if len(text) >= 90 or (len(text) >= 40 and _INNER_STOP.search(text)):
             return Kind.PROSE
         if ends and len(text) >= 12:
             return Kind.PROSE
