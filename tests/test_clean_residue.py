@@ -18,6 +18,7 @@ CASES = (
     ("시는 [누리집](https://example.com)에서 받는다", "시는 누리집에서 받는다"),
 )  # fmt: skip
 KEPT = (
+    "&nbsp없이 http://example.com/?a=1&section=2&copy=3",
     "<표 1> 예산", "<바다일보>가 전했다", "A < B이고 B > C", "AT&T와 R&D;", "[시=기자] (사진)",
     "#스마트시티 #하남", "1*2**3", "![사진](https://example.com/a.jpg)",
 )  # fmt: skip
@@ -41,3 +42,8 @@ def test_a_text_without_markup_has_none_left_to_take_out(text: str) -> None:
 def test_a_scene_of_a_feature_keeps_its_mark() -> None:
     scene = "# " + "밤 열 시, 관제센터의 화면이 한꺼번에 바뀌었다. " * 8
     assert without_markup(scene) == scene
+
+
+def test_an_address_beside_an_entity_stays_as_it_is() -> None:
+    address = "http://example.com/?a=1&section=2&copy=3"
+    assert without_markup(f"&quot;개소&quot; {address}") == f'"개소" {address}'

@@ -35,10 +35,9 @@ _MOST = 3
 
 def without_markup(text: str) -> str:
     """A text without tags, entities and Markdown's marks, its lines where the tags ended them."""
-    for _ in range(_MOST):
-        if "&" not in text or not _ENTITY.search(text):
-            break
-        text = html.unescape(text)
+    for _ in range(_MOST if "&" in text else 0):
+        # Whole entities alone: an address holds `&section=2`, of which the library makes `§ion`.
+        text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
     if "<" in text:
         text = _INLINE.sub("", _BREAKS.sub("\n", text))
     if "](" in text:

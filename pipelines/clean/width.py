@@ -1,6 +1,6 @@
 """Joins the lines of a page that was broken at one width: print pages, mails, text out of PDF.
 
-On such a page no line is longer than the width, and most lines end only because the next word would
+On such a page no line is longer than the width, and many lines end only because the next word would
 not fit.  A full line may close a paragraph or be a headline all the same: there the words decide, as
 they do on a page of one line (`breaks.py`).
 """
@@ -32,7 +32,7 @@ def unwrapped(lines: Sequence[str], breaks: Breaks) -> Sequence[str]:
 
 
 def _full(lines: Sequence[str], measure: Callable[[str], int]) -> frozenset[int]:
-    """The lines that end because the next word would not fit; none where most are not full."""
+    """The lines that end because the next word would not fit; none where too few are."""
     sizes = [measure(line) for line in lines]
     width = max(sizes)
     firsts = (line.split(" ", 1)[0] for line in lines[1:])
