@@ -76,6 +76,8 @@ evaluate: setup
 	$(PY) -m pipelines evaluate data/gold/dev
 	@echo && echo "frames of pages, cleaning alone"
 	@$(PY) -m pipelines evaluate data/gold/frames | sed -n '1,/^$$/p'
+	@echo "pages at the edge of the topic"
+	@$(PY) -m pipelines evaluate data/gold/edges | sed -n '1,/^$$/p'
 	@echo "held out: totals only, nobody reads its misses while writing rules"
 	@$(PY) -m pipelines evaluate data/gold/held | sed -n '1,/^$$/p'
 

@@ -43,8 +43,9 @@ class GoldPage:
 
     @property
     def scored(self) -> bool:
-        """Whether regions, partners, topics and events are scored: on-topic articles only."""
-        return self.has_article and bool(self.truth.get("on_topic"))
+        """Whether regions, partners, topics and events are scored: on-topic articles only,
+        and no pages at the edge of the topic, whose partners nobody annotated."""
+        return self.has_article and bool(self.truth.get("on_topic")) and "partners" in self.truth
 
 
 @dataclass(slots=True)

@@ -200,6 +200,7 @@ class Reference:
     cautions: tuple[tuple[str, str], ...]
     topic_thresholds: tuple[tuple[str, float], ...]
     topic_words: tuple[tuple[str, tuple[tuple[str, float], ...]], ...]
+    relevance_words: tuple[tuple[str, float], ...]
     partners: tuple[Partner, ...]
     partner_names: tuple[PartnerName, ...]
     programmes: tuple[Programme, ...]
@@ -385,6 +386,9 @@ def _load(folder: Path) -> Reference:
             folder, "topic_thresholds.tsv", lambda r: (r["topic"], float(r["threshold"]))
         ),
         topic_words=_records(folder, "topic_words.tsv", _topic_word),
+        relevance_words=_records(
+            folder, "relevance_words.tsv", lambda r: (r["word"], float(r["lean"]))
+        ),
         partners=_records(
             folder, "partners.tsv",
             lambda r: Partner(r["name"], r["type"], r["country"], r["verified"] == "true"),

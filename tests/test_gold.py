@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 GOLD = ROOT / "data" / "gold"
 FLOORS = json.loads((GOLD / "floors.json").read_text(encoding="utf-8"))
 SETS = {
-    **{name: GOLD / name for name in ("dev", "held", "frames")},
+    **{name: GOLD / name for name in ("dev", "held", "frames", "edges")},
     "sample": ROOT / "data" / "sample",
 }
 

@@ -2,7 +2,9 @@
 
 Words of the field count by weight and place; a public actor (a region, its office, a ministry)
 must stand behind them; the vocabulary of other beats (sport, crime, property ads, earnings)
-counts against.  The logistic curve only maps the balance to 0–1.
+counts against.  Ordinary words lean a little to either side (relevance_words.tsv): `조례` towards
+policy, `회사는` away from it.  They are fitted to annotated pages by scripts/fit_relevance.py beside
+this balance, which is the log-odds times SLOPE.
 """
 
 from __future__ import annotations
@@ -13,23 +15,30 @@ from functools import lru_cache
 
 from pipelines.extract.gazetteer import Gazetteer, longest
 from pipelines.extract.text import Text
+from pipelines.extract.topic_words import WordCounter
 from pipelines.extract.topics import squeezed
 from pipelines.model import PartnerFinding, ProgrammeFinding, RegionFinding, TopicFinding
 from pipelines.reference import Reference
 
 THRESHOLD = 0.5
+SLOPE = 3.0
+"""What the balance counts for one step of the log-odds."""
+MOST_ODDS = 6.5
+"""Words of the field count for no more, so that ordinary ones can speak against many of them."""
 PROGRAMME, TELLING = 3.0, 1.5
 """What a national programme of the field, or a topic that only the field has, adds."""
 MOST = 15.0
 """What words of the field count for at most where no government acts."""
 PRIVATE_LEAD = -3.0
-"""What it counts as actor that a firm or a school is who the first words speak of."""
+"""What it counts as actor that a firm, a school or a force of the state (police, fire brigade, army:
+its own work is no policy of a region) is who the first words speak of."""
 _ASCII = re.compile(r"[A-Za-z]")
 _MARK = re.compile(r"\s*[\[<【〈《(]([^\]>】〉》)]{2,16})[\]>】〉》)]")
 _HANGUL = re.compile(r"[가-힣]")
 _PUBLIC = ("central_government", "local_government", "public_institution")
 _PRIVATE = ("company", "university", "school", "media")
 _SUBJECT = re.compile(r"(?:\s?[(（][^)）]{1,40}[)）])?(?:는|은|이|가|,)\s")
+_TOPIC_MARK = r"(?:\s?[(（][^)）]{1,40}[)）])?(?:는|은|이|가)\s"
 _OFFICE_FIRST = re.compile(
     r"[가-힣](?:시|군|구|도|청)(?:[(（][^)）]*[)）])?(?:와|과|는|은|가|이|에|,)"
 )
@@ -55,6 +64,10 @@ class Relevance:
         self._telling = {topic for topic, _ in reference.lexicon("telling_topic")}
         beats = reference.lexicon("beat")
         self._beat: Gazetteer[float] = Gazetteer((term, float(value)) for term, value in beats)
+        forces = "|".join(term for term, _ in reference.lexicon("force_ending"))
+        self._force_first = re.compile(rf"[^.\n]{{0,40}}?(?:{forces}){_TOPIC_MARK}")
+        self._leans = dict(reference.relevance_words)
+        self._words = WordCounter(tuple(self._leans))
 
     def score(
         self,
@@ -65,14 +78,28 @@ class Relevance:
         topics: list[TopicFinding],
     ) -> float:
         """Relevance from 0 to 1."""
+        words = self._words.values(text)
+        leaning = sum(self._leans[word] * value for word, value in words.items())
+        balance = self.balance(text, regions, partners, programmes, topics)
+        odds = min(max(balance / SLOPE, -MOST_ODDS), MOST_ODDS) + leaning
+        return round(1 / (1 + math.exp(-odds)), 3)
+
+    def balance(
+        self,
+        text: Text,
+        regions: list[RegionFinding],
+        partners: list[PartnerFinding],
+        programmes: list[ProgrammeFinding],
+        topics: list[TopicFinding],
+    ) -> float:
+        """What speaks for the field less what speaks against it; nought is even."""
         smart, against = self._field(text), self._against(text)
         smart += min(2, len(programmes)) * PROGRAMME
         smart += min(2, sum(t.topic in self._telling for t in topics)) * TELLING
         if self._is_opinion(text.title):
             smart = 0.3 * min(smart, MOST)
         smart, actor = self._with_actor(text, smart, regions, partners)
-        balance = smart + min(actor, 3.0) * (0.8 if smart > 4 else 0.2) - 1.3 * against - 7.6
-        return round(1 / (1 + math.exp(-balance / 3.0)), 3)
+        return smart + min(actor, 3.0) * (0.8 if smart > 4 else 0.2) - 1.3 * against - 7.6
 
     def _with_actor(
         self,
@@ -85,8 +112,10 @@ class Relevance:
         primary = any(region.role == "primary" for region in regions)
         public = any(partner.type in _PUBLIC for partner in partners)
         office = bool(_OFFICE.search(text.body))
-        acts = public or office or self._governs(text, regions)
-        if not (primary and acts) and _leads_private(text, partners):
+        governs = self._governs(text, regions)
+        acts = public or office or governs
+        force = not governs and self._force_first.match(text.body)
+        if force or (not (primary and acts) and _leads_private(text, partners)):
             return 0.4 * min(smart, MOST), PRIVATE_LEAD
         if not acts and any(partner.type in _PRIVATE for partner in partners):
             return 0.4 * min(smart, MOST), 0.0  # a firm at home in the region
@@ -144,7 +173,7 @@ def _doer(name: str) -> re.Pattern[str]:
     return re.compile(
         rf"{name}(?:{rank}\s?[가-힣A-Za-z]{{0,12}}(?:센터|본부|사업소|재단|공사|공단|진흥원|국장|과장|팀장)"
         rf"|{rank}(?:청|경제청|경제자유구역청)?의|(?:{rank})?(?:청|경제청|경제자유구역청)?"
-        r"(?:\s?[(（][^)）]{1,40}[)）])?(?:는|은|이|가|와|과|도|,|·|-|…|[을를]\s(?:찾|방문)))"
+        r"(?:\s?[(（][^)）]{1,40}[)）])?(?:(?:는|은|이|가|와|과|도|에\s따르면)(?![가-힣])|,|·|-|…|[을를]\s(?:찾|방문)))"
     )
 
 
