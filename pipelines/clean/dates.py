@@ -48,7 +48,7 @@ _URL_DATE = re.compile(
 _FETCHED_MONTH = re.compile(r"date\s+(?P<y>20\d{2})[-.](?P<m>\d{1,2})$")
 _ISSUE = re.compile(r"(?P<y>20\d{2})년?[\s.]{0,2}(?P<m>\d{1,2})월호")
 _CREDITED_DAY = re.compile(
-    rf"(?:[\])]|[다요][.])\s?(?P<date>{DATE})(?:\s+[\w.+-]+@[\w.-]+|\s?/\s?\S{{2,8}}$)"
+    rf"(?:[\])]|[다요][.])\s?(?P<date>{DATE})(?:\s+[\w.+-]+@[\w.-]+|\s?/\s?(?:[ⓒ©]\s?)?\S{{2,8}}$)"
 )
 _LISTED = 4
 """Lines within which two more days show a list of dated lines."""

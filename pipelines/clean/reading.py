@@ -98,6 +98,8 @@ _SAMPLE = re.compile(r"^\(예시\)")
 _WHOLE_TEXT = re.compile(r"본문 (?:전체 )?(?:보기|읽기)[를을]")
 _HEADLINE = 12
 """Letters that a headline has at least."""
+_LONG = 40
+"""Letters of a line that is no headline if a clause has begun in it."""
 _AKIN = 0.08
 """Share of a line's letter pairs that the paragraphs above it have too, if it goes on with them."""
 
@@ -169,6 +171,8 @@ def _without_summary(lines: list[Line]) -> list[Line]:
     advice = next((i for i in range(sample) if _WHOLE_TEXT.search(lines[i].text)), None)
     if advice is None or not any(line.kind is Kind.PROSE for line in lines[sample + 1 :]):
         return lines
+    while advice and lines[advice - 1].kind is Kind.PROSE:
+        advice -= 1
     hidden = [
         Line(line.text, Kind.UI) if line.text else line for line in lines[advice : sample + 1]
     ]
@@ -269,7 +273,9 @@ def _without_short_summary(lines: list[Line], head: int) -> list[Line]:
         end += 1
         if _SUMMED.search(lines[end - 1].text):
             break
-    if end - head > _SUMMARY_LINES or not any(line.kind is Kind.PROSE for line in lines[end:]):
+    told = sum(len(line.text) for line in lines[end:] if line.kind is Kind.PROSE)
+    summed = sum(len(line.text) for line in lines[head:end] if line.kind is Kind.PROSE)
+    if end - head > _SUMMARY_LINES or told <= summed:  # a summary is shorter than what it sums up
         return lines
     hidden = [Line(line.text, Kind.UI) for line in lines[head:end]]
     return lines[:head] + hidden + lines[end:]
@@ -277,7 +283,7 @@ def _without_short_summary(lines: list[Line], head: int) -> list[Line]:
 
 def _breaks_off(text: str, above: str) -> bool:
     """Whether a line is the beginning of a sentence, not a headline, below the text `above`."""
-    if len(text) >= 40 and _CLAUSE.search(text):
+    if len(text) >= _LONG and (_CLAUSE.search(text) or _TOPIC.match(text)):
         return True
     if _SUBJECT.match(text) and (len(text) >= _HEADLINE or OPEN_END.search(text)):
         return True
