@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from pipelines.clean.above import is_outlet
 from pipelines.clean.candidates import Candidate, candidates
@@ -16,6 +16,8 @@ from pipelines.clean.stories import Story
 from pipelines.clean.titles import bare, is_half, without_series, without_subtitle
 from pipelines.clean.wording import coverage, pairs
 
+_DASH = "- "
+"""What some boards put before each headline."""
 _OWN_HALF = 0.3
 """Share of its wording that the first half of a headline on two lines has from the article."""
 _OWN = 0.4
@@ -36,7 +38,7 @@ def find_headline(
     if whole := _both_halves(lines, chosen, pairs(body), rules.closing):
         return whole, chosen.index
     text = unglued(chosen.text, body, rules.places, rules.weights("glue"))
-    return without_subtitle(text, rules.closing), chosen.index
+    return without_subtitle(text, rules.closing).removeprefix(_DASH), chosen.index
 
 
 def _both_halves(
@@ -57,8 +59,10 @@ def _both_halves(
 
 
 def _below(lines: list[Line], story: Story, body: str, rules: PageRules) -> str | None:
-    """The headline right below an article with which the page begins, its stamp below it in turn."""
-    held = [line for line in lines[story.prose[-1] + 1 :] if line.text][:2]
+    """The headline below an article with which the page begins and its byline, its stamp below it
+    in turn."""
+    below = (line for line in lines[story.prose[-1] + 1 :] if line.text)
+    held = list(islice((line for line in below if line.kind is not Kind.BYLINE), 2))
     first = all(not line.text for line in lines[: story.prose[0]])
     if not first or [line.kind for line in held] != [Kind.HEAD, Kind.STAMP]:
         return None

@@ -84,7 +84,10 @@ def _hide_above(lines: list[Line], credit: int) -> None:
 
 
 def _hide_pictured(lines: list[Line], credit: int) -> None:
-    """Mark what points at a picture right above its credit as a caption, each time it stands."""
+    """Mark what points at a picture right above its credit as a caption, each time it stands; a
+    credit that points itself names all that it has to say."""
+    if lines[credit].text[0] in _POINTS:
+        return
     above = [i for i in range(max(0, credit - 2), credit) if lines[i].text]
     if above and _opens(lines, above[-1], credit):
         lines[credit] = Line(lines[credit].text, Kind.CAPTION)

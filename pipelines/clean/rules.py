@@ -53,8 +53,8 @@ _LATIN_SENTENCE = re.compile(r"[\"“]?[A-Z](?=[^가-힣]{38,}$)(?:\S+\s){4,}\S*
 """A sentence of an article in English; its headlines have no full stop."""
 _PROGRAM = re.compile(r"(?:Warning|Notice|Fatal error|Deprecated):\s.*(?:\.php|\bline\s\d)")
 """What a site's program complains of above its page."""
-_ADVERT = re.compile(r"[\[(<]\s?(?:광고|AD|Ad|Sponsored)\s?[\])>]|[가-힣A-Za-z0-9]{2,16}\s로고$")
-"""An advertisement, or a picture of the outlet's name, in words."""
+_ADVERT = re.compile(r"[\[(<]\s?(?:광고|AD|Ad|Sponsored)\s?[\])>]")
+"""How a line of an advertiser is marked."""
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _PLAIN = re.compile(r"(?<!니)다[.]?[\"”’]?\s*$")
 """How an article's sentence ends; the page itself speaks politely or in fragments."""
@@ -75,10 +75,6 @@ def _script(text: str) -> Kind | None:
     if is_sign_off(text):
         return Kind.BYLINE
     return Kind.ITEM if is_speaker(text) else None
-
-
-def _is_advert(text: str) -> bool:
-    return (text[0] in "[(<" or text[-1] == "고") and _ADVERT.match(text) is not None
 
 
 def no_outlets(reference: Reference) -> frozenset[str]:
@@ -165,7 +161,8 @@ class PageRules:
             return Kind.BLANK
         if len(text) <= 40 and _WEATHER_LIST.search(text):
             return Kind.WEATHER
-        if (text[0] in "WNFD" and _PROGRAM.match(text)) or _is_advert(text):
+        first = text[0]
+        if (first in "WNFD" and _PROGRAM.match(text)) or (first in "[(<" and _ADVERT.match(text)):
             return Kind.UI
         ends = ends_sentence(text)
         if len(text) <= _SCRIPT and (kind := _script(text)) is not None:

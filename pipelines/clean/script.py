@@ -10,10 +10,18 @@ from pipelines.clean.broadcast import is_handover, is_mark, is_sign_off, is_spea
 from pipelines.clean.captions import is_credited
 from pipelines.clean.lines import Kind, Line, ends_sentence
 
+_NOUNS = (
+    "성과|효과|결과|통과|학과|초과|경과|승인|확인|할인|노인|장인|회의|협의|논의|합의|건의|강의|결의|심의|정의|모의|문의"
+    "|신고|사고|보고|광고|최고|경고|로고|창고|권고|공고|예고|재고|제고|화면|장면|측면|전면|국면|제한|권한|무한|기한|북한"
+    "|문서|부서|질서|순서|관서|경찰서|소방서|증서|보고서|계획서|국가|평가|증가|추가|참가|허가|제도|지도|속도|온도|도로|경로"
+    "|진로|선로|통로"
+)
 OPEN_END = re.compile(
     r"(?:[가-힣'’”\"](?:은|는|을|를|의|에|과|(?<!나)와|고|며|면|게|서|한|된|인|부터|까지|으로|에서|지만|위해|통해|따라|대해)"
     r"|[가-힣]{2}(?:이|가|도|로)|\s(?:및|등|등을|수|것[은이을])|,)$"
+    + "".join(f"(?<!{noun})" for noun in _NOUNS.split("|"))
 )
+"""How a line ends within a sentence: a particle or a connective, not a noun that looks like one."""
 _LINKED = re.compile(
     r"(?:들여|거쳐|모아|맞아|열어|맺고|이어|나서|받아|따라|넘어|하여|되어|있는|없는|하는|되는|할|될|놓고|두고|보내|들어|높여|알려|만들어|세워|갖춰)$"
 )

@@ -44,6 +44,8 @@ _HALF, _LEAST_HALF = 28, 8
 """Letters that each half of a headline on two lines has at most and at least."""
 _INNER_BREAK = re.compile(r"(?:…|[.]{2,3})(?=[^\s.…])|[.?!]\s")
 _MARKED = "-–—○·▲■△※*"
+_LOGO = " 로고"
+"""What stands for a picture of an outlet's name."""
 _VERBAL = frozenset("다까요라자네아어여워와해려")
 """Last syllables of a verb, as headlines end with or break at."""
 _BLANK = re.compile(" ")
@@ -111,6 +113,7 @@ def is_half(first: str, second: str, closing: frozenset[str]) -> bool:
     if max(len(first), len(second)) > _HALF or min(len(first), len(second)) < _LEAST_HALF:
         return False
     parts = "," in first or _INNER_BREAK.search(first) or second[0] in _MARKED
+    parts = parts or first.endswith(_LOGO)
     return not parts and not _closes(first, closing) and _closes(second, closing)
 
 
