@@ -89,8 +89,10 @@ class Roles:
     @staticmethod
     def _region_first(text: Text, opening: set[int] | None) -> bool:
         """Whether a region is the lead's subject before any ministry is."""
+        if not opening:
+            return False
         match = _STATE_LEAD.match(text.body)
-        return opening is not None and (match is None or min(opening) < match.start("body"))
+        return match is None or min(opening) < match.start("body")
 
     @staticmethod
     def _of_headline(text: Text, scores: dict[str, Score]) -> set[str]:
