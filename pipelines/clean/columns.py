@@ -93,7 +93,8 @@ def _sentence_from(lines: list[Line], start: int) -> int:
         return start
     boxed = first.text[:1] in _BOXES and len(first.text) >= 25
     spoken_on = len(first.text) >= _WRAPPED and quotes(first.text) and _goes_on_below(lines, start)
-    opens = boxed or spoken_on or OPEN_END.search(first.text)
+    worded = " " in first.text  # a word alone is a section or an outlet (`강원도`, `바다투데이`)
+    opens = boxed or spoken_on or (worded and OPEN_END.search(first.text))
     if not opens:
         return start
     opened, width = 1, _COLUMN if len(first.text) < _WRAPPED else _WIDE

@@ -38,6 +38,10 @@ _WIRE_ABROAD = re.compile(
     r"\s?[(/]\s?(?P<outlet>[A-Z][A-Za-z .]{2,28})\s?[)/]\s?-{1,2}\s*"
 )
 """`바르셀로나, Nov. 9, 2024 (GLOBE NEWSWIRE) -- `, as international wires begin."""
+_SIGNED_WITHIN = re.compile(
+    r"[^.\n]{4,60}?\s\((?P<place>[가-힣]{2,4})=(?P<outlet>[가-힣A-Za-z0-9]{2,10})\)\s[가-힣]{2,4}\s?기자\s?=\s*"
+)
+"""A wire's dateline behind words of an advertisement that were glued before it."""
 _GLUED = re.compile(rf"(?P<outlet>[가-힣A-Za-z0-9]{{2,10}}?(?:{PRESS}))(?P<name>[가-힣]{{2,4}})")
 """A paper and its reporter without the blank between them (`바다타임즈김하늘 기자 = `)."""
 _BEHIND = re.compile(rf"\s*=*\s*(?:{_REPORTER}\s?[=|:]\s*|=\s+)?")
@@ -62,7 +66,8 @@ def read_dateline(body: str, rules: PageRules) -> Dateline:
         found = reader(body, rules)
         if found is not None:
             return found
-    return Dateline()
+    within = _SIGNED_WITHIN.match(body)
+    return Dateline(within["outlet"], None, within["place"], within.end()) if within else Dateline()
 
 
 def _read_bracket(body: str, rules: PageRules) -> Dateline | None:

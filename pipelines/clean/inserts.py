@@ -21,8 +21,9 @@ _SHOWN = re.compile(
     r"^(?:[▲△▼▽◀▶]|\[[^\]]{2,16}\](?!.{0,60}(?:저작권|무단|opyright))).{2,70}[ⓒ©]\s?[가-힣A-Za-z\s]{2,16}$"
 )
 """A caption that names the holder of the picture's rights."""
-_ARCHIVED = re.compile(r"[\[(<][^\])>]{0,20}(?:자료\s?사진|제공|캡[처쳐])[^\])>]{0,12}[\])>]$")
+_ARCHIVED = re.compile(r"[\[(<][^\])>]{0,20}(?:자료\s?사진|제공|캡[처쳐])[^\])>]{0,20}[\])>]$")
 """A picture's credit that stands alone on its line."""
+_CREDITS = (Kind.CAPTION, Kind.UI)
 _POINTS = "▲△▼▽◀▶"
 _PICTURED = re.compile(
     r"^(?P<caption>[^\n]{20,200})\s(?P=caption)$|^[^\n]{20,160}(?:모습|전경|장면|현장)[.]\s[가-힣]{2,4}\s기자(?:\s\S+@\S*)?$"
@@ -56,7 +57,7 @@ def without_inserts(lines: list[Line]) -> list[Line]:
             end = index + (_may_be_pictured(line.text) and bool(_PICTURED.match(line.text)))
         elif line.kind is Kind.LEGAL and _SHOWN.match(line.text):
             end = index + 1
-        elif line.kind is Kind.CAPTION and _ARCHIVED.match(line.text) and index:
+        elif line.kind in _CREDITS and line.text[:1] in "[(<" and _ARCHIVED.match(line.text) and index:
             _hide_above(lines, index)
         elif line.kind is Kind.LEGAL and BARE_CREDIT.match(line.text) and index:
             _hide_pictured(lines, index)
@@ -77,7 +78,13 @@ def _labelled_end(lines: list[Line], label: int) -> int:
 
 
 def _hide_above(lines: list[Line], credit: int) -> None:
-    """Mark what stands right above a picture's credit within an article as its caption."""
+    """Mark what stands right above a picture's credit within an article as its caption, or, above
+    its first sentence, what stands there twice."""
+    held = [i for i in range(max(0, credit - 4), credit) if lines[i].text][-2:]
+    if len(held) == 2 and lines[held[0]].text == lines[held[1]].text:
+        for index in held:
+            lines[index] = Line(lines[index].text, Kind.CAPTION)
+        return
     shown = lines[credit - 1]
     if shown.kind is Kind.HEAD and any(line.kind is Kind.PROSE for line in lines[:credit]):
         lines[credit - 1] = Line(shown.text, Kind.CAPTION)

@@ -84,7 +84,7 @@ _PROGRAMME_BEHIND = re.compile(
 _TOP, _GLUED_HEAD = 40, (20, 200)
 """Lines in which a headline is glued to what follows; letters that such a line has."""
 _SUMMARY = re.compile(
-    r"^[\W_]*(?:AI\s?)?(?:\d줄\s?|세\s?줄\s?|기사\s?내용\s?|기사\s?|핵심\s?|한눈에\s)?(?:AI\s?)?요약(?:보기|봇)?[\W_]*$"
+    r"^[\W_]*(?:AI\s?)?(?:\d줄\s?|세\s?줄\s?|기사\s?내용\s?|기사\s?|핵심\s?|한눈에\s)?(?:AI[가로]?\s?)?요약(?:보기|봇|한\s\d줄)?[\W_]*$"
 )
 _CREDITED = frozenset("▲△◀▶[(0123456789")
 _HASHES = re.compile(r"^#{2,6}\s?")

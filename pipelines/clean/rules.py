@@ -61,6 +61,9 @@ _PLAIN = re.compile(r"(?<!니)다[.]?[\"”’]?\s*$")
 _SECTION_GAPS = re.compile(r"[\s·/,>|]+")
 _SECTION_LINE = 24
 """Letters that a line of sections has at most."""
+_MENU_LINE, _MENU_WORD, _MENU_WORDS, _MENU_KNOWN = 70, 5, 5, 0.6
+"""Letters that a menu's line has at most, and each of its words; how many those are at least, and
+the share of them that are known for sections."""
 _SCRIPT = 70
 """Letters that a mark, a speaker's name or a farewell in a script has at most."""
 _CLOSING, _NOTICED = 160, 2
@@ -108,9 +111,9 @@ class PageRules:
             re.IGNORECASE,
         )
         self.bare_date = re.compile(
-            rf"^[\W_]*(?:[가-힣A-Za-z/·]{{2,10}}(?:\s?[|ㅣ]\s?|\s(?={DATE}{_SHEET})))?(?P<date>{DATE})\s?(?:\(?[월화수목금토일](?:요일)?\)?)?"
+            rf"^[\W_]*(?:[가-힣A-Za-z/·]{{2,10}}(?:\s?[|ㅣ]\s?|\s(?={DATE}(?:{_SHEET}|\s\d{{1,2}}:\d{{2}}))))?(?P<date>{DATE})\s?(?:\(?[월화수목금토일](?:요일)?\)?)?"
             r"[\s,]*(?:오[전후]\s?)?(?:\d{1,2}\s?[:시]\s?\d{2}(?:\s?[:분]\s?(?:\d{2})?초?)?)?"
-            rf"(?:{_SHEET}|\s?(?:\d{{1,2}}면)?)[\W_]*$"
+            rf"(?:{_SHEET}|\s?(?:\d{{1,2}}면)?)(?:\s신고)?[\W_]*$"
         )
         self.label_alone = re.compile(
             rf"^[\W_]*(?:{stamp}|{clock})\s?(?:일시|일자|시간|날짜)?\s?[:：|]?$"
@@ -150,11 +153,16 @@ class PageRules:
         return self._weights.get(choice, {})
 
     def is_section(self, text: str) -> bool:
-        """Whether a short line only names sections of a paper and regions (`전국 광주·전남`)."""
-        if len(text) > _SECTION_LINE:
+        """Whether a line only names sections of a paper and regions (`전국 광주·전남`), or so many
+        of them that the rest must be sections too."""
+        if len(text) > _MENU_LINE:
             return False
         words = [word for word in _SECTION_GAPS.split(text) if word]
-        return all(word in self.sections or word in self.places for word in words)
+        known = sum(word in self.sections or word in self.places for word in words)
+        if len(text) <= _SECTION_LINE and known == len(words):
+            return True
+        short = max(map(len, words), default=0) <= _MENU_WORD
+        return short and len(words) >= _MENU_WORDS and known >= _MENU_KNOWN * len(words)
 
     def _classify(self, text: str) -> Kind:
         if not text:

@@ -214,7 +214,7 @@ class _Cutter:
 
     def _other(self, index: int, line: Line) -> None:
         enough = len(self.body) >= MIN_ARTICLE
-        if enough and line.kind is Kind.HEAD and self._presents(index):
+        if enough and line.kind is Kind.HEAD and (self._presents(index) or self._lists(index)):
             self.close(index + 1)
         elif (
             line.kind is Kind.LEGAL
@@ -237,6 +237,14 @@ class _Cutter:
         if match is None or below is None or below.kind is not Kind.PROSE:
             return False
         return match["name"] is None or match["name"][:4] in below.text[:_PRESENTED]
+
+    def _lists(self, index: int) -> bool:
+        """Whether a word alone heads short news of other regions (`사람들`)."""
+        below = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        if len(self.lines[index].text) >= _SHORT_HEAD or not below or below.kind is not Kind.PROSE:
+            return False
+        place = below.text.split(" ", 1)[0]
+        return len(below.text) < _HEADLINE and place in self.places and place not in self.body
 
     def _of_picture(self, index: int) -> bool:
         """Whether a line only says when, or by whom, the picture right above it was taken."""

@@ -21,13 +21,13 @@ _SECTION_TAIL = re.compile(
 )
 _PATH_TAIL = re.compile(r"(?:\s:\s[가-힣A-Za-z·/]{2,10}){2,}$")
 """A page title's path from its section up to its outlet (`… : 사회 : 뉴스 : 바다일보`)."""
-_TAIL_MARK = re.compile(r"\s[-–—<>‹›«»|]\s")
-_SUBTITLE_TAIL = re.compile(r"\s[-–—]\s(?=[^\s]+\s\S).{8,60}$")
+_TAIL_MARK = re.compile(r"\s[-–—<>‹›«»|]\s|\s[◈◇◆■□]")
+_SUBTITLE_TAIL = re.compile(r"\s(?:[-–—]\s|[◈◇◆■□]\s?)(?=[^\s]+\s\S).{8,60}$")
 """A subtitle on the headline's own line (`… 착수 - 과제 10여 개 공모`)."""
 _SERIES = re.compile(
     r"^\s*[\[【〈<](?P<front>[^\]】〉>]{2,16})[\]】〉>]\s*(?=\S)|\s*[\[【〈](?P<back>[^\]】〉]{2,16})[\]】〉]\s*$"
 )
-_PRINTED = re.compile(r"\s지면기사$|\s\[?지면\]?$|\sR$")
+_PRINTED = re.compile(r"\s?/\s?리포트$|\s지면기사$|\s\[?지면\]?$|\sR$")
 """What a site adds to a headline: that it was printed, that it is a broadcaster's report."""
 _LABELLED = re.compile(r"^(?:제\s?목|Subject|Title)\s?[:：|]?\s")
 _FIELD = re.compile(

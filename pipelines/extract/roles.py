@@ -32,6 +32,10 @@ _SIGNS = re.compile(r"(?:협약|양해각서|MOU)\S{0,8}\s(?:맺|체결|교환)"
 _LISTED = re.compile(r"(?:청|시|군|구|도)?(?:\([^)]{1,30}\))?\s?(?:,|·|와|과|및|등)\s?")
 _OPEN = re.compile(r"(?:등|비롯한|비롯해)\s(?:전국\s)?(?:[가-힣]{1,8}\s)?\d+")
 _BESIDE = re.compile(r"(?:시|군|구|도)?(?:[와과]\s|,\s?|\s?·\s?)")
+_FRONT = 3
+"""Letters before the region with which a headline opens."""
+_BESIDE_TITLE = re.compile(r"(?:시|군|구|도)?\s?[·ㆍ・‧]\s?")
+_HEADS_ON = re.compile(r"(?:시|군|구|도)?(?:,|…|\s[‘“'\"]|[가이]\s)")
 _AGENCY = re.compile(r"[^가-힣A-Za-z]*[가-힣A-Z]{2,14}(?:\([^)]{1,40}\))?(?:는|은|가|이)\s")
 """Some body as the subject that opens an article."""
 _MINISTRY = re.compile(
@@ -61,6 +65,7 @@ class Roles:
         primary = self._teller(text, primary, scores)
         primary = self._drop_container(primary, groups, scores)
         primary = self._without_selection(text, primary, state)
+        primary |= self._beside_in_headline(text, groups, primary)
         if not primary:
             primary = self._of_headline(text, scores) if state else self._home(text, groups)
         if not primary and state:
@@ -102,6 +107,25 @@ class Roles:
         if chosen and len(named) == 1 and scores[named[0]].acts:
             return set(named)
         return set()
+
+    @staticmethod
+    def _beside_in_headline(
+        text: Text, groups: dict[str, list[Mention]], primary: set[str]
+    ) -> set[str]:
+        """Whom the headline opens with side by side with a primary region (`공주·부여, …`), where
+        the text names them too."""
+        own = sorted((m.start, m.end, code) for code, found in groups.items() for m in found
+                     if m.field == "title")  # fmt: skip
+        row: list[str] = []
+        end = 0
+        for start, stop, code in own:
+            if start > _FRONT if not row else not _BESIDE_TITLE.fullmatch(text.title, end, start):
+                break
+            row.append(code)
+            end = stop
+        if len(row) < 2 or not primary & set(row) or not _HEADS_ON.match(text.title, end):
+            return set()
+        return {c for c in row if any(m.field == "body" for m in groups[c])}
 
     @staticmethod
     def _primary(scores: dict[str, Score], state_leads: bool) -> set[str]:
