@@ -42,6 +42,10 @@ UNTITLED, UNGLUED = 0.3, 0.5  # what a page without a headline counts, and a lin
 VARIANT, FIGURE, STRANGER = 0.2, 0.1, 37  # what remade pages count; how far away strangers are
 SUBTITLE, SHARED = 12, 0.3  # letters of a subtitle, and its share of the article's letter pairs
 TABLE, SOURCE = "choice_weights.tsv", "fitted by scripts/fit_headline.py to annotated pages"
+MOTTOS = (
+    "바른 언론 빠른 소식, 바다일보", "들녘을 깨우는 힘! 새들신문", "지역과 함께 걷는 누리매일",
+    "정직한 눈 한빛뉴스", "시민의 목소리를 담는 인터넷신문 나루저널", "내일을 여는 창 온들타임즈",
+)  # fmt: skip
 _QUOTES = re.compile(r"[\s\"'“”‘’「」]+")
 _DASHES = re.compile(r"^[-–—▲△▶○●■□◆<\s]+|[-–—>\s]+$")
 
@@ -121,7 +125,8 @@ def variants(pages: Sequence[Page], rules: PageRules) -> Iterator[Page]:
             continue
         unsigned = [line.text for line in above if line.kind not in (Kind.STAMP, Kind.BYLINE)]
         listed, leads = ([*texts[: own[0]], *some, *texts[own[0] :]] for some in (others, told))
-        for head in ([page.title], unsigned, listed, leads):
+        motto = MOTTOS[place % len(MOTTOS)]
+        for head in ([page.title], unsigned, listed, leads, [motto, page.title]):
             yield from _remade(page, head, page.title, VARIANT, rules)
         signs = [line.text for line in above if line.kind in (Kind.STAMP, Kind.BYLINE)][:2]
         if not any(place in others[0] for place in rules.places if len(place) > 1):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pipelines.clean.above import FEW, SIGNS, WHOLE, Above, Seen, seen_above
 from pipelines.clean.lines import Kind, Line, ends_sentence
+from pipelines.clean.press import MASTHEAD
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import Story
 from pipelines.clean.titles import is_labelled, without_series
@@ -29,6 +30,8 @@ _CLAUSE = re.compile(
 """Words that form a clause: a particle or a verb, as no menu has."""
 _BARS = re.compile(r"\s[|ㅣ/·>]\s")
 _DASHED = re.compile(r"^[-–—▲△▶◆■□●◇△*※#ㆍ·]|[-–—]$")
+_STRANGE = 0.2
+"""Share of its wording that a line has at least from an article that it tells of."""
 _BLOCK = 3
 """Lines without a gap that a headline and its subtitles are at most."""
 
@@ -77,12 +80,20 @@ def _features(
     return {
         **_wording(one, above),
         "outlet": one.outlet,
+        "slogan": _is_slogan(one, above.rules),
         **_form(one.text, above.lines[one.index].kind),
         "labelled": is_labelled(above.lines[one.index].text),
         "only": len(seen) == 1,
         **_place(one, above),
         **_company(one, place, seen, best),
     }
+
+
+def _is_slogan(one: Seen, rules: PageRules) -> bool:
+    """Whether a line that has little to do with the article ends in an outlet's name, as a
+    masthead with its motto does (`바른 소식, 바다일보`)."""
+    name = one.text.rsplit(" ", 1)[-1]
+    return one.share < _STRANGE and (name in rules.outlets or bool(MASTHEAD.fullmatch(name)))
 
 
 def _wording(one: Seen, above: Above) -> dict[str, float]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipelines.clean.lines import Kind, Line, ends_sentence
 from pipelines.clean.script import BREATH, OPEN_END, pauses, quotes, spoken
+from pipelines.clean.titles import CRUMBS
 from pipelines.clean.wrapped import unwrapped
 
 _CLAUSE = re.compile(r"[가-힣)’”](?:은|는|이|가|을|를|의|와|과)\s")
@@ -93,8 +94,7 @@ def _sentence_from(lines: list[Line], start: int) -> int:
         return start
     boxed = first.text[:1] in _BOXES and len(first.text) >= 25
     spoken_on = len(first.text) >= _WRAPPED and quotes(first.text) and _goes_on_below(lines, start)
-    worded = " " in first.text  # a word alone is a section or an outlet (`강원도`, `바다투데이`)
-    opens = boxed or spoken_on or (worded and OPEN_END.search(first.text))
+    opens = boxed or spoken_on or (_is_worded(first.text) and OPEN_END.search(first.text))
     if not opens:
         return start
     opened, width = 1, _COLUMN if len(first.text) < _WRAPPED else _WIDE
@@ -106,7 +106,8 @@ def _sentence_from(lines: list[Line], start: int) -> int:
         if line.kind is Kind.PROSE or (ends and line.kind is Kind.HEAD):
             whole = ends and len(line.text) <= 2 * width
             long = inner == 1 and len(line.text) > width
-            if "…" in first.text or (long and not _CLAUSE.search(first.text)):
+            own = _SUBJECT.match(line.text) or not _CLAUSE.search(first.text)
+            if "…" in first.text or (long and own):
                 return start
             if _below_subtitles(lines, start, index):
                 return start
@@ -115,6 +116,12 @@ def _sentence_from(lines: list[Line], start: int) -> int:
             return start
         opened += bool(OPEN_END.search(line.text))
     return start
+
+
+def _is_worded(text: str) -> bool:
+    """Whether a line can begin a sentence: a word alone, or a path, is a section or an outlet
+    (`강원도`, `바다투데이`, `홈 > 지역 > 강원도`)."""
+    return " " in text and not CRUMBS.search(text)
 
 
 def _below_subtitles(lines: list[Line], start: int, lead: int) -> bool:
@@ -129,7 +136,8 @@ def _below_subtitles(lines: list[Line], start: int, lead: int) -> bool:
 
 def _breath_from(lines: list[Line], start: int) -> int:
     """The same for a speaker's sentence, a breath a line, with or without blanks between."""
-    if lines[start].kind is not Kind.HEAD or not pauses(lines[start].text):
+    first = lines[start]
+    if first.kind is not Kind.HEAD or not _is_worded(first.text) or not pauses(first.text):
         return start
     index, seen, paused = start, 1, 1
     while seen < _MOST:

@@ -79,7 +79,8 @@ def likeliest(found: list[Candidate], weights: Mapping[str, float]) -> Candidate
     if not total:
         return None
     best = max(total, key=total.__getitem__)
-    if len(found) == 1 and found[0].features["alone"] and not found[0].features["outlet"]:
+    first = found[0].features
+    if len(found) == 1 and first["alone"] and not (first["outlet"] or first["slogan"]):
         return found[0]
     if total[best] < math.exp(weights.get(NONE, 0.0)):
         return None
