@@ -1,8 +1,9 @@
 """Fits what each feature of a partner counts for its relation (extract/leanings.py).
 
-    python -m scripts.fit_relations data/gold/dev data/sample [--write]
+    python -m scripts.fit_relations data/gold/dev data/sample data/sample [--write]
 
-A multinomial logit with a ridge penalty over the partners that are found and annotated.  Prints
+A multinomial logit with a ridge penalty over the partners that are found and annotated; a folder
+named twice counts twice, as the short records of the sample do.  Prints
 how many it would tell right by itself, each series of pages (the first letter or digits of their
 names) judged by a fit to the others, so that no page vouches for words of its own kind; touches
 the table only with --write.

@@ -45,7 +45,9 @@ _WATCHED = re.compile(
 SIGNED_LEAD = re.compile(r"[\[(][^\])]{2,20}\s?기자\s?[\])]")
 """A dateline with its reporter: news of a picture begins so, no caption within an article does."""
 _BEARINGS = re.compile(r"[(（](?:맨\s?)?(?:왼쪽|오른쪽|가운데|앞줄|뒷줄|위|아래)[^)）]{0,15}[)）]")
-BARE_CREDIT = re.compile(r"(?:[▲△▼▽]\s?)?[ⓒ©]\s?(?:제공\s?[:：]\s?)?[가-힣A-Za-z0-9]{2,14}(?:\s[가-힣]{2,4})?$")
+BARE_CREDIT = re.compile(
+    r"(?:[▲△▼▽]\s?)?[ⓒ©]\s?(?:제공\s?[:：]\s?)?[가-힣A-Za-z0-9]{2,14}(?:\s[가-힣]{2,4})?$"
+)
 """Whose picture it is that parts two paragraphs."""
 _INNER_END = re.compile(r"[다요까][.!?][\"'”’)]*\s")
 _GIVEN = re.compile(r"(?:사진|자료)\s?[=:/]|[/(<〈\[]\s?\S{1,10}\s?제공\s?[)>〉\]]?$")

@@ -57,7 +57,12 @@ def without_inserts(lines: list[Line]) -> list[Line]:
             end = index + (_may_be_pictured(line.text) and bool(_PICTURED.match(line.text)))
         elif line.kind is Kind.LEGAL and _SHOWN.match(line.text):
             end = index + 1
-        elif line.kind in _CREDITS and line.text[:1] in "[(<" and _ARCHIVED.match(line.text) and index:
+        elif (
+            line.kind in _CREDITS
+            and line.text[:1] in "[(<"
+            and _ARCHIVED.match(line.text)
+            and index
+        ):
             _hide_above(lines, index)
         elif line.kind is Kind.LEGAL and BARE_CREDIT.match(line.text) and index:
             _hide_pictured(lines, index)
