@@ -112,8 +112,8 @@ def is_half(first: str, second: str, closing: frozenset[str]) -> bool:
     close, the second does."""
     if max(len(first), len(second)) > _HALF or min(len(first), len(second)) < _LEAST_HALF:
         return False
-    parts = "," in first or _INNER_BREAK.search(first) or second[0] in _MARKED
-    parts = parts or first.endswith(_LOGO) or CRUMBS.search(first)
+    apart = first.endswith(_LOGO) or CRUMBS.search(first)
+    parts = apart or "," in first or _INNER_BREAK.search(first) or second[0] in _MARKED
     return not parts and not _closes(first, closing) and _closes(second, closing)
 
 
