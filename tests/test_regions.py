@@ -132,6 +132,8 @@ def test_whose_policy_it_is(
         # two that open an article side by side, and one that an agency only passes by
         ("부산과 대구의 관제 기술이 나라 밖에 선을 보인다.\n행사는 사흘 동안 열린다.", {"26", "27"}),
         ("도로공단은 새 기술을 시험했다.\n두 해가 걸렸다.\n시험장이 있는 강릉시에서도 해 볼 생각이다.", set()),
+        # an address before its town, and a ministry in the same sentence
+        ("경기도 과천시는 국토교통부가 공모한 통합플랫폼 사업에 선정됐다고 12일 밝혔다.", {"41290"}),
         # officials who come along
         ("강릉시는 3일 센터를 열었다.\n부산과 여수시 공무원들이 다녀갔다.", {"51150"}),
     ],
@@ -151,6 +153,9 @@ def test_who_is_primary_among_several(toolkit: Toolkit, body: str, primary: set[
          "사업은 내년에 시작한다.", set()),
         ("무안 양파밭 등 우수사례 5곳", "농림축산식품부가 우수사례를 뽑았다고 5일 밝혔다. 전남 무안군이 첫손에 꼽혔다.",
          set()),
+        # regions side by side at the head of the headline
+        ("공주·부여, 챌린지 본사업 선정", "공주시가 공모에서 선정됐다. 5일 공주시에 따르면 공주시·부여군과 서울 성동구가 "
+         "뽑혔다. 두 지자체는 국비 20억원을 쓴다.", {"44150", "44760"}),
         # a governor acts for his province, whose name stands in an address alone
         ("총리, 김제 혁신밸리 찾아", "구름산 국무총리와 김하늘 도지사가 전북 김제시의 혁신밸리를 방문했습니다. "
          "청년농을 만나는 자리였습니다. 김하늘 도지사는 도의 지원을 약속했습니다.", {"52"}),
