@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.clean import clean
+from pipelines.clean.told import told_date
 from pipelines.extract import Toolkit
 from pipelines.model import Article, PublicationDate, RawDocument, Source
 
@@ -197,6 +198,14 @@ TOLD = [
     ("영광군은 ‘2021년 골목 사업’ 공모에 뽑혀 국비를 따냈다고 밝혔다.", "2021"),
     ("영광군은 ‘21년 골목 사업 공모에 선정됐다고 밝혔다.", "2021"),
     ("영광군은 21일부터 23일까지 법성포에서 열리는 ‘2021 굴비 엑스포’에 홍보관을 차린다.", "2021"),
+    ("영광군은 28일 막을 올려 30일까지 이어지는 ‘2021 굴비 총회’에 참가한다.", "2021"),
+    ("영광군은 ‘2021년 굴비 구상’ 공모를 오는 22일까지 진행한다.", "2021"),
+    ("영광군은 골목에 센서를 단다. 군은 최근 ‘2021 굴비대상’에서 으뜸상을 수상했다.", "2021"),
+    ("영광군은 골목에 센서를 단다. 군은 앞서 ‘2021 굴비대상’에서 으뜸상을 수상했다.", None),
+    ("영광군은 ‘2021년 골목 사업’ 공모에 최종 선정돼 국비를 받게 됐다고 밝혔다.", "2021"),
+    ("영광군이 골목을 바꾼다. 올해부터 2025년까지 5년간 센서를 달기로 했다.", "2021"),
+    ("영광군이 골목을 바꾼다. 내년부터 ’24년까지 3년 동안 센서를 달기로 했다.", "2021"),
+    ("영광군이 골목을 바꾼다. 올해부터 2045년까지 5년간 센서를 달기로 했다.", None),
     ("영광군은 지난해 ‘2020년 골목 사업’에 뽑혔다. 골목은 2021년부터 2023년까지 바뀐다.", None),
 ]  # fmt: skip
 REST = (
@@ -208,3 +217,12 @@ REST = (
 @pytest.mark.parametrize(("lead", "date"), TOLD)
 def test_what_the_text_itself_fixes(toolkit: Toolkit, lead: str, date: str | None) -> None:
     assert written(published(toolkit, lead + REST)) == date
+
+
+@pytest.mark.parametrize(
+    ("title", "known"),
+    [("영광군 골목, 2021년 불 밝힌다", False), ("영광군, 2021년 골목 사업 공모 선정", True)],
+)
+def test_a_year_in_a_headline_dates_where_it_names_a_call(title: str, known: bool) -> None:
+    lead = "영광군이 골목에 센서를 달기로 했다고 17일 밝혔다."
+    assert (told_date(title, lead) is not None) is known

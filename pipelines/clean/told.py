@@ -51,8 +51,13 @@ _REACHED = re.compile(
 """Quoted words that tell of a goal (`“2020년 …완성”`), or that somebody spoke."""
 _COMING = re.compile(r"(?<![가-힣])오는\s(?:[3-9]|1[0-2])월\s?\d{1,2}일")
 """A day to come in a month that no release of the year before speaks of."""
-_DAYS_HELD = re.compile(r"(?<![월\d])\s\d{1,2}일(?:부터|\s?[~∼-])\s?(?:[^.]{0,24}\s)?\d{1,2}일까지")
+_DAYS_HELD = re.compile(
+    r"(?<![월\d])\s\d{1,2}일(?:부터|\s?[~∼-]|[^.\d]{0,20}\s막을\s올[려라])\s?(?:[^.]{0,24}\s)?\d{1,2}일까지"
+)
 """The days from which to which an event is held, of a month that needs no name."""
+_OPEN_CALL = re.compile(r"공모[를가]?\s(?:[^.\d]{0,20}\s)?오는\s\d{1,2}일까지")
+_ANNOUNCED_DAYS = (_COMING, _DAYS_HELD, _OPEN_CALL)
+_LATELY = re.compile(r"(?<![가-힣])최근\s")
 _GLUED_DAY = re.compile(
     rf"(?<!\d)(?P<y>20\d{{2}})(?P<m>[1-9]|1[0-2])(?P<d>\d{{2}})일\s[^.]*{_SAID}"
 )
@@ -71,11 +76,18 @@ _MONTH_PAST = re.compile(r"지난\s\d{1,2}월")
 _BACKGROUND = re.compile(r"앞서|지난해|작년|재작년|그동안|이미|당시")
 _CHOSEN = re.compile(r"선정|뽑|확정|따냈|수상|받았|통과|열렸|개최")
 _WON = re.compile(
-    r"선정됐|선정되|뽑혔|뽑힌|뽑혀|확정됐|합격|수상했|받았다고|낙점|마무리됐|마무리했"
+    r"선정됐|선정되|최종\s선정(?:했|돼[^.]{4,60}됐다고)|뽑혔|뽑힌|뽑혀|확정됐|합격|수상했|받았다고|낙점|마무리됐|마무리했"
 )
 """What became of a call or prize that is the news, on whatever day."""
 _ASSESSED = re.compile(r"사업[’'”\"」』]?\s?(?:추진\s)?평가")
 """Of a programme that is assessed: its year is that of its start."""
+_SPAN = re.compile(
+    r"(?P<begins>올해|금년|내년|지난해|작년)(?:부터|\s?\d{1,2}월부터|[을를]\s시작으로)\s?"
+    r"(?P<last>[‘'’]?(?:20)?\d{2})년?\s?(?:말\s?)?까지[^.,\n]{0,12}?(?P<years>[2-9]|1\d)개?년(?:간|\s?동안|에\s?걸쳐|에\s|\s)"
+)
+"""`올해부터 2022년까지 5년간`: the last year and their number fix the first."""
+_FROM_NOW = {"올해": 0, "금년": 0, "내년": 1, "지난해": -1, "작년": -1}
+"""Years from that of writing to the word's."""
 _STOP = re.compile(r"[다요][.]\s*")
 _OPENING = 1200
 """Letters of an article in which it says when it was written."""
@@ -124,12 +136,23 @@ def _resolved(sentences: list[str]) -> PublicationDate | None:
 
 def _year(title: str, sentences: list[str]) -> PublicationDate | None:
     """`2021 ○○대상`을 받았다고 16일 밝혔다: the named edition's year is the announcement's."""
-    match = _of_lead(title, sentences) or _of_text(sentences) or _of_coming(sentences)
-    if match is None:
+    if spanned := _of_span(sentences):
+        year, words = spanned
+    elif match := _of_lead(title, sentences) or _of_text(sentences) or _of_coming(sentences):
+        year, words = int(_year_in(match)), match.group(0)
+    else:
         return None
-    return _day_of_year(int(_year_in(match)), sentences) or of_year(
-        int(_year_in(match)), "year", match.group(0)
-    )
+    return _day_of_year(year, sentences) or of_year(year, "year", words)
+
+
+def _of_span(sentences: list[str]) -> tuple[int, str] | None:
+    """The year from or after which a span of counted years begins, with its words."""
+    for match in filter(None, map(_SPAN.search, sentences)):
+        last = 2000 + int(match["last"][-2:])
+        year = last - int(match["years"]) + 1 - _FROM_NOW[match["begins"]]
+        if year <= date.today().year:
+            return year, match.group(0)
+    return None
 
 
 def _of_lead(title: str, sentences: list[str]) -> re.Match[str] | None:
@@ -139,7 +162,12 @@ def _of_lead(title: str, sentences: list[str]) -> re.Match[str] | None:
     chosen = any(not _BACKGROUND.search(text) and any(_named(text)) for text in won)
     if not (_DAY_DONE.search(f" {lead}") or chosen) or not _DONE.search(lead):
         return None
-    named = [match for text in [title, *sentences[:_LEAD]] for match in _named(text)]
+    named = [
+        match
+        for text in [title, *sentences[:_LEAD]]
+        for match in _named(text)
+        if not (match["bare"] and text is title) or _EDITION.match(text, match.end())
+    ]
     years = {_year_in(match) for match in named}
     if len(years) != 1:
         return None
@@ -163,6 +191,8 @@ def _of_text(sentences: list[str]) -> re.Match[str] | None:
     now = any(_THIS_YEAR.search(text) for text in sentences)
     for index, match in named:
         text, after = sentences[index], "".join(sentences[index + 1 : index + 2])
+        if _LATELY.search(text) and _WON.search(text):
+            return match
         if dated and (_THIS_YEAR.search(text + after) or _just_past(text)):
             return match
         if now and index <= _LEAD and _CHOSEN.search(text) and not _BACKGROUND.search(text):
@@ -174,7 +204,7 @@ def _of_coming(sentences: list[str]) -> re.Match[str] | None:
     """The year in the name of an event that the lead announces for a day to come, or for its days."""
     for text in sentences[: _LEAD + 1]:
         named = [match for match in _named(text) if not match["bare"]]
-        if len(named) == 1 and (_COMING.search(text) or _DAYS_HELD.search(text)):
+        if len(named) == 1 and any(ahead.search(text) for ahead in _ANNOUNCED_DAYS):
             return named[0]
     return None
 
