@@ -4,7 +4,7 @@
 
 A logistic regression with a ridge penalty: the log-odds that an article is on topic are its
 balance, which stays as it is, and Σ lean × value of the words of topic_words.tsv, values being
-place and count.  A record of the sample counts half, for all of them are on topic.
+place and count, and of who acts (`Relevance.bearings`), which a ridge of its own holds less.
 Prints errors before, after and over series left out (the first letters of the pages' names), so
 that no page vouches for words of its own kind; touches the table only with --write.
 """
@@ -22,78 +22,83 @@ from scipy.optimize import minimize
 
 from pipelines.clean import clean
 from pipelines.extract import Toolkit, joined, load_toolkit, named
-from pipelines.extract.relevance import MOST_ODDS, SLOPE
+from pipelines.extract.relevance import BEARING, MOST_ODDS, SLOPE
 from pipelines.extract.text import Text
 from pipelines.extract.topic_words import WordCounter
 from pipelines.gold import GoldPage, read_gold
 from pipelines.model import Reject
 from pipelines.settings import REFERENCE_DIR
 
-RIDGE, RECORD_COUNTS, LEAST = 14.0, 0.5, 0.005
+RIDGE, BEARING_RIDGE, LEAST = 10.0, 1.0, 0.005
 STEPS = 150
 TABLE = "relevance_words.tsv"
+RECORD = "record"  # the series of the sample
 _SERIES = re.compile(r"[a-z]+-?[0-9]?")
 
 
 @dataclass(frozen=True)
 class Cases:
-    """Articles: (articles, words) values, log-odds without words, truth, what each counts for."""
+    """Articles: (articles, names) values, log-odds without them and truth; names: words, then who acts."""
 
+    names: list[str]
     values: np.ndarray
     odds: np.ndarray
     truth: np.ndarray
-    counts: np.ndarray
     series: np.ndarray
 
     def where(self, mask: np.ndarray) -> Cases:
         """Some of them."""
         return Cases(
-            self.values[mask], self.odds[mask], self.truth[mask], self.counts[mask],
-            self.series[mask],
-        )  # fmt: skip
+            self.names, self.values[mask], self.odds[mask], self.truth[mask], self.series[mask]
+        )
 
 
 def read_cases(folders: Sequence[Path], words: Sequence[str]) -> Cases:
     """The annotated articles of folders, as extraction reads them."""
     toolkit, counter = load_toolkit(), WordCounter(tuple(words))
-    column = {word: i for i, word in enumerate(words)}
-    values, odds, truth, counts, series = [], [], [], [], []
+    found, odds, truth, series = [], [], [], []
     for page in (page for folder in folders for page in read_gold(folder)):
         made = _read(page, toolkit) if page.has_article and "on_topic" in page.truth else None
         if made is None:
             continue
-        text, balance = made
-        row = np.zeros(len(words))
-        for word, value in counter.values(text).items():
-            row[column[word]] = value
-        record = page.document.source.format == "table"
-        values.append(row)
+        text, bearings, balance = made
+        found.append(counter.values(text) | bearings)
         odds.append(min(max(balance / SLOPE, -MOST_ODDS), MOST_ODDS))
         truth.append(float(page.truth["on_topic"]))
-        counts.append(RECORD_COUNTS if record else 1.0)
-        series.append("record" if record else _SERIES.match(page.name.lower() + "0")[0])  # type: ignore[index]
-    return Cases(*(np.array(each) for each in (values, odds, truth, counts, series)))
+        series.append(_series(page))
+    names = [*words, *sorted({name for row in found for name in row if name.startswith(BEARING)})]
+    values = np.array([[row.get(name, 0.0) for name in names] for row in found])
+    return Cases(names, values, *(np.array(each) for each in (odds, truth, series)))
 
 
-def _read(page: GoldPage, toolkit: Toolkit) -> tuple[Text, float] | None:
-    """A page's text and its balance."""
+def _series(page: GoldPage) -> str:
+    match = _SERIES.match(page.name.lower() + "0")
+    return RECORD if match is None or page.document.source.format == "table" else match[0]
+
+
+def _read(page: GoldPage, toolkit: Toolkit) -> tuple[Text, dict[str, float], float] | None:
+    """A page's text, who acts in it, and its balance."""
     article = clean(page.document, toolkit.rules)
     if isinstance(article, Reject):
         return None
     (text, _, _, regions, _), partners = joined(named(article, toolkit), toolkit)
     programmes = toolkit.programmes.find(text)
     topics = toolkit.topics.find(text, hints=toolkit.hints.of(partners, programmes))
-    return text, toolkit.relevance.balance(text, regions, partners, programmes, topics)
+    relevance = toolkit.relevance
+    balance = relevance.balance(text, regions, partners, programmes, topics)
+    return text, relevance.bearings(text, regions, partners), balance
 
 
 def fit(cases: Cases) -> np.ndarray:
-    """The lean of each word."""
+    """The lean of each name."""
+    ridge = np.array([BEARING_RIDGE if n.startswith(BEARING) else RIDGE for n in cases.names])
 
     def loss(leans: np.ndarray) -> tuple[float, np.ndarray]:
         odds = cases.values @ leans + cases.odds
-        error = cases.counts * (1 / (1 + np.exp(-np.clip(odds, -30, 30))) - cases.truth)
-        total = (cases.counts * (np.logaddexp(0, odds) - cases.truth * odds)).sum()
-        return float(total + 0.5 * RIDGE * (leans**2).sum()), cases.values.T @ error + RIDGE * leans
+        error = 1 / (1 + np.exp(-np.clip(odds, -30, 30))) - cases.truth
+        total = (np.logaddexp(0, odds) - cases.truth * odds).sum()
+        slope = cases.values.T @ error + ridge * leans
+        return float(total + 0.5 * (ridge * leans**2).sum()), slope
 
     start = np.zeros(cases.values.shape[1])
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
@@ -110,7 +115,7 @@ def errors(cases: Cases, leans: np.ndarray) -> np.ndarray:
 def left_out(cases: Cases) -> np.ndarray:
     """The same over series that the fit has not seen (the records' own is left out)."""
     total = np.zeros(2, int)
-    for series in sorted(set(cases.series) - {"record"}):
+    for series in sorted(set(cases.series) - {RECORD}):
         own = cases.series == series
         total += errors(cases.where(own), fit(cases.where(~own)))
     return total
@@ -126,10 +131,10 @@ def main() -> None:
     cases = read_cases(wanted.folders, words)
     leans = fit(cases)
     print(f"{len(cases.truth)} articles, {int((1 - cases.truth).sum())} of them off topic")
-    print("taken for policy, missed: before", errors(cases, np.zeros(len(words))))
+    print("taken for policy, missed: before", errors(cases, np.zeros(len(leans))))
     print("fitted", errors(cases, leans), "series left out", left_out(cases))
     if wanted.write:
-        rows = [f"{w}\t{lean:.2f}" for w, lean in zip(words, leans, strict=True)
+        rows = [f"{w}\t{lean:.2f}" for w, lean in zip(cases.names, leans, strict=True)
                 if abs(lean) >= LEAST]  # fmt: skip
         (REFERENCE_DIR / TABLE).write_text("\n".join(["word\tlean", *rows]) + "\n", "utf-8")
 

@@ -3,8 +3,9 @@
 Words of the field count by weight and place; a public actor (a region, its office, a ministry)
 must stand behind them; the vocabulary of other beats (sport, crime, property ads, earnings)
 counts against.  Ordinary words lean a little to either side (relevance_words.tsv): `조례` towards
-policy, `회사는` away from it.  They are fitted to annotated pages by scripts/fit_relevance.py beside
-this balance, which is the log-odds times SLOPE.
+policy, `회사는` away from it; so does it that no region is told to do anything, or that a public
+corporation speaks first (its own works are no policy of a region).  They are fitted to annotated
+pages by scripts/fit_relevance.py beside this balance, which is the log-odds times SLOPE.
 """
 
 from __future__ import annotations
@@ -32,16 +33,24 @@ MOST = 15.0
 PRIVATE_LEAD = -3.0
 """What it counts as actor that a firm, a school or a force of the state (police, fire brigade, army:
 its own work is no policy of a region) is who the first words speak of."""
+BEARING = "="
+"""Marks what bears on the odds and is no word of the article."""
+_FIRST, _OPENING = 60, 140
+"""Letters in which who speaks first is named, and of the opening that is read for it."""
 _ASCII = re.compile(r"[A-Za-z]")
 _MARK = re.compile(r"\s*[\[<【〈《(]([^\]>】〉》)]{2,16})[\]>】〉》)]")
 _HANGUL = re.compile(r"[가-힣]")
-_PUBLIC = ("central_government", "local_government", "public_institution")
+_STATE = ("central_government", "local_government")
+_PUBLIC = (*_STATE, "public_institution")
+_CORPORATION = "public_institution"
 _PRIVATE = ("company", "university", "school", "media")
 _SUBJECT = re.compile(r"(?:\s?[(（][^)）]{1,40}[)）])?(?:는|은|이|가|,)\s")
 _TOPIC_MARK = r"(?:\s?[(（][^)）]{1,40}[)）])?(?:는|은|이|가)\s"
 _OFFICE_FIRST = re.compile(
     r"[가-힣](?:시|군|구|도|청)(?:[(（][^)）]*[)）])?(?:와|과|는|은|가|이|에|,)"
 )
+_PRONOUN = re.compile(r"(?<![가-힣])(?:시|군|구|도)(?:는|가|와|의|에\s따르면)\s")
+"""A region that was named before, as who acts (`시는 …`)."""
 _PRIVATE_HOUSING = re.compile(
     r"견본주택|모델하우스|전용면적|청약|평면|커뮤니티 시설|시세|분양|1순위|역세권|당첨자|땅값|전세가|중개업소"
 )
@@ -67,7 +76,7 @@ class Relevance:
         forces = "|".join(term for term, _ in reference.lexicon("force_ending"))
         self._force_first = re.compile(rf"[^.\n]{{0,40}}?(?:{forces}){_TOPIC_MARK}")
         self._leans = dict(reference.relevance_words)
-        self._words = WordCounter(tuple(self._leans))
+        self._words = WordCounter(tuple(w for w in self._leans if not w.startswith(BEARING)))
 
     def score(
         self,
@@ -78,11 +87,24 @@ class Relevance:
         topics: list[TopicFinding],
     ) -> float:
         """Relevance from 0 to 1."""
-        words = self._words.values(text)
-        leaning = sum(self._leans[word] * value for word, value in words.items())
+        values = self._words.values(text) | self.bearings(text, regions, partners)
+        leaning = sum(self._leans.get(name, 0.0) * value for name, value in values.items())
         balance = self.balance(text, regions, partners, programmes, topics)
         odds = min(max(balance / SLOPE, -MOST_ODDS), MOST_ODDS) + leaning
         return round(1 / (1 + math.exp(-odds)), 3)
+
+    def bearings(
+        self, text: Text, regions: list[RegionFinding], partners: list[PartnerFinding]
+    ) -> dict[str, float]:
+        """Who acts, each 0 or 1: no region is told to, a public corporation is there as well, or
+        it speaks first."""
+        ungoverned = not (_PRONOUN.search(text.body) or self._governs(text, regions))
+        corporate = any(partner.type == _CORPORATION for partner in partners)
+        return {
+            f"{BEARING}ungoverned": float(ungoverned),
+            f"{BEARING}ungoverned_corporation": float(ungoverned and corporate),
+            f"{BEARING}corporation_first": float(_leads_corporation(text, partners)),
+        }
 
     def balance(
         self,
@@ -119,6 +141,8 @@ class Relevance:
             return 0.4 * min(smart, MOST), PRIVATE_LEAD
         if not acts and any(partner.type in _PRIVATE for partner in partners):
             return 0.4 * min(smart, MOST), 0.0  # a firm at home in the region
+        if not (governs or office or any(partner.type in _STATE for partner in partners)):
+            smart = min(smart, MOST)  # a corporation alone is no government
         actor = 2.0 * primary + public + office
         nobody = actor == 0 or not (regions or public)  # a word like 정부는 is no actor alone
         return (0.4 if nobody else 1.0) * smart, actor
@@ -188,10 +212,27 @@ def _leads_private(text: Text, partners: list[PartnerFinding]) -> bool:
     for start, partner in named:
         if start >= 40 or partner.type in _PUBLIC:
             return False
-        subject = start <= 5 or _SUBJECT.match(opening, start + len(partner.as_written))
+        subject = _is_subject(opening, start, partner)
         if partner.type in _PRIVATE and subject and not _OFFICE_FIRST.search(opening, 0, start):
             return True
     return False
+
+
+def _leads_corporation(text: Text, partners: list[PartnerFinding]) -> bool:
+    """Whether a public corporation is the first that an article speaks of, no region's office
+    before it."""
+    opening = text.body[:_OPENING]
+    named = ((opening.find(p.as_written), p) for p in partners if p.as_written in opening)
+    for start, partner in sorted(named, key=lambda one: one[0]):
+        if start < _FIRST and _is_subject(opening, start, partner):
+            office = _OFFICE_FIRST.search(opening[:_FIRST])
+            return partner.type == _CORPORATION and not (office and office.start() <= start)
+    return False
+
+
+def _is_subject(opening: str, start: int, partner: PartnerFinding) -> bool:
+    """Whether a name that stands in an opening begins it or is the subject of its clause."""
+    return start <= 5 or bool(_SUBJECT.match(opening, start + len(partner.as_written)))
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:
