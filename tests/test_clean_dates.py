@@ -169,6 +169,15 @@ def test_a_magazine_is_dated_by_its_issue(toolkit: Toolkit, line: str) -> None:
     assert written(published(toolkit, f"{TITLE}\n{BODY}\n{line}")) == "2021-07"
 
 
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [("2021. July", "2021-07"), ("2021 Winter vol.140", "2021"), ("2021 가을호", "2021"),
+     ("2021 가을 굴비 축제", None), ("2021 Mayday", None)],
+)  # fmt: skip
+def test_a_magazines_issue_by_name(toolkit: Toolkit, line: str, date: str | None) -> None:
+    assert written(published(toolkit, f"{line}\n굴비 마당\n\n{TITLE}\n\n{BODY}")) == date
+
+
 CREDIT = "[사진=영광군] 2021.07.17 sky@bada.example"
 TOLD = [
     ("영광군은 ‘2021 대한민국 굴비대상’에서 으뜸상을 받았다고 17일 밝혔다.", "2021"),
@@ -205,6 +214,9 @@ TOLD = [
     ("영광군은 ‘2021년 골목 사업’ 공모에 최종 선정돼 국비를 받게 됐다고 밝혔다.", "2021"),
     ("영광군이 골목을 바꾼다. 올해부터 2025년까지 5년간 센서를 달기로 했다.", "2021"),
     ("영광군이 골목을 바꾼다. 내년부터 ’24년까지 3년 동안 센서를 달기로 했다.", "2021"),
+    ("영광군이 골목을 바꾼다. 금년부터 2022년 8월까지 1년간 설계를 한다.", "2021"),
+    ("영광군이 2022년 ‘굴비 골목’을 앞당긴다. 군은 협약을 맺었다고 1일 밝혔다. 오는 2022년 말까지 일한다.", None),
+    ("영광군은 협약을 17일 맺었다. 군은 2020년 ‘굴비 사업’ 공모에 선정됐다. 회사는 2023년 3월 상을 받았다.", None),
     ("영광군이 골목을 바꾼다. 올해부터 2045년까지 5년간 센서를 달기로 했다.", None),
     ("영광군은 지난해 ‘2020년 골목 사업’에 뽑혔다. 골목은 2021년부터 2023년까지 바뀐다.", None),
 ]  # fmt: skip

@@ -134,6 +134,19 @@ def test_whose_policy_it_is(
         ("도로공단은 새 기술을 시험했다.\n두 해가 걸렸다.\n시험장이 있는 강릉시에서도 해 볼 생각이다.", set()),
         # an address before its town, and a ministry in the same sentence
         ("경기도 과천시는 국토교통부가 공모한 통합플랫폼 사업에 선정됐다고 12일 밝혔다.", {"41290"}),
+        # a province with its rank stands beside what follows, as no address does
+        ("강원도·강릉시는 3일 센터를 함께 열었다고 밝혔다.", {"51", "51150"}),
+        ("충북 음성군과 충북도, 청주시는 3일 협약을 맺었다.", {"43770", "43", "43110"}),
+        # two that announce something together below the lead
+        ("두 도시의 버스 정보가 하나로 묶인다.\n운행 정보를 손안에서 본다.\n3일 강릉·동해시는 센터를 함께 짓는다고 밝혔다.",
+         {"51150", "51170"}),
+        # a ministry that chose those whom the first sentences list
+        ("강릉과 김해, 여수에 특화단지가 들어선다. 국토교통부는 8일 이들 3곳을 지원 대상으로 선정했다고 밝혔다. "
+         "강릉은 바닷가를 꾸민다.", set()),
+        ("국토교통부가 강릉시와 전남 여수시를 시범도시로 뽑았다. 강릉시는 방재 사업을 내놓아 지정됐다.", set()),
+        # a round of news, each paragraph with its region
+        ("◆강릉시=바닷가에 센서를 단다. 시는 다음 달 시작한다.\n\n◆여수시=섬에 드론을 띄운다. 시는 내년에 늘린다.",
+         {"51150", "12130"}),
         # officials who come along
         ("강릉시는 3일 센터를 열었다.\n부산과 여수시 공무원들이 다녀갔다.", {"51150"}),
     ],
@@ -156,6 +169,8 @@ def test_who_is_primary_among_several(toolkit: Toolkit, body: str, primary: set[
         # regions side by side at the head of the headline
         ("공주·부여, 챌린지 본사업 선정", "공주시가 공모에서 선정됐다. 5일 공주시에 따르면 공주시·부여군과 서울 성동구가 "
          "뽑혔다. 두 지자체는 국비 20억원을 쓴다.", {"44150", "44760"}),
+        ("개발원, 강릉·여수에 정보화 도움", "개발원은 강릉시와 전남 여수시에서 주민을 돕는다고 5일 밝혔다.",
+         {"51150", "12130"}),
         # a governor acts for his province, whose name stands in an address alone
         ("총리, 김제 혁신밸리 찾아", "구름산 국무총리와 김하늘 도지사가 전북 김제시의 혁신밸리를 방문했습니다. "
          "청년농을 만나는 자리였습니다. 김하늘 도지사는 도의 지원을 약속했습니다.", {"52"}),

@@ -165,8 +165,6 @@ def _may_be_headline(line: Line) -> bool:
         return False
     if text[:2] == "○…" or (text.endswith("니다.") and text[0] not in _OPENING):
         return False
-    if text.endswith(".") and not (text.endswith("..") or ends_sentence(text)):
-        return False
     if _is_menu(text) or is_mark(line) or _POINTS.match(text):
         return False
     site = len(text) <= _SITE_LINE and _SITE_WORD.search(text)

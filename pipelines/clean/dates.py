@@ -32,6 +32,7 @@ from pipelines.clean.days import (
     parse_day,
 )
 from pipelines.clean.lines import DATE, Kind, Line
+from pipelines.clean.magazines import issue_of
 from pipelines.clean.marks import SIGNS, SOURCE, TIME, any_day, has_words, is_mark, own_day
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stamps import is_of_board, labelled, of_cutting, timed_below
@@ -46,9 +47,9 @@ _URL_DATE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<s>[/-]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])"
 )
 _FETCHED_MONTH = re.compile(r"date\s+(?P<y>20\d{2})[-.](?P<m>\d{1,2})$")
-_ISSUE = re.compile(r"(?P<y>20\d{2})년?[\s.]{0,2}(?P<m>\d{1,2})월호")
 _CREDITED_DAY = re.compile(
     rf"(?:[\])]|[다요][.])\s?(?P<date>{DATE})(?:\s+[\w.+-]+@[\w.-]+|\s?/\s?(?:[ⓒ©]\s?)?\S{{2,8}}$)"
+    rf"|[가-힣][.]\s(?P<given>{DATE})[.]?\s\S{{2,10}}\s제공$"
 )
 _LISTED = 4
 """Lines within which two more days show a list of dated lines."""
@@ -166,21 +167,12 @@ def _fetched(lines: list[Line]) -> PublicationDate | None:
     return None
 
 
-def _of_issue(lines: list[Line], story: Story) -> PublicationDate | None:
-    """The month of the magazine's issue that a line about an article names (`2023년 4월호`)."""
-    first, last = story.prose[0], story.prose[-1]
-    for line in (*lines[max(0, first - _REACH) : first], *lines[last : last + 8 * _FIELDS]):
-        match = _ISSUE.search(line.text) if len(line.text) <= _FIELD_VALUE else None
-        if match and day_or_none(match["y"], match["m"], 1):
-            return of_month(int(match["y"]), int(match["m"]), "dateline", match.group(0))
-    return None
-
-
 def _pictured(lines: list[Line], story: Story, body: str) -> PublicationDate | None:
     """The day in an agency's picture credit, if the article's lead says that it spoke that day."""
     for line in lines[max(0, story.prose[0] - 8) : story.prose[-1] + 1]:
-        match = _CREDITED_DAY.search(line.text) if "@" in line.text or "/" in line.text else None
-        found = parse_day(match["date"]) if match else None
+        may = "@" in line.text or "/" in line.text or line.text.endswith("제공")
+        match = _CREDITED_DAY.search(line.text) if may else None
+        found = parse_day(match["date"] or match["given"]) if match else None
         own = match and match.end() == len(line.text) and match.group(0)[0] in "다요"
         if found and (own or found.day in days_said(body)):
             return on_day(found, "caption", line.text[-60:])
@@ -324,7 +316,7 @@ def publication_date(
         or _pictured(lines, story, body)
         or _agreed(lines, story, headline, rules, body)
         or from_url(url)
-        or _of_issue(lines, story)
+        or issue_of(lines, story)
         or told_date(title, body)
     )
     if found is not None:

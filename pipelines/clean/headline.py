@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from itertools import islice, takewhile
+from itertools import dropwhile, islice, pairwise, takewhile
 
 from pipelines.clean.above import is_outlet
 from pipelines.clean.candidates import Candidate, candidates
@@ -13,13 +13,15 @@ from pipelines.clean.glued import unglued
 from pipelines.clean.lines import Kind, Line
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import Story
-from pipelines.clean.titles import bare, is_half, without_series, without_subtitle
+from pipelines.clean.titles import CRUMBS, bare, is_half, without_series, without_subtitle
 from pipelines.clean.wording import coverage, pairs
 
 _DASH = "- "
 """What some boards put before each headline."""
 _OWN_HALF = 0.3
 """Share of its wording that the first half of a headline on two lines has from the article."""
+_RUN = 4
+"""Lines without a gap in which the halves of a headline stand, with subtitles below them."""
 _OWN = 0.4
 """Share of a headline's wording that the article above it has."""
 
@@ -50,23 +52,33 @@ def _both_halves(
     start = chosen.index
     while start and lines[start - 1].kind is Kind.HEAD:
         start -= 1
-    block = list(takewhile(lambda line: line.kind is Kind.HEAD, lines[start : start + 3]))
-    if len(block) != 2:
-        return None
-    first, second = (line.text for line in block)
-    own = coverage(first, said) >= _OWN_HALF and not is_outlet(first)
-    return f"{first} {second}" if own and is_half(first, second, closing) else None
+    run = takewhile(lambda line: line.kind is Kind.HEAD, lines[start : chosen.index + _RUN])
+    block = list(dropwhile(_is_path, (line.text for line in run)))
+    for first, second in pairwise(block[:_RUN]):
+        strange = chosen.text != first and coverage(first, said) < _OWN_HALF
+        apart = strange or chosen.text not in (first, second)
+        if apart or is_outlet(first) or not (len(block) == 2 or first.endswith(",")):
+            continue
+        if is_half(first, second, closing):
+            return f"{first} {second}"
+    return None
+
+
+def _is_path(text: str) -> bool:
+    """Whether a line above a headline leads to it, or names the site."""
+    return bool(CRUMBS.search(text)) or is_outlet(text)
 
 
 def _below(lines: list[Line], story: Story, body: str, rules: PageRules) -> str | None:
-    """The headline below an article with which the page begins and its byline, its stamp below it
-    in turn."""
+    """The headline below an article with which the page begins and its byline, its stamp beside
+    it."""
     below = (line for line in lines[story.prose[-1] + 1 :] if line.text)
     held = list(islice((line for line in below if line.kind is not Kind.BYLINE), 2))
     first = all(not line.text for line in lines[: story.prose[0]])
-    if not first or [line.kind for line in held] != [Kind.HEAD, Kind.STAMP]:
+    heads = [line for line in held if line.kind is Kind.HEAD]
+    if not first or len(heads) != 1 or Kind.STAMP not in (line.kind for line in held):
         return None
-    text = without_series(bare(held[0].text), rules.kept_labels)
+    text = without_series(bare(heads[0].text), rules.kept_labels)
     return text if coverage(text, pairs(body)) >= _OWN else None
 
 

@@ -54,7 +54,9 @@ ENGLISH_DATE = (
 """A date as blogs' systems write it beside a label (`Posted on March 26, 2015`)."""
 BULLETS = "▲△▶▷■□◆◇○●☞※①②③④⑤⑥⑦⑧⑨⑩-–❍❏◎◈▣▪▫◦‣★☆"
 """Marks that open an item of the article's own list."""
-_SENTENCE_END = re.compile(r"(?:[다요죠까음함임됨]|것|예정|계획|방침)\s?[.!?]+[\"'”’」』)\]]*\s*$")
+_SENTENCE_END = re.compile(
+    r"(?:[다요죠까음함임됨]|것|예정|계획|방침)\s?[.!?]+[\"'”’」』)\]]*\s*$|[가-힣]요\s?[~∼]$"
+)
 _QUOTED_END = re.compile(r"[다요][\"'”’]\s*$")
 _TEASER = re.compile(r"(?:\.\.+|…)\s*\]?\s*$")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\ufeff\u00ad\u2060\x00]")

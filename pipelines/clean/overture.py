@@ -21,6 +21,12 @@ _SAID = re.compile(r"(?:밝혔|말했|전했|강조했)다[.]")
 _SHOWS = re.compile(
     r"^[^.]*(?:고|[아어여와워해혀려춰])\s?있다[.]?\s*(?:[<(\[/][^>)\]]{0,12}(?:사진|자료|제공|기자|[=ⓒ©])[^>)\]]{0,16}[>)\]]?)?$"
 )
+_POINTERS = "▲△▼▽"
+"""What points at a picture from the sentence beside it."""
+_NO_SIGHT = re.compile(
+    r"(?:인기|호응|관심|눈길|이목|주목|각광|화제|박차|속도|효과|성과)[가-힣]{0,2}\s(?:[^\s.]+\s)?있다[.]?$"
+)
+"""What a picture does not show (`큰 인기를 얻고 있다`)."""
 _CAPTION, _RETOLD = 120, 0.4
 """Letters of a caption that is a sentence; the share of its wording that its article's lead has."""
 _HEAD_LEAST, _HEADLINE = 12, 60
@@ -62,8 +68,9 @@ def _is_retold(lines: list[Line], prose: list[int]) -> bool:
     """Whether a first sentence shows what the next paragraphs tell once more, or names who took
     it: a caption."""
     shown = lines[prose[0]].text
-    shows = prose[1] > prose[0] + 1 and len(shown) <= _CAPTION and _SHOWS.search(shown)
-    if not shows:
+    marked = shown[0] in _POINTERS
+    shows = prose[1] > prose[0] + 1 and len(shown) <= _CAPTION and (marked or _SHOWS.search(shown))
+    if not shows or _NO_SIGHT.search(shown):
         return False
     told = "".join(lines[i].text for i in prose[1:3])
     return shown[-1] in ">)]" or coverage(shown, pairs(told)) >= _RETOLD

@@ -100,6 +100,8 @@ _HEADLINE = 12
 """Letters that a headline has at least."""
 _LONG = 40
 """Letters of a line that is no headline if a clause has begun in it."""
+_SHOWN, _SAME = 120, 0.3
+"""Letters of a picture's sentence, and its share of the letter pairs of the sentence below it."""
 _AKIN = 0.08
 """Share of a line's letter pairs that the paragraphs above it have too, if it goes on with them."""
 
@@ -126,8 +128,8 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
         kind = rules.classify(own)
         if kind is Kind.PROSE and raw[-1] == "|" and raw[0] != "|" and _is_cell_caption(own, lines):
             kind = Kind.CAPTION
-        ended = kind is Kind.HEAD and ("다." in own or "요." in own)
-        signed = _SIGNED_BEHIND.search(own, 20) if ended else None
+        ended = kind in (Kind.HEAD, Kind.BYLINE) and ("다." in own or "요." in own)
+        signed = _SIGNED_BEHIND.search(own, 12) if ended else None
         if signed:
             lines.append(Line(own[: signed.start()], Kind.PROSE))
             own, kind = signed.group(0).strip(), Kind.BYLINE
@@ -297,8 +299,10 @@ def _without_doubles(lines: list[Line]) -> list[Line]:
         line, before = lines[index], lines[index - 1]
         labelled = before.kind in (Kind.UI, Kind.CAPTION) and _PICTURE_LABEL.match(before.text)
         labelled = labelled if before.text[:1] not in ("ⓒ", "©") else None  # of what is above it
-        if line.kind is Kind.PROSE and labelled and shows_doing(line.text):
-            lines[index] = Line(line.text, Kind.CAPTION)
+        if line.kind is Kind.PROSE and labelled:
+            below = next((other.text for other in lines[index + 1 : index + 3] if other.text), "")
+            if shows_doing(line.text) or _shows(line.text, below):
+                lines[index] = Line(line.text, Kind.CAPTION)
         doubled = bool(line.text) and line.text == before.text
         if doubled and line.kind is Kind.PROSE and len(line.text) <= 150:
             lines[index - 1] = lines[index] = Line(line.text, Kind.CAPTION)
@@ -307,6 +311,11 @@ def _without_doubles(lines: list[Line]) -> list[Line]:
         if line.kind in (Kind.UI, Kind.CAPTION) and _PICTURE_LABEL.match(line.text):
             _hide_double(lines, index)
     return lines
+
+
+def _shows(text: str, below: str) -> bool:
+    """Whether the sentence at a picture's label tells shorter what the one below it tells."""
+    return len(text) < min(len(below), _SHOWN) and coverage(text, pairs(below)) >= _SAME
 
 
 def _is_below_headline(lines: list[Line], index: int) -> bool:

@@ -27,6 +27,8 @@ _SUBTITLE_TAIL = re.compile(r"\s(?:[-–—]\s|[◈◇◆■□]\s?)(?=[^\s]+\s\
 _SERIES = re.compile(
     r"^\s*[\[【〈<](?P<front>[^\]】〉>]{2,16})[\]】〉>]\s*(?=\S)|\s*[\[【〈](?P<back>[^\]】〉]{2,16})[\]】〉]\s*$"
 )
+_NUMBERED = re.compile(r"(?:[<〈(]\s?\d{1,3}\s?[>〉)]|[①-⑳])\s?(?=\S{2})")
+"""Which part of a series it is, behind the series' name."""
 _PRINTED = re.compile(r"\s?/\s?리포트$|\s지면기사$|\s\[?지면\]?$|\sR$")
 """What a site adds to a headline: that it was printed, that it is a broadcaster's report."""
 _LABELLED = re.compile(r"^(?:제\s?목|Subject|Title)\s?[:：|]?\s")
@@ -36,13 +38,14 @@ _FIELD = re.compile(
 CRUMBS = re.compile(r"^(?:홈|HOME|Home)\b|\s[>›»]\s")
 _PATH = re.compile(r"^(?:\S{1,12}(?:\s\S{1,8})?\s[>›»]\s)+(?=[^>›»]{14,}$)")
 """Sections before a headline that is the last part of its own path (`홈 > 행정 > …`)."""
-_ARROWS = re.compile(r"^(?:↑↑|▲▲)\s?")
+_ARROWS = re.compile(r"^(?:↑↑|▲▲|[ㆍ·])\s?")
 _BYLINE_TAIL = re.compile(r"\s[가-힣]{2,4}\s?(?:기자|특파원)\s*$")
 _WITH_SUBTITLE, _SUBTITLE, _SOME_WORDS = 44, 12, 3
 """Letters of a line that may hold a subtitle, of the subtitle at least, and words of each part."""
 _HALF, _LEAST_HALF = 28, 8
 """Letters that each half of a headline on two lines has at most and at least."""
 _INNER_BREAK = re.compile(r"(?:…|[.]{2,3})(?=[^\s.…])|[.?!]\s")
+_QUOTED = re.compile(r"[“‘\"'][^“”‘’\"']*[”’\"']")
 _MARKED = "-–—○·▲■△※*"
 _LOGO = " 로고"
 """What stands for a picture of an outlet's name."""
@@ -113,7 +116,11 @@ def is_half(first: str, second: str, closing: frozenset[str]) -> bool:
     if max(len(first), len(second)) > _HALF or min(len(first), len(second)) < _LEAST_HALF:
         return False
     apart = first.endswith(_LOGO) or CRUMBS.search(first)
-    parts = apart or "," in first or _INNER_BREAK.search(first) or second[0] in _MARKED
+    if first.endswith(",") and "," not in first[:-1] and not apart and second[0] not in _MARKED:
+        return True
+    parts = (
+        apart or "," in _QUOTED.sub("", first) or _INNER_BREAK.search(first) or second[0] in _MARKED
+    )
     return not parts and not _closes(first, closing) and _closes(second, closing)
 
 
@@ -136,6 +143,8 @@ def without_series(title: str, labels: frozenset[str]) -> str:
     section as well (`[기획]`) is not.
     """
     match = _SERIES.search(title) if _SERIES_MARK.search(title) else None
+    if match and match["front"] and (numbered := _NUMBERED.match(title, match.end())):
+        return title[numbered.end() :]
     while match and (match["front"] or match["back"]).strip() not in labels:
         rest = title[: match.start()] + title[match.end() :]
         if len(rest) < WHOLE:

@@ -76,16 +76,24 @@ _MONTH_PAST = re.compile(r"지난\s\d{1,2}월")
 _BACKGROUND = re.compile(r"앞서|지난해|작년|재작년|그동안|이미|당시")
 _CHOSEN = re.compile(r"선정|뽑|확정|따냈|수상|받았|통과|열렸|개최")
 _WON = re.compile(
-    r"선정됐|선정되|최종\s선정(?:했|돼[^.]{4,60}됐다고)|뽑혔|뽑힌|뽑혀|확정됐|합격|수상했|받았다고|낙점|마무리됐|마무리했"
+    r"선정됐|선정되|선정하였|선정했|최종\s선정(?:했|돼[^.]{4,60}됐다고)|뽑혔|뽑힌|뽑혀|확정됐|합격|수상했|받았다고|낙점|마무리됐|마무리했"
 )
 """What became of a call or prize that is the news, on whatever day."""
 _ASSESSED = re.compile(r"사업[’'”\"」』]?\s?(?:추진\s)?평가")
 """Of a programme that is assessed: its year is that of its start."""
 _SPAN = re.compile(
     r"(?P<begins>올해|금년|내년|지난해|작년)(?:부터|\s?\d{1,2}월부터|[을를]\s시작으로)\s?"
-    r"(?P<last>[‘'’]?(?:20)?\d{2})년?\s?(?:말\s?)?까지[^.,\n]{0,12}?(?P<years>[2-9]|1\d)개?년(?:간|\s?동안|에\s?걸쳐|에\s|\s)"
+    r"(?P<last>[‘'’]?(?:20)?\d{2})년?\s?(?:말\s?|(?P<month>\d{1,2})월\s?)?까지[^.,\n]{0,12}?(?P<years>\d|1\d)개?년(?:간|\s?동안|에\s?걸쳐|에\s|\s)"
 )
 """`올해부터 2022년까지 5년간`: the last year and their number fix the first."""
+_AS_GOAL = r"(?:오는\s{0}년|(?<!부터\s){0}년\s?(?:연말|말)?까지)"
+"""A year that is still to come."""
+_LATER_PAST = re.compile(
+    rf"(?P<y>20\d{{2}})년\s?\d{{1,2}}월(?:에|에는)?\s[^.,\d]{{0,30}}?[{_PAST}](?:다|고|으며)"
+)
+"""A month of a year in which something was done."""
+_WHOLE_YEAR = 11
+"""The month in which the last of counted years is over."""
 _FROM_NOW = {"올해": 0, "금년": 0, "내년": 1, "지난해": -1, "작년": -1}
 """Years from that of writing to the word's."""
 _STOP = re.compile(r"[다요][.]\s*")
@@ -140,16 +148,26 @@ def _year(title: str, sentences: list[str]) -> PublicationDate | None:
         year, words = spanned
     elif match := _of_lead(title, sentences) or _of_text(sentences) or _of_coming(sentences):
         year, words = int(_year_in(match)), match.group(0)
+        if match["bare"] and _is_another(year, " ".join(sentences)):
+            return None
     else:
         return None
     return _day_of_year(year, sentences) or of_year(year, "year", words)
+
+
+def _is_another(year: int, text: str) -> bool:
+    """Whether the text speaks of a year as one to come, or of a later one as past."""
+    if re.search(_AS_GOAL.format(year), text):
+        return True
+    return any(int(match["y"]) > year for match in _LATER_PAST.finditer(text))
 
 
 def _of_span(sentences: list[str]) -> tuple[int, str] | None:
     """The year from or after which a span of counted years begins, with its words."""
     for match in filter(None, map(_SPAN.search, sentences)):
         last = 2000 + int(match["last"][-2:])
-        year = last - int(match["years"]) + 1 - _FROM_NOW[match["begins"]]
+        whole = int(match["month"] or 12) >= _WHOLE_YEAR
+        year = last - int(match["years"]) + whole - _FROM_NOW[match["begins"]]
         if year <= date.today().year:
             return year, match.group(0)
     return None

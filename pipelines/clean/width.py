@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from pipelines.clean.breaks import Breaks
+from pipelines.clean.lines import ends_sentence
 
 _NARROWEST, _WIDEST = 24, 120
 """Letters of the width at least and at most."""
@@ -18,6 +19,8 @@ _LEAST = 4
 """Full lines that such a page has at least."""
 _SHARE = 0.3
 """Share of the lines longer than half the width that are full."""
+_AMID = 0.4
+"""Share of the full lines that end within a sentence."""
 _SLACK = 1
 """Columns by which a full line may fall short, for letters that are not of one width."""
 
@@ -42,7 +45,9 @@ def _full(lines: Sequence[str], measure: Callable[[str], int]) -> frozenset[int]
         if word and sizes[index] and sizes[index] + 1 + measure(word) > width - _SLACK
     )
     long = sum(2 * size > width for size in sizes)
-    return full if len(full) >= _LEAST and len(full) >= _SHARE * long else frozenset()
+    amid = sum(not ends_sentence(lines[index]) for index in full)
+    enough = len(full) >= max(_LEAST, _SHARE * long) and amid >= _AMID * len(full)
+    return full if enough else frozenset()
 
 
 def _columns(text: str) -> int:

@@ -17,7 +17,9 @@ from pipelines.model import Field
 from pipelines.reference import Reference, Region
 
 _JOIN = re.compile(r"^(?:시|군|구)?\s?(?:[·,ㆍ・∙/、]|와\s|과\s|및\s|그리고\s)\s?(?:및\s)?$")
-_AND = re.compile(r"^(?:시|군|구|도)?(?:와|과)\s")
+_AND = re.compile(r"^(?:시|군|구|도)?(?:와|과)\s|^[시도]\s?[·ㆍ,]")
+_COMMA = re.compile(r"^\s?[·ㆍ,]")
+"""Behind a 시도 with its rank: it stands beside what follows (`경북도·포항시`), as no address does."""
 _NEXT_TO = re.compile(r"^(?:도|시|지역|권)?[\s(]?$")
 _DIRECTIONS = re.compile(
     r"(?P<list>[중동서남북](?<![가-힣][가-힣])(?:\s?[·ㆍ・∙,]\s?[중동서남북])*)(?=\s?[·ㆍ・∙,]\s?[가-힣]{1,4}구(?![가-힣]{2}))"
@@ -158,7 +160,8 @@ class RegionCandidates:
             gap
         ):
             item.linked = before
-            item.beside = _AND.match(gap) is not None
+            ranked = is_sido and before.sort is Sort.FULL and _COMMA.match(gap)
+            item.beside = bool(ranked or _AND.match(gap))
 
     def _acceptable(self, item: Candidate, leads: bool, source: str) -> bool:
         if item.sort is Sort.PLACE and _COMPARED.match(source[item.hit.end : item.hit.end + 12]):

@@ -13,6 +13,7 @@ from collections import defaultdict
 
 from pipelines.extract.eras import Eras
 from pipelines.extract.regions import Mention
+from pipelines.extract.rows import beside_in_headline, headed, pair, passive_row, signers
 from pipelines.extract.subjects import GOVERNOR, WHERE, Score, Weigher
 from pipelines.extract.text import Text
 from pipelines.model import RegionFinding, Role
@@ -28,18 +29,10 @@ _STATE_LEAD = re.compile(
 _SEVERAL = re.compile(
     r"등\s(?:[가-힣]{1,8}\s)?\d+|\d+\s?(?:개\s?)?(?:곳|지자체|시[·ㆍ]?[도군]|도시)|우수\s?사례"
 )
-_SIGNS = re.compile(r"(?:협약|양해각서|MOU)\S{0,8}\s(?:맺|체결|교환)")
-_LISTED = re.compile(r"(?:청|시|군|구|도)?(?:\([^)]{1,30}\))?\s?(?:,|·|와|과|및|등)\s?")
-_OPEN = re.compile(r"(?:등|비롯한|비롯해)\s(?:전국\s)?(?:[가-힣]{1,8}\s)?\d+")
-_BESIDE = re.compile(r"(?:시|군|구|도)?(?:[와과]\s|,\s?|\s?·\s?)")
-_FRONT = 3
-"""Letters before the region with which a headline opens."""
-_BESIDE_TITLE = re.compile(r"(?:시|군|구|도)?\s?[·ㆍ・‧]\s?")
-_HEADS_ON = re.compile(r"(?:시|군|구|도)?(?:,|…|\s[‘“'\"]|[가이]\s)")
 _AGENCY = re.compile(r"[^가-힣A-Za-z]*[가-힣A-Z]{2,14}(?:\([^)]{1,40}\))?(?:는|은|가|이)\s")
 """Some body as the subject that opens an article."""
 _MINISTRY = re.compile(
-    r"(?:[가-힣]{2,9}부|[가-힣]{2,6}처)(?:\([^)]{1,30}\))?(?:는|은|가|이)\s[^.]{0,60}?공모"
+    r"(?:[가-힣]{2,9}부|[가-힣]{2,6}처)(?:\([^)]{1,30}\))?(?:는|은|가|이)\s(?:[^.]{0,60}?공모|[^.]{0,90}?(?:최종\s)?선정(?:했|하였))"
 )
 """The second sentence of a report on a call: the first only says that places were chosen."""
 ALONE_AT = 1.9
@@ -64,14 +57,15 @@ class Roles:
         primary = self._primary(scores, state)
         primary = self._teller(text, primary, scores)
         primary = self._drop_container(primary, groups, scores)
-        primary = self._without_selection(text, primary, state)
-        primary |= self._beside_in_headline(text, groups, primary)
+        primary = self._without_selection(text, primary, groups, state)
+        primary |= self._unchosen(text, primary, beside_in_headline(text, groups, primary), scores)
+        primary |= passive_row(text, groups, primary, scores) | headed(text, groups)
         if not primary:
             primary = self._of_headline(text, scores) if state else self._home(text, groups)
         if not primary and state:
             primary = self._only_place(text, groups)
         if not primary:
-            primary = self._signers(text, groups) or (set() if state else self._pair(text, groups))
+            primary = signers(text, groups) or (set() if state else pair(text, groups))
         return [
             self._finding(text, code, own, self._role(text, code, own, primary), scores[code])
             for code, own in groups.items()
@@ -109,25 +103,6 @@ class Roles:
         return set()
 
     @staticmethod
-    def _beside_in_headline(
-        text: Text, groups: dict[str, list[Mention]], primary: set[str]
-    ) -> set[str]:
-        """Whom the headline opens with side by side with a primary region (`공주·부여, …`), where
-        the text names them too."""
-        own = sorted((m.start, m.end, code) for code, found in groups.items() for m in found
-                     if m.field == "title")  # fmt: skip
-        row: list[str] = []
-        end = 0
-        for start, stop, code in own:
-            if start > _FRONT if not row else not _BESIDE_TITLE.fullmatch(text.title, end, start):
-                break
-            row.append(code)
-            end = stop
-        if len(row) < 2 or not primary & set(row) or not _HEADS_ON.match(text.title, end):
-            return set()
-        return {c for c in row if any(m.field == "body" for m in groups[c])}
-
-    @staticmethod
     def _primary(scores: dict[str, Score], state_leads: bool) -> set[str]:
         if not scores:
             return set()
@@ -163,6 +138,15 @@ class Roles:
                 return (primary - inner) | {code}
         return primary
 
+    @staticmethod
+    def _unchosen(
+        text: Text, primary: set[str], beside: set[str], scores: dict[str, Score]
+    ) -> set[str]:
+        """Those beside a primary region but for the 시군구 of whose selection their 시도 tells."""
+        chosen = _CHOSEN.search(text.title + " " + text.body[: text.lead_end])
+        telling = {code for code in primary if chosen and scores[code].tells}
+        return {code for code in beside if code[:2] not in telling or code in telling}
+
     def _home(self, text: Text, groups: dict[str, list[Mention]]) -> set[str]:
         """The only region of an article, unless an agency acts that only mentions it in passing."""
         home = self._only_home(groups)
@@ -196,42 +180,6 @@ class Roles:
             if any(m.field == "title" or m.end <= first.end for m in groups[code])
         }
 
-    @staticmethod
-    def _signers(text: Text, groups: dict[str, list[Mention]]) -> set[str]:
-        """Regions that a ministry or agency lists in the lead as those with whom it signs.
-
-        A list that stays open (`○○시를 비롯한 9개 시군과`) is of places that the state chose.
-        """
-        for sentence in text.sentences[:2]:
-            signs = _SIGNS.search(text.body, sentence.start, sentence.end)
-            if signs is None or _OPEN.search(text.body, sentence.start, sentence.end):
-                continue
-            found = {
-                code
-                for code, own in groups.items()
-                if any(
-                    sentence.start <= m.start < signs.start() and _LISTED.match(text.body, m.end)
-                    for m in own
-                )
-            }
-            if found:
-                return found
-        return set()
-
-    @staticmethod
-    def _pair(text: Text, groups: dict[str, list[Mention]]) -> set[str]:
-        """Two or three regions that open the article side by side: `대전과 세종의 …가 선보인다`."""
-        first = text.sentences[0]
-        own = [(m.start, m.end, code) for code, found in groups.items() for m in found
-               if m.field == "body" and m.end <= first.end]  # fmt: skip
-        row: list[str] = []
-        end = first.start
-        for start, stop, code in sorted(own):
-            if start == end or (row and _BESIDE.fullmatch(text.body, end, start)):
-                row.append(code)
-                end = stop
-        return set(row) if 2 <= len(row) <= 3 else set()
-
     def _drop_container(
         self, primary: set[str], groups: dict[str, list[Mention]], scores: dict[str, Score]
     ) -> set[str]:
@@ -248,11 +196,17 @@ class Roles:
         return kept
 
     @staticmethod
-    def _without_selection(text: Text, primary: set[str], state: bool) -> set[str]:
-        """Districts of several 시도, or whomever a ministry names, that were chosen together: it
-        is the state that acts."""
+    def _without_selection(
+        text: Text, primary: set[str], groups: dict[str, list[Mention]], state: bool
+    ) -> set[str]:
+        """Districts of several 시도, or whomever a ministry names in its first sentence, that were
+        chosen together: it is the state that acts."""
+        first = text.sentences[0].end
+        listed = (
+            c for c, own in groups.items() if any(m.field == "body" and m.end <= first for m in own)
+        )
         several = state or all(len(code) == 5 for code in primary)
-        spread = len({code[:2] for code in primary}) >= 2
+        spread = len({code[:2] for code in (*primary, *(listed if state else ()))}) >= 2
         chosen = _CHOSEN.search(text.title + " " + text.body[: text.lead_end])
         return set() if several and spread and chosen else primary
 

@@ -31,7 +31,7 @@ _SUBJECT = re.compile(
     rf"|^{_OFFICE}?{_BRACKET}(?:에\s(?:따르면|의하면))"
 )
 _JOINED = re.compile(
-    rf"^{_OFFICE}?{_BRACKET}\s?(?:와|과|·|ㆍ|,|및|-)\s?(?!함께|더불어)"
+    rf"^{_OFFICE}?{_BRACKET}\s?(?:와|과|·|ㆍ|,|및|-)\s?(?!함께|더불어|[^\s.,]{{1,12}}에(?:서)?\s)"
     r"(?!\S{1,14}\s(?:공무원|관계자|직원|방문단|대표단|견학단|의원)\S{0,3}\s)"
     r"[^\s.,]{1,14}(?:\s[^\s.,]{1,12})?(?:\([^)]{1,30}\))?(?:는|은|가|이)(?=\s)"
 )
@@ -58,6 +58,10 @@ _GENERIC = {
     "구": re.compile(r"구(?<![가-힣·ㆍ]구)(?:는|가|의|도|에서는|측은|에\s따르면|관계자)(?=\s)"),
     "도": re.compile(r"도(?<![가-힣·ㆍ]도)(?:는|가|의|에서는|측은|에\s따르면|관계자)(?=\s)"),
 }
+
+
+_ROW = 3
+"""Regions that announce something together below the lead; more are those of a list."""
 
 
 @dataclass(slots=True)
@@ -160,7 +164,9 @@ class Weigher:
         if not first:
             weight *= 0.4
         score.value += weight
-        score.joined |= first and sentence.index <= 1 and len(self.opening[sentence.index]) > 1
+        row = len(self.opening.get(sentence.index, ()))
+        leads = sentence.index <= 1 or (announces and row <= _ROW)
+        score.joined |= first and leads and row > 1
         early = mention.start - sentence.start <= 60
         score.lead_subject |= weight >= 3.0 and (sentence.index <= 1 or announces) and early
 

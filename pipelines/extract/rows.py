@@ -1,0 +1,119 @@
+"""Finds the regions that an article names side by side: in its headline, as those who sign, as heads.
+
+What is whose policy follows from it where no single region is the subject (roles.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.extract.regions import Mention
+from pipelines.extract.subjects import Score
+from pipelines.extract.text import Text
+
+Place = tuple[int, int, str]
+"""Where a region's name starts and ends, and its code."""
+_SIGNS = re.compile(r"(?:협약|양해각서|MOU)\S{0,8}\s(?:맺|체결|교환)")
+_LISTED = re.compile(r"(?:청|시|군|구|도)?(?:\([^)]{1,30}\))?\s?(?:,|·|와|과|및|등)\s?")
+_OPEN = re.compile(r"(?:등|비롯한|비롯해)\s(?:전국\s)?(?:[가-힣]{1,8}\s)?\d+")
+_BESIDE = re.compile(r"(?:시|군|구|도)?(?:[와과]\s|,\s?|\s?·\s?)")
+_FRONT = 3
+"""Letters before the region with which a headline opens."""
+_BESIDE_TITLE = re.compile(r"(?:시|군|구|도)?\s?[·ㆍ・‧]\s?")
+_HEADS_ON = re.compile(r"(?:시|군|구|도)?(?:,|…|\s[‘“'\"]|[가이]\s)")
+_HEAD_MARK = re.compile(r"(?:^|\n)[◆◇■□▲△●○▶◈]\s?$")
+_HEAD_END = re.compile(r"(?:시|군|구|도)?\s?[=:]")
+"""About a region's name that heads its own paragraph."""
+
+
+def beside_in_headline(text: Text, groups: dict[str, list[Mention]], primary: set[str]) -> set[str]:
+    """Whom the headline opens with side by side with a primary region (`공주·부여, …`), where
+    the text names them too."""
+    own = _of_headline(groups)
+    row = _row(text.title, own) if own and own[0][0] <= _FRONT else []
+    if len(row) < 2 or not primary & {code for _, _, code in row}:
+        return set()
+    if not _HEADS_ON.match(text.title, row[-1][1]):
+        return set()
+    return {code for _, _, code in row if any(m.field == "body" for m in groups[code])}
+
+
+def passive_row(
+    text: Text, groups: dict[str, list[Mention]], primary: set[str], scores: dict[str, Score]
+) -> set[str]:
+    """Those beside the primary region in a headline where none of them does anything: somebody
+    does it in all of them (`개발원, 청도·완도에 …`)."""
+    own = _of_headline(groups)
+    row = _row(text.title, own)
+    found = {code for _, _, code in row}
+    if len(row) < len(own) or not primary & found or any(scores[code].acts for code in groups):
+        return set()
+    first = text.sentences[0].end
+    led = all(any(m.field == "body" and m.end <= first for m in groups[c]) for c in found)
+    return found if led else set()
+
+
+def _of_headline(groups: dict[str, list[Mention]]) -> list[Place]:
+    return sorted((m.start, m.end, code) for code, found in groups.items() for m in found
+                  if m.field == "title")  # fmt: skip
+
+
+def _row(title: str, own: list[Place]) -> list[Place]:
+    """The regions of a headline that stand side by side with its first."""
+    row: list[Place] = []
+    for start, stop, code in own:
+        if row and not _BESIDE_TITLE.fullmatch(title, row[-1][1], start):
+            break
+        row.append((start, stop, code))
+    return row
+
+
+def headed(text: Text, groups: dict[str, list[Mention]]) -> set[str]:
+    """Regions that head a paragraph each in a round of news (`◆강서구=걷는 사람을 …`)."""
+    found = {
+        code
+        for code, own in groups.items()
+        if any(
+            m.field == "body"
+            and _HEAD_MARK.search(text.body, max(0, m.start - 3), m.start)
+            and _HEAD_END.match(text.body, m.end)
+            for m in own
+        )
+    }
+    return found if len(found) > 1 else set()
+
+
+def signers(text: Text, groups: dict[str, list[Mention]]) -> set[str]:
+    """Regions that a ministry or agency lists in the lead as those with whom it signs.
+
+    A list that stays open (`○○시를 비롯한 9개 시군과`) is of places that the state chose.
+    """
+    for sentence in text.sentences[:2]:
+        signs = _SIGNS.search(text.body, sentence.start, sentence.end)
+        if signs is None or _OPEN.search(text.body, sentence.start, sentence.end):
+            continue
+        found = {
+            code
+            for code, own in groups.items()
+            if any(
+                sentence.start <= m.start < signs.start() and _LISTED.match(text.body, m.end)
+                for m in own
+            )
+        }
+        if found:
+            return found
+    return set()
+
+
+def pair(text: Text, groups: dict[str, list[Mention]]) -> set[str]:
+    """Two or three regions that open the article side by side: `대전과 세종의 …가 선보인다`."""
+    first = text.sentences[0]
+    own = [(m.start, m.end, code) for code, found in groups.items() for m in found
+           if m.field == "body" and m.end <= first.end]  # fmt: skip
+    row: list[str] = []
+    end = first.start
+    for start, stop, code in sorted(own):
+        if start == end or (row and _BESIDE.fullmatch(text.body, end, start)):
+            row.append(code)
+            end = stop
+    return set(row) if 2 <= len(row) <= 3 else set()
