@@ -31,6 +31,8 @@ _TELLS = re.compile(
     r"(?:^|[다요][.]\s)(?:위\s|아래\s)?사진은\s[^.]{4,60}(?<!니다)[.]?\s*(?:[(\[/<].{0,30})?$"
 )
 """A caption that ends with, or is, a word on the picture: `사진은 … 모습.`"""
+_CREDIT_BEHIND = re.compile(r"^.{20,90}[다요][.]\s사진\s?[=:/]\s?\S+(?:\s\S+){3,}$")
+"""A sentence with its credit, and what the picture shows, behind it."""
 _LABEL = re.compile(
     r"^[\[(]\s?[▲△▼▽◀▶]\s?사진|^[\[<(【](?:사진|자료|그래픽|포토|이미지|표|캡션)[^\]>)】]{0,12}[\]>)】]"
 )
@@ -74,6 +76,8 @@ def is_caption(text: str, ends: bool) -> bool:
     if _LEAD.match(text) or _LABEL.match(text) or ("사진은" in text and _TELLS.search(text)):
         return True
     if text[0] in "▎▍▌┃":
+        return True
+    if "사진" in text and _CREDIT_BEHIND.search(text):
         return True
     marked = text[0] in "▲△▼▽◀▶◆◇■□"
     credited, shown = is_credited(text), bool(_SHOWN.search(text))

@@ -18,7 +18,7 @@ _NOUNS = (
 )
 OPEN_END = re.compile(
     r"(?:[가-힣'’”\"](?:은|는|을|를|의|에|과|(?<!나)와|고|며|면|게|서|한|된|인|부터|까지|으로|에서|지만|위해|통해|따라|대해)"
-    r"|[가-힣]{2}(?:이|가|도|로)|\s(?:및|등|등을|수|것[은이을])|,)$"
+    r"|[가-힣]{2}(?:이|가|도|로)|\s(?:및|등|등을|수|것[은이을])|[은는]\s(?:\d{1,2}월\s)?\d{1,2}일|,)$"
     + "".join(f"(?<!{noun})" for noun in _NOUNS.split("|"))
 )
 """How a line ends within a sentence: a particle or a connective, not a noun that looks like one."""

@@ -33,7 +33,7 @@ _PRINTED = re.compile(r"\s?/\s?리포트$|\s지면기사$|\s\[?지면\]?$|\sR$")
 """What a site adds to a headline: that it was printed, that it is a broadcaster's report."""
 _LABELLED = re.compile(r"^(?:제\s?목|Subject|Title)\s?[:：|]?\s")
 _FIELD = re.compile(
-    r"^(?:제\s?목|Subject|Title)\s*[:：|]?\s+|^\(?리포트\)\s?|^\(R\)\s?|^[가-힣/]{0,6}R\]\s?|^\[사진\]\s?"
+    r"^(?:제\s?목|Subject|Title)\s*[:：|]?\s+|^기사\s?원문\s?[:：]\s|^\(?리포트\)\s?|^\(R\)\s?|^[가-힣/]{0,6}R\]\s?|^\[사진\]\s?"
 )
 CRUMBS = re.compile(r"^(?:홈|HOME|Home)\b|\s[>›»]\s")
 _PATH = re.compile(r"^(?:\S{1,12}(?:\s\S{1,8})?\s[>›»]\s)+(?=[^>›»]{14,}$)")
