@@ -42,7 +42,7 @@ _AHEAD = re.compile(r"[^.,\n]{0,30}?(?:앞두|앞둔|대비[하해한]|유치|�
 _COURTED = re.compile(r"유치")
 """In a quoted name with a year: what a region would like to hold then."""
 _SINCE = re.compile(
-    r"[^\s.,]{1,12}[을를]\s(?!위한|대한|통한|향한)[^\s.,]{1,4}한\s|(?:[^\s.,]{1,8}\s){0,2}(?:시작으로|문을\s연|[^\s.,]{2,6}(?:된|됐던)|지어진|세워진|만들어진|들어선|(?:개소|개관|출범|준공|개통)한)\s"
+    r"[^\s.,]{1,12}[을를]\s(?!위한|대한|통한|향한)(?:[^\s.,]{1,4}한|벌인)\s|(?:[^\s.,]{1,8}\s){0,2}(?:시작으로|문을\s연|[^\s.,]{2,6}(?:된|됐던)|지어진|세워진|만들어진|들어선|(?:개소|개관|출범|준공|개통)한)\s"
 )
 """Behind a bare year: what it was the beginning of, long before maybe."""
 _REACHED = re.compile(
@@ -56,6 +56,7 @@ _DAYS_HELD = re.compile(
 )
 """The days from which to which an event is held, of a month that needs no name."""
 _OPEN_CALL = re.compile(r"공모[를가]?\s(?:[^.\d]{0,20}\s)?오는\s\d{1,2}일까지")
+_SAME_EVENT = re.compile(r"(?:이|이번)\s(?:행사|대회|박람회|엑스포|총회|전시회)")
 _ANNOUNCED_DAYS = (_COMING, _DAYS_HELD, _OPEN_CALL)
 _LATELY = re.compile(r"(?<![가-힣])최근\s")
 _GLUED_DAY = re.compile(
@@ -89,7 +90,7 @@ _SPAN = re.compile(
 _AS_GOAL = r"(?:오는\s{0}년|(?<!부터\s){0}년\s?(?:연말|말)?까지)"
 """A year that is still to come."""
 _LATER_PAST = re.compile(
-    rf"(?P<y>20\d{{2}})년\s?\d{{1,2}}월(?:에|에는)?\s[^.,\d]{{0,30}}?[{_PAST}](?:다|고|으며)"
+    rf"(?P<y>20\d{{2}})년\s?\d{{1,2}}월(?:에|에는)?\s[^.,]{{0,34}}?[{_PAST}](?:다|고|으며)"
 )
 """A month of a year in which something was done."""
 _WHOLE_YEAR = 11
@@ -220,8 +221,9 @@ def _of_text(sentences: list[str]) -> re.Match[str] | None:
 
 def _of_coming(sentences: list[str]) -> re.Match[str] | None:
     """The year in the name of an event that the lead announces for a day to come, or for its days."""
-    for text in sentences[: _LEAD + 1]:
+    for text, after in pairwise((*sentences[: _LEAD + 1], "")):
         named = [match for match in _named(text) if not match["bare"]]
+        text += after if _SAME_EVENT.search(after) else ""
         if len(named) == 1 and any(ahead.search(text) for ahead in _ANNOUNCED_DAYS):
             return named[0]
     return None
