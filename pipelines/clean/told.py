@@ -223,8 +223,8 @@ def _of_coming(sentences: list[str]) -> re.Match[str] | None:
     """The year in the name of an event that the lead announces for a day to come, or for its days."""
     for text, after in pairwise((*sentences[: _LEAD + 1], "")):
         named = [match for match in _named(text) if not match["bare"]]
-        text += after if _SAME_EVENT.search(after) else ""
-        if len(named) == 1 and any(ahead.search(text) for ahead in _ANNOUNCED_DAYS):
+        told = text + after if _SAME_EVENT.search(after) else text
+        if len(named) == 1 and any(ahead.search(told) for ahead in _ANNOUNCED_DAYS):
             return named[0]
     return None
 
