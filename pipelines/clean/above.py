@@ -18,7 +18,9 @@ from pipelines.clean.wording import pairs
 _SIGNED = re.compile(r"@[\w-]+[.]\w|\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}[.]?\s\d{1,2}:\d{2}")
 """An address or a moment: a line that signs or stamps, whatever else it says."""
 _SITE_WORD, _SITE_LINE = (
-    re.compile(r"홈페이지|누리집|블로그$|모바일\s?(?:웹|사이트|페이지)?$|바로가기"),
+    re.compile(
+        r"(?:홈페이지|누리집)(?:입니다|에\s오신\s.*)?$|블로그$|모바일\s?(?:웹|사이트|페이지)?$|바로가기"
+    ),
     24,
 )
 """What a site calls itself, and the letters that such a line has at most."""
@@ -42,6 +44,8 @@ FEW = 4
 """Words that a headline has as a rule: with fewer, it is rather the name of a site or section."""
 _LEAST, _MOST = 8, 130
 """Letters that a headline has, be a subtitle glued to it."""
+_LABEL_ALONE = re.compile(r"\[[^\[\]]{2,16}\]")
+"""A section's or station's name in brackets and nothing else."""
 _POINTS = re.compile(r"(?!▲▲)[▲△▼▽◀▶•]")
 """What points at a picture, or opens an item of a list."""
 _OF_MENU = re.compile(
@@ -164,6 +168,8 @@ def _may_be_headline(line: Line) -> bool:
     if line.kind is Kind.ITEM and text[0] not in _OPENING:
         return False
     if text[:2] == "○…" or (text.endswith("니다.") and text[0] not in _OPENING):
+        return False
+    if text.startswith("http") or _LABEL_ALONE.fullmatch(text):
         return False
     if _is_menu(text) or is_mark(line) or _POINTS.match(text):
         return False

@@ -30,6 +30,7 @@ _CLAUSE = re.compile(
 """Words that form a clause: a particle or a verb, as no menu has."""
 _BARS = re.compile(r"\s[|ㅣ/·>]\s")
 _DASHED = re.compile(r"^[-–—▲△▶◆■□●◇△*※#ㆍ·]|[-–—]$")
+_SUBTITLE = ("- ", "– ", "— ")
 _STRANGE = 0.2
 """Share of its wording that a line has at least from an article that it tells of."""
 _BLOCK = 3
@@ -53,7 +54,7 @@ def candidates(
     `masthead` is the outlet of the dateline: its name with a region behind is no headline.
     """
     above = Above(lines, story, body, rules)
-    seen = seen_above(above, masthead)
+    seen = _undashed(seen_above(above, masthead))
     best = _best(seen)
     return [
         Candidate(
@@ -63,6 +64,20 @@ def candidates(
         )
         for place, one in enumerate(seen)
     ]
+
+
+def _undashed(seen: list[Seen]) -> list[Seen]:
+    """The lines without those that a dash marks as subtitles of another beside them."""
+    return [
+        one
+        for one in seen
+        if not one.text.startswith(_SUBTITLE)
+        or all(o.text.startswith(_SUBTITLE) or o.share < _STRANGE for o in seen if _near(o, one))
+    ]
+
+
+def _near(other: Seen, one: Seen) -> bool:
+    return other is not one and abs(other.index - one.index) <= _BLOCK
 
 
 def _best(seen: list[Seen]) -> list[tuple[float, str]]:

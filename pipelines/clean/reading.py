@@ -100,6 +100,8 @@ _HEADLINE = 12
 """Letters that a headline has at least."""
 _LONG = 40
 """Letters of a line that is no headline if a clause has begun in it."""
+_DOUBLED = 20
+"""Letters of what is printed twice on one line, at least."""
 _SHOWN, _SAME = 120, 0.3
 """Letters of a picture's sentence, and its share of the letter pairs of the sentence below it."""
 _AKIN = 0.08
@@ -125,6 +127,7 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
             if len(own) < _BESIDE:
                 continue
             pictured = False
+        own = _once(own)
         kind = rules.classify(own)
         if kind is Kind.PROSE and raw[-1] == "|" and raw[0] != "|" and _is_cell_caption(own, lines):
             kind = Kind.CAPTION
@@ -141,6 +144,13 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
             lines.append(Line(notice, Kind.LEGAL))
     lines = _without_doubles(list(unbroken(without_inserts(_labels_joined(lines, rules)))))
     return _with_last_words(_without_summary(lines))
+
+
+def _once(text: str) -> str:
+    """A picture's words that were glued to themselves, once."""
+    half = len(text) // 2
+    twice = half >= _DOUBLED and text[:half] == text[-half:] and not text[half:-half].strip()
+    return text[:half].rstrip() if twice else text
 
 
 def _unflattened(raws: list[str], rules: PageRules) -> Iterator[str]:
@@ -277,8 +287,9 @@ def _without_short_summary(lines: list[Line], head: int) -> list[Line]:
             break
     told = sum(len(line.text) for line in lines[end:] if line.kind is Kind.PROSE)
     summed = sum(len(line.text) for line in lines[head:end] if line.kind is Kind.PROSE)
-    if end - head > _SUMMARY_LINES or told <= summed:  # a summary is shorter than what it sums up
-        return lines
+    stamped = not summed and any(line.kind is Kind.STAMP for line in lines[head:end])
+    if end - head > _SUMMARY_LINES or told <= summed or stamped:
+        return lines  # a summary is shorter than what it sums up, and has no stamp
     hidden = [Line(line.text, Kind.UI) for line in lines[head:end]]
     return lines[:head] + hidden + lines[end:]
 

@@ -59,6 +59,7 @@ _LISTED = frozenset({Kind.BLANK, Kind.ITEM})
 _PRESENTS = re.compile(
     r"^(?:(?P<name>\S.{1,24}?)\s소개|\S.{1,24}?에\s대(?:하여|해)|About\s\S.{1,30})$"
 )
+_ELSEWHERE = re.compile(r"[◇◆■□▲△●○▶◈]\s?(?P<place>[가-힣]{2,6}),\s")
 _PRESENTED = 30
 """Letters in which a sender that is presented is named."""
 _HEAD_LEAST = 12
@@ -250,7 +251,17 @@ class _Cutter:
         """Whether a line only says when, or by whom, the picture right above it was taken."""
         return index > 0 and self.lines[index - 1].kind is Kind.CAPTION
 
+    def _of_other(self, line: Line) -> bool:
+        """Whether a mark heads the news of a region that the story does not name (`◇ 서구, …`)."""
+        match = _ELSEWHERE.match(line.text)
+        return (
+            match is not None and match["place"] in self.places and match["place"] not in self.body
+        )
+
     def _loose(self, index: int, line: Line) -> None:
+        if len(self.body) >= MIN_ARTICLE and line.kind is Kind.HEAD and self._of_other(line):
+            self.close(index)
+            return
         bullet = line.text[0] in BULLETS or line.text.startswith("* (") or is_speaker(line.text)
         bullet = bullet or (line.kind is Kind.ITEM and self._within(index))
         self.noise_run += 0 if bullet else 1
