@@ -52,7 +52,8 @@ class RegionCandidates:
     def __init__(self, names: Names) -> None:
         self.names = names
         self.reference: Reference = names.reference
-        stems = "|".join(r.short_name for r in self.reference.regions if r.level == "sido")
+        sidos = [r for r in self.reference.regions if r.level == "sido"]
+        stems = "|".join((*(r.name for r in sidos), *(r.short_name for r in sidos)))
         self._seated_in = dict(self.reference.lexicon("seated"))
         bodies = "|".join(sorted(self._seated_in, key=len, reverse=True))
         self._seats = re.compile(
@@ -60,7 +61,7 @@ class RegionCandidates:
         )
         endings = "|".join(term for term, _ in self.reference.lexicon("own_body"))
         self._own = re.compile(
-            rf"^[\"'“‘]?(?P<body>(?P<stem>{stems})(?:시|도)?[가-힣A-Z]{{1,12}}?(?:{endings}))"
+            rf"^[\"'“‘]?(?P<body>(?P<stem>{stems})(?:시|도)?[가-힣A-Z]{{0,12}}?(?:{endings}))"
             r"(?:\([^)]{1,30}\))?(?=은\s|는\s|이\s|가\s|과\s|와\s|·|ㆍ)"
         )
 
@@ -123,9 +124,8 @@ class RegionCandidates:
         match = self._own.match(text.body[:80])
         if match is None:
             return []
-        codes = [
-            c for e in self.names.meanings(match["stem"]) for c in e.codes if e.sort is Sort.STEM
-        ]
+        entries = self.names.meanings(match["stem"])
+        codes = [c for e in entries if e.sort in (Sort.STEM, Sort.FULL) for c in e.codes]
         regions = [self.reference.region_by_code[c] for c in codes]
         sido = [r for r in regions if r.level == "sido"]
         if not sido:

@@ -97,8 +97,8 @@ class Roles:
     def _of_headline(text: Text, scores: dict[str, Score]) -> set[str]:
         """Of those that a ministry chose, the one whom the headline names and the text goes on with."""
         chosen = _CHOSEN.search(text.body, 0, text.lead_end)
-        named = [code for code, score in scores.items() if score.heads]
-        if chosen and len(named) == 1 and scores[named[0]].acts:
+        named = [code for code, score in scores.items() if score.title]
+        if chosen and len(named) == 1 and scores[named[0]].heads and scores[named[0]].acts:
             return set(named)
         return set()
 

@@ -36,6 +36,8 @@ _JOINED = re.compile(
     r"[^\s.,]{1,14}(?:\s[^\s.,]{1,12})?(?:\([^)]{1,30}\))?(?:는|은|가|이)(?=\s)"
 )
 _AS_ONE = re.compile(rf"^{_OFFICE}?{_TOGETHER}(?:가|이|는|은)\s(?:함께|공동|손잡|힘을)")
+_ELECTED = re.compile(r"[^()（）]{0,30}[)）]\s?(?:국회|시|도|군|구)?의원")
+"""Behind a constituency in brackets: where a member was elected, not who acts."""
 _SOURCE = re.compile(r"^(?:청)?에\s(?:따르면|의하면)")
 _CHAIN = re.compile(r"^(?:시|군|구|도)?\s?(?:[·,ㆍ・∙/、-]|와|과|및|그리고)\s?(?:그리고\s|또\s)?$")
 _ALSO = re.compile(r"^도\s")
@@ -115,7 +117,7 @@ class Weigher:
             linked = chain and (_CHAIN.match(gap) or (chain[-1].qualifies and len(gap) <= 1))
             chain = [*chain, mention] if linked else [mention]
             after = text.body[mention.end : mention.end + 90]
-            if text.in_quote(mention.start):
+            if text.in_quote(mention.start) or _ELECTED.match(after):
                 continue
             also = mention.rule == "full" and _ALSO.match(after)
             if also or _SUBJECT.match(after) or _HOLDER.match(after) or _JOINED.match(after):
