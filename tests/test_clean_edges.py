@@ -208,6 +208,14 @@ def test_sentences_right_below_a_stamp_are_an_article(toolkit: Toolkit) -> None:
             "23일 밝혔다. 주민은 전화로 버스를 부르고 버스는 마을회관 앞에 닿는다. 군 관계자는 “어르신이 편해"
             for count, name in enumerate(("봉화", "영양", "청송", "울진"), 1)
         ),
+        # what a reporter wrote, the list's pages below
+        "바다신문 기자 구독\n김하늘 기자\n기사 1,204 구독자 57\n"
+        + "\n".join(
+            f"{name}군 산골 버스 {count}대 더\n{name}군이 새 버스 {count}대를 들였다고 23일 밝혔다. 군은 길이 좁은 마을부터 "
+            "버스를 보낸다. 주민은 전화로 버스를 부른다."
+            for count, name in enumerate(("봉화", "영양", "청송"), 1)
+        )
+        + "\n≪ 21 22 23 24 25 26 ≫",
         "바다신문\n페이지를 찾을 수 없습니다\n기사가 지워졌거나 주소가 바뀌었습니다. 주소를 다시 살펴 주시기 바랍니다.",
     ],
 )  # fmt: skip

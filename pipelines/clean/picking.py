@@ -16,6 +16,11 @@ _BEGINNINGS, _LEAD = 3, 150
 """Paragraphs that break off, of which a list of others' articles has at least; letters of each
 where nothing parts them."""
 _DATED_LEADS = 3
+_PAGER = re.compile(
+    r"[^\w]*(?:(?:처음|이전|맨앞)\s)*(?:\d{1,4}\s){3,}\d{1,4}(?:\s(?:다음|마지막|맨뒤))*[^\w]*"
+)
+_COUNT = re.compile(r"총\s?[\d,]+\s?건|^기사\s[\d,]+(?:\s|$)")
+"""How many articles a list has, and the numbers of its pages."""
 _DAY_THERE = re.compile(r"\d[-./월]\s?\d")
 """Leads below a heading without a bullet, each with a day below, that a list of them has at least."""
 _SIGNED_WITHIN = 10
@@ -118,9 +123,21 @@ def is_front_page(
         return True
     above = lines[: chosen.prose[0]]
     counted = any(len(line.text) <= _COUNTED and listing.search(line.text) for line in above)
+    counted = counted or (
+        _is_numbered(lines[chosen.prose[-1] :]) and any(_is_count(a) for a in above)
+    )
     beginnings = _is_list_of_beginnings(lines[chosen.prose[0] :])
     listed = _is_dated_list(lines, stories) or beginnings
     return counted or _is_digest(lines, stories) or listed
+
+
+def _is_numbered(below: list[Line]) -> bool:
+    """Whether the numbers of further pages stand below."""
+    return any(_PAGER.fullmatch(line.text) for line in below)
+
+
+def _is_count(line: Line) -> bool:
+    return len(line.text) <= _COUNTED and bool(_COUNT.search(line.text))
 
 
 def _is_dated_list(lines: list[Line], stories: list[Story]) -> bool:
