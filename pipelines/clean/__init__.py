@@ -11,11 +11,12 @@ from pipelines.clean.dates import UNKNOWN, from_source, from_url, publication_da
 from pipelines.clean.headline import find_headline
 from pipelines.clean.lines import Line, normalise
 from pipelines.clean.markup import read_markup
+from pipelines.clean.other_story import MIN_ARTICLE
 from pipelines.clean.outlet import outlet_of_page
 from pipelines.clean.picking import brief, is_front_page, pick
 from pipelines.clean.reading import read_lines, told_in_pictures
 from pipelines.clean.rules import PageRules
-from pipelines.clean.stories import MIN_ARTICLE, Story, cut
+from pipelines.clean.stories import Story, cut
 from pipelines.clean.titles import strip_outlet
 from pipelines.clean.wording import coverage, pairs
 from pipelines.identity import article_id, content_hash, raw_hash

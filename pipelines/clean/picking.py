@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 
 from pipelines.clean.lines import Kind, Line, ends_sentence
-from pipelines.clean.stories import FINISHED, MIN_ARTICLE, ONE_PARAGRAPH, SIGNED, Story
+from pipelines.clean.other_story import MIN_ARTICLE, ONE_PARAGRAPH, SIGNED
+from pipelines.clean.stories import FINISHED, Story
 from pipelines.clean.wording import coverage, pairs
 
 _SIGNING = frozenset({Kind.BYLINE, Kind.STAMP, Kind.CLOCK})
