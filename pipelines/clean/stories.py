@@ -187,10 +187,14 @@ class _Cutter:
             self.close(index)
 
     def _apart(self, index: int, lead: str) -> bool:
-        """Whether a wide gap parts a headline and its lead from a story that they do not go on with."""
+        """Whether wide gaps part a headline with its lead, and others below, from a story that they
+        do not go on with."""
         if len(self.body) < MIN_ARTICLE or not self._is_wide(index) or _PRONOUN.match(lead):
             return False
         if any(self._is_wide(within) for within in range(self.prose[0] + 1, self.prose[-1] + 1)):
+            return False
+        below = range(index + 1, len(self.lines))
+        if not any(self.lines[i].kind is Kind.HEAD and self._is_wide(i) for i in below):
             return False
         return coverage(lead, pairs(self.body)) < _UNLIKE_APART
 
