@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 
 from pipelines.clean.broadcast import is_speaker, without_mark
-from pipelines.clean.captions import is_caption, shows_doing
+from pipelines.clean.captions import is_caption
 from pipelines.clean.columns import OPEN_END, unbroken
+from pipelines.clean.doubles import once, without_doubles
 from pipelines.clean.inserts import without_inserts
 from pipelines.clean.lines import (
     DATE,
@@ -53,7 +54,6 @@ _SIGNED_BEHIND = re.compile(
     r"|\s?\(\s?문의\s?[:：]?[^()]{4,60}\))$"
 )
 """Who signs, glued behind a last sentence (`…이다.[바다일보 김하늘 기자]`, `…이다.<바다일보>`)."""
-_PICTURE_LABEL = re.compile(r"[^.]{0,12}(?:Photo|Image|이미지|사진|원본)[^.]{0,12}$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[가-힣](?:은|는|이|가|을|를)\s.*[“\"‘']|[“\"][^”\"]*$")
 _TOPIC = re.compile(r"^.{0,30}[가-힣)](?:은|는|에는|에서는|으로|이|가|을|를|의)\s")
 _SUBJECT = re.compile(r"^\S{1,14}(?:은|는|에서는)\s")
@@ -100,10 +100,6 @@ _HEADLINE = 12
 """Letters that a headline has at least."""
 _LONG = 40
 """Letters of a line that is no headline if a clause has begun in it."""
-_DOUBLED = 20
-"""Letters of what is printed twice on one line, at least."""
-_SHOWN, _SAME = 120, 0.3
-"""Letters of a picture's sentence, and its share of the letter pairs of the sentence below it."""
 _AKIN = 0.08
 """Share of a line's letter pairs that the paragraphs above it have too, if it goes on with them."""
 
@@ -127,7 +123,7 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
             if len(own) < _BESIDE:
                 continue
             pictured = False
-        own = _once(own)
+        own = once(own)
         kind = rules.classify(own)
         if kind is Kind.PROSE and raw[-1] == "|" and raw[0] != "|" and _is_cell_caption(own, lines):
             kind = Kind.CAPTION
@@ -142,15 +138,8 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
         lines.append(Line(own, kind))
         if notice:
             lines.append(Line(notice, Kind.LEGAL))
-    lines = _without_doubles(list(unbroken(without_inserts(_labels_joined(lines, rules)))))
+    lines = without_doubles(list(unbroken(without_inserts(_labels_joined(lines, rules)))))
     return _with_last_words(_without_summary(lines))
-
-
-def _once(text: str) -> str:
-    """A picture's words that were glued to themselves, once."""
-    half = len(text) // 2
-    twice = half >= _DOUBLED and text[:half] == text[-half:] and not text[half:-half].strip()
-    return text[:half].rstrip() if twice else text
 
 
 def _unflattened(raws: list[str], rules: PageRules) -> Iterator[str]:
@@ -302,48 +291,3 @@ def _breaks_off(text: str, above: str) -> bool:
         return True
     begun = len(text) >= _HEADLINE and (OPEN_END.search(text) or _TOPIC.match(text))
     return bool(begun) and coverage(text, pairs(above)) >= _AKIN
-
-
-def _without_doubles(lines: list[Line]) -> list[Line]:
-    """A sentence printed twice in a row is what a picture shows, once for each way to see it."""
-    for index in range(1, len(lines)):
-        line, before = lines[index], lines[index - 1]
-        labelled = before.kind in (Kind.UI, Kind.CAPTION) and _PICTURE_LABEL.match(before.text)
-        labelled = labelled if before.text[:1] not in ("ⓒ", "©") else None  # of what is above it
-        if line.kind is Kind.PROSE and labelled:
-            below = next((other.text for other in lines[index + 1 : index + 3] if other.text), "")
-            if shows_doing(line.text) or _shows(line.text, below):
-                lines[index] = Line(line.text, Kind.CAPTION)
-        doubled = bool(line.text) and line.text == before.text
-        if doubled and line.kind is Kind.PROSE and len(line.text) <= 150:
-            lines[index - 1] = lines[index] = Line(line.text, Kind.CAPTION)
-        if doubled and line.kind is Kind.HEAD and _is_below_headline(lines, index - 1):
-            lines[index - 1] = lines[index] = Line("", Kind.BLANK)
-        if line.kind in (Kind.UI, Kind.CAPTION) and _PICTURE_LABEL.match(line.text):
-            _hide_double(lines, index)
-    return lines
-
-
-def _shows(text: str, below: str) -> bool:
-    """Whether the sentence at a picture's label tells shorter what the one below it tells."""
-    return len(text) < min(len(below), _SHOWN) and coverage(text, pairs(below)) >= _SAME
-
-
-def _is_below_headline(lines: list[Line], index: int) -> bool:
-    """Whether another headline and its stamp or byline stand above a line that is printed twice."""
-    above = lines[max(0, index - 24) : index]
-    marks = [i for i, line in enumerate(above) if line.kind in (Kind.STAMP, Kind.BYLINE)]
-    again = (line.kind is Kind.HEAD for line in above if line.text == lines[index].text)
-    if not marks or any(again):
-        return False
-    return any(
-        line.kind is Kind.HEAD and len(line.text) >= _HEADLINE for line in above[: marks[-1]]
-    )
-
-
-def _hide_double(lines: list[Line], label: int) -> None:
-    """The words that stand twice in a row just above a picture's label name the picture."""
-    held = [i for i in range(max(0, label - 4), label) if lines[i].text][-2:]
-    if len(held) == 2 and lines[held[0]].text == lines[held[1]].text:
-        for index in held:
-            lines[index] = Line(lines[index].text, Kind.UI)
