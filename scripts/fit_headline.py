@@ -36,12 +36,13 @@ from pipelines.clean.wording import coverage, pairs
 from pipelines.gold import GoldPage, read_gold
 from pipelines.reference import load_reference
 from pipelines.settings import REFERENCE_DIR
+from scripts.choices import write_choices
 
 RIDGE = {"headline": 1.0, "glue": 0.3}
 UNTITLED, UNGLUED = 0.3, 0.5  # what a page without a headline counts, and a line that is not glued
 VARIANT, FIGURE, STRANGER = 0.2, 0.1, 37  # what remade pages count; how far away strangers are
 SUBTITLE, SHARED = 12, 0.3  # letters of a subtitle, and its share of the article's letter pairs
-TABLE, SOURCE = "choice_weights.tsv", "fitted by scripts/fit_headline.py to annotated pages"
+SOURCE = "fitted by scripts/fit_headline.py to annotated pages"
 MOTTOS = (
     "바른 언론 빠른 소식, 바다일보", "들녘을 깨우는 힘! 새들신문", "지역과 함께 걷는 누리매일",
     "정직한 눈 한빛뉴스", "시민의 목소리를 담는 인터넷신문 나루저널", "내일을 여는 창 온들타임즈",
@@ -244,14 +245,14 @@ def main() -> None:
         "headline": lambda: headline_cases([*pages, *variants(pages, rules)], rules),
         "glue": lambda: glue_cases(pages, records, rules),
     }
-    rows = ["choice\tfeature\tweight\tsource"]
+    fitted = {}
     for choice, cases_of in made.items():
         cases, ridge = cases_of(), RIDGE[choice]
         weights = fit(cases, ridge)
         print(choice, "fitted", right(cases, weights), "left out", left_out(cases, ridge))
-        rows += [f"{choice}\t{name}\t{w:g}\t{SOURCE}" for name, w in weights.items() if w]
+        fitted[choice] = weights
     if wanted.write:
-        (REFERENCE_DIR / TABLE).write_text("\n".join(rows) + "\n", encoding="utf-8")
+        write_choices(fitted, SOURCE)
 
 
 if __name__ == "__main__":

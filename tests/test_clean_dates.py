@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.clean import clean
 from pipelines.clean.told import told_date
+from pipelines.clean.years import CHOICE
 from pipelines.extract import Toolkit
 from pipelines.model import Article, PublicationDate, RawDocument, Source
 
@@ -235,9 +236,21 @@ def test_what_the_text_itself_fixes(toolkit: Toolkit, lead: str, date: str | Non
 
 
 @pytest.mark.parametrize(
-    ("title", "known"),
-    [("영광군 골목, 2021년 불 밝힌다", False), ("영광군, 2021년 골목 사업 공모 선정", True)],
+    ("title", "lead", "known"),
+    [
+        (
+            "영광군 골목, 2021년 불 밝힌다",
+            "영광군이 골목에 센서를 달기로 했다고 17일 밝혔다.",
+            False,
+        ),
+        (
+            "영광군, 2021년 골목 사업 공모 선정",
+            "영광군이 ‘2021년 골목 사업’ 공모에 선정됐다고 17일 밝혔다.",
+            True,
+        ),
+    ],
 )
-def test_a_year_in_a_headline_dates_where_it_names_a_call(title: str, known: bool) -> None:
-    lead = "영광군이 골목에 센서를 달기로 했다고 17일 밝혔다."
-    assert (told_date(title, lead) is not None) is known
+def test_a_year_in_a_headline_dates_where_it_names_a_call(
+    toolkit: Toolkit, title: str, lead: str, known: bool
+) -> None:
+    assert (told_date(title, lead, toolkit.rules.weights(CHOICE)) is not None) is known

@@ -13,10 +13,12 @@ from pipelines.clean.lines import Kind, Line
 from pipelines.clean.picking import choose
 from pipelines.clean.reading import read_lines
 from pipelines.clean.stories import cut
+from pipelines.clean.years import CHOICE as YEAR
 from pipelines.extract import Toolkit
 from pipelines.model import Article, RawDocument, Source
 from pipelines.settings import REFERENCE_DIR
 from scripts.fit_headline import RIDGE, SOURCE, Case, fit, left_out, right
+from scripts.fit_years import SOURCE as YEAR_SOURCE
 
 TITLE = "영광군, 굴비 골목에 손님 수 세는 센서 단다"
 SUBTITLE = "법성포 상인 60명에게 아침마다 문자로"
@@ -175,6 +177,7 @@ def test_the_fit_pays_for_large_weights() -> None:
 def test_the_table_is_what_the_script_writes(toolkit: Toolkit) -> None:
     table = REFERENCE_DIR / "choice_weights.tsv"
     rows = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines()[1:]]
-    assert {row[0] for row in rows} == set(RIDGE)
-    assert {row[3] for row in rows} == {SOURCE}
+    assert {row[0] for row in rows} == {*RIDGE, YEAR}
+    assert {row[3] for row in rows if row[0] in RIDGE} == {SOURCE}
+    assert {row[3] for row in rows if row[0] == YEAR} == {YEAR_SOURCE}
     assert all(toolkit.rules.weights(row[0])[row[1]] == float(row[2]) for row in rows)

@@ -38,6 +38,7 @@ from pipelines.clean.rules import PageRules
 from pipelines.clean.stamps import is_of_board, labelled, of_cutting, timed_below
 from pipelines.clean.stories import Story
 from pipelines.clean.told import days_said, told_date
+from pipelines.clean.years import CHOICE as OF_YEAR
 from pipelines.model import PublicationDate
 
 __all__ = ["UNKNOWN", "day_or_none", "from_source", "from_url", "publication_date"]
@@ -317,7 +318,7 @@ def publication_date(
         or _agreed(lines, story, headline, rules, body)
         or from_url(url)
         or issue_of(lines, story)
-        or told_date(title, body)
+        or told_date(title, body, rules.weights(OF_YEAR))
     )
     if found is not None:
         return found
