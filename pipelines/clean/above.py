@@ -169,12 +169,18 @@ def _may_be_headline(line: Line) -> bool:
         return False
     if text[:2] == "○…" or (text.endswith("니다.") and text[0] not in _OPENING):
         return False
-    if text.startswith("http") or _LABEL_ALONE.fullmatch(text):
+    if text.startswith("http") or _LABEL_ALONE.fullmatch(text) or _is_category(text):
         return False
     if _is_menu(text) or is_mark(line) or _POINTS.match(text):
         return False
     site = len(text) <= _SITE_LINE and _SITE_WORD.search(text)
     return not (site or _SIGNED.search(text) or is_signed(text))
+
+
+def _is_category(text: str) -> bool:
+    """Whether a blog's category stands there with the one above it (`기자단/제9기 기자단`)."""
+    outer, slash, inner = (part.strip() for part in text.partition("/"))
+    return bool(slash) and len(outer) > 1 and (outer in inner or inner in outer) and "," not in text
 
 
 def _is_menu(text: str) -> bool:

@@ -49,7 +49,7 @@ _URL_DATE = re.compile(
 )
 _FETCHED_MONTH = re.compile(r"date\s+(?P<y>20\d{2})[-.](?P<m>\d{1,2})$")
 _CREDITED_DAY = re.compile(
-    rf"(?:[\])]|[다요][.])\s?(?P<date>{DATE})(?:\s+[\w.+-]+@[\w.-]+|\s?/\s?(?:[ⓒ©]\s?)?\S{{2,8}}$)"
+    rf"(?:[\])]|[다요][.])\s?(?P<date>{DATE})(?:\s+[\w.+-]+@[\w.-]+|\s?/\s?(?:[ⓒ©]\s?)?\S{{2,8}}$|[.]?\s?\|?$)"
     rf"|[가-힣][.]\s(?P<given>{DATE})[.]?\s\S{{2,10}}\s제공$"
 )
 _LISTED = 4
@@ -171,7 +171,12 @@ def _fetched(lines: list[Line]) -> PublicationDate | None:
 def _pictured(lines: list[Line], story: Story, body: str) -> PublicationDate | None:
     """The day in an agency's picture credit, if the article's lead says that it spoke that day."""
     for line in lines[max(0, story.prose[0] - 8) : story.prose[-1] + 1]:
-        may = "@" in line.text or "/" in line.text or line.text.endswith("제공")
+        may = (
+            "@" in line.text
+            or "/" in line.text
+            or "사진" in line.text
+            or line.text.endswith("제공")
+        )
         match = _CREDITED_DAY.search(line.text) if may else None
         found = parse_day(match["date"] or match["given"]) if match else None
         own = match and match.end() == len(line.text) and match.group(0)[0] in "다요"

@@ -27,14 +27,21 @@ def without_doubles(lines: list[Line]) -> list[Line]:
             below = next((other.text for other in lines[index + 1 : index + 3] if other.text), "")
             if shows_doing(line.text) or _shows(line.text, below):
                 lines[index] = Line(line.text, Kind.CAPTION)
-        doubled = bool(line.text) and line.text == before.text
+        above = before if before.text or index < 2 else lines[index - 2]
+        doubled = bool(line.text) and line.text == above.text
         if doubled and line.kind is Kind.PROSE and len(line.text) <= 150:
-            lines[index - 1] = lines[index] = Line(line.text, Kind.CAPTION)
+            _both(lines, index, Line(line.text, Kind.CAPTION))
         if doubled and line.kind is Kind.HEAD and _is_below_headline(lines, index - 1):
-            lines[index - 1] = lines[index] = Line("", Kind.BLANK)
+            _both(lines, index, Line("", Kind.BLANK))
         if line.kind in (Kind.UI, Kind.CAPTION) and _PICTURE_LABEL.match(line.text):
             _hide_double(lines, index)
     return lines
+
+
+def _both(lines: list[Line], index: int, line: Line) -> None:
+    """Put a line in the place of one and of its double above it."""
+    above = index - 1 if lines[index - 1].text else index - 2
+    lines[above] = lines[index] = line
 
 
 def _shows(text: str, below: str) -> bool:

@@ -55,7 +55,7 @@ ENGLISH_DATE = (
 BULLETS = "▲△▶▷■□◆◇○●☞※①②③④⑤⑥⑦⑧⑨⑩-–❍❏◎◈▣▪▫◦‣★☆"
 """Marks that open an item of the article's own list."""
 _SENTENCE_END = re.compile(
-    r"(?:[다요죠까음함임됨]|것|예정|계획|방침)\s?[.!?]+[\"'”’」』)\]]*\s*$|[가-힣]요\s?[~∼]$"
+    r"(?:[다요죠까음함임됨]|것|예정|계획|방침)\s?(?:[<(\[]사진[^>)\]]{0,8}[>)\]])?[.!?]+[\"'”’」』)\]]*\s*$|[가-힣]요\s?[~∼]$"
 )
 _QUOTED_END = re.compile(r"[다요][\"'”’]\s*$")
 _TEASER = re.compile(r"(?:\.\.+|…)\s*\]?\s*$")
@@ -64,7 +64,7 @@ _RARE_BLANK = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BLANKS = re.compile(r"  +")
 _SPACED_RIGHTS = re.compile(r"저 작 권 자(?=\s?[(ⓒ©])")
 """How an agency spaces its legal line out, so that copies are found."""
-_TABLE_EDGE = re.compile(r"^[| ]+|(?:[| ]+|//)$")
+_TABLE_EDGE = re.compile(r"^[| ]+|(?:[| ]+|(?:\\?/){2,})$")
 
 
 def normalise(text: str) -> str:
@@ -87,7 +87,7 @@ def is_teaser(text: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Whether a line closes a sentence as Korean news prose does."""
-    start = max(0, len(text) - 12)
+    start = max(0, len(text) - 20)
     if _SENTENCE_END.search(text, start):
         return True
     return len(text) > 80 and bool(_QUOTED_END.search(text, start))

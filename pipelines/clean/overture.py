@@ -50,6 +50,8 @@ def without_overture(lines: list[Line], prose: list[int], least: int) -> tuple[i
     start = _greeting(lines, prose) or int(
         len(prose) > 1 and (is_watched(first) or is_labelled(first) or _is_retold(lines, prose))
     )
+    if not start and len(prose) > 1 and _exclaims(lines, prose[0]):
+        start = 1
     while start + 1 < len(prose) and _is_repeated(lines, prose[start]):
         start += 1
     while start + 1 < len(prose) and _like_headline(lines[prose[start]].text):
@@ -74,6 +76,12 @@ def _is_retold(lines: list[Line], prose: list[int]) -> bool:
         return False
     told = "".join(lines[i].text for i in prose[1:3])
     return shown[-1] in ">)]" or coverage(shown, pairs(told)) >= _RETOLD
+
+
+def _exclaims(lines: list[Line], index: int) -> bool:
+    """Whether a page begins with a short exclamation over an empty line: its headline."""
+    alone = not any(line.text for line in lines[:index]) and not lines[index + 1].text
+    return alone and lines[index].text.endswith("!") and len(lines[index].text) <= _HEADLINE
 
 
 def _is_repeated(lines: list[Line], index: int) -> bool:

@@ -54,6 +54,8 @@ _LATIN_SENTENCE = re.compile(r"[\"“]?[A-Z](?=[^가-힣]{38,}$)(?:\S+\s){4,}\S*
 """A sentence of an article in English; its headlines have no full stop."""
 _PROGRAM = re.compile(r"(?:Warning|Notice|Fatal error|Deprecated):\s.*(?:\.php|\bline\s\d)")
 """What a site's program complains of above its page."""
+_POSTED = re.compile(rf"[Bb]y\s\S{{2,16}}\s{DATE}[.]?")
+"""Who posted it and when, below a blog's headline."""
 _ADVERT = re.compile(r"[\[(<]\s?(?:광고|AD|Ad|Sponsored)\s?[\])>]")
 """How a line of an advertiser is marked."""
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
@@ -202,6 +204,8 @@ class PageRules:
                 return Kind.STAMP
             if self.clock.search(text):
                 return Kind.CLOCK
+            if _POSTED.fullmatch(text):
+                return Kind.STAMP
             if self.bare_date.match(text):
                 return Kind.STAMP
         if ends:

@@ -29,7 +29,7 @@ _SERIES = re.compile(
 )
 _NUMBERED = re.compile(r"(?:[<〈(]\s?\d{1,3}\s?[>〉)]|[①-⑳])\s?(?=\S{2})")
 """Which part of a series it is, behind the series' name."""
-_PRINTED = re.compile(r"\s?/\s?리포트$|\s지면기사$|\s\[?지면\]?$|\sR$")
+_PRINTED = re.compile(r"\s?/\s?(?:리포트|데스크|투데이|이브닝)$|\s지면기사$|\s\[?지면\]?$|\sR$")
 """What a site adds to a headline: that it was printed, that it is a broadcaster's report."""
 _LABELLED = re.compile(r"^(?:제\s?목|Subject|Title)\s?[:：|]?\s")
 _FIELD = re.compile(

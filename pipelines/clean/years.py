@@ -47,6 +47,10 @@ _BEHIND = {
         r"대회|챌린지|총회|전시회|공모)"
     ),
     "call": re.compile(r"[^.,\n]{0,36}?(?:사업|공모|지원|선정|평가|인증)"),
+    "ran": re.compile(
+        r"\s[^\s.,]{1,12}[을를]\s(?!위한|대한|통한|향한)(?:[^\s.,]{1,4}한|벌인)\s"
+        r"|\s(?:[^\s.,]{1,8}\s){0,2}[^\s.,]{2,8}[을를]\s시작으로"
+    ),
     "awaited": re.compile(r"[^.,\n]{0,32}?(?:앞두|앞둔|대비[하해한]|유치|준비)"),
     "reached": re.compile(r"[^.,\n’”]{2,30}(?:완성|달성|실현|구현|완공|준공|도약|시대)[’”\"']"),
     "goal": re.compile(r"[^.,\n]{0,32}?(?:예산|계획|목표|비전)"),
@@ -81,7 +85,7 @@ _AROUND = {
 }
 """What its sentence says besides."""
 _AHEAD = re.compile(r"예정|계획|방침|까지")
-_OTHER = frozenset({"gone", "awaited", "newyear"})
+_OTHER = frozenset({"gone", "past_word", "ran", "awaited", "newyear"})
 """Cues of a year that is not this one, or need not be."""
 _PAIRED = frozenset({"won", "said", "background"})
 """Cues that count by the form of the year, too."""

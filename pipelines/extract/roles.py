@@ -13,7 +13,14 @@ from collections import defaultdict
 
 from pipelines.extract.eras import Eras
 from pipelines.extract.regions import Mention
-from pipelines.extract.rows import beside_in_headline, headed, pair, passive_row, signers
+from pipelines.extract.rows import (
+    beside_in_headline,
+    chosen_row,
+    headed,
+    pair,
+    passive_row,
+    signers,
+)
 from pipelines.extract.subjects import GOVERNOR, WHERE, Score, Weigher
 from pipelines.extract.text import Text
 from pipelines.model import RegionFinding, Role
@@ -31,6 +38,8 @@ _SEVERAL = re.compile(
 )
 _AGENCY = re.compile(r"[^가-힣A-Za-z]*[가-힣A-Z]{2,14}(?:\([^)]{1,40}\))?(?:는|은|가|이)\s")
 """Some body as the subject that opens an article."""
+_CALLED = {letter: re.compile(rf"(?<![가-힣]){letter}(?:은|는|이|가)\s") for letter in "시군구도"}
+"""A region that the article calls only by its rank (`군은 …`)."""
 _MINISTRY = re.compile(
     r"(?:[가-힣]{2,9}부|[가-힣]{2,6}처)(?:\([^)]{1,30}\))?(?:는|은|가|이)\s(?:[^.]{0,60}?공모|[^.]{0,90}?(?:최종\s)?선정(?:했|하였))"
 )
@@ -61,7 +70,7 @@ class Roles:
         primary |= self._unchosen(text, primary, beside_in_headline(text, groups, primary), scores)
         primary |= passive_row(text, groups, primary, scores) | headed(text, groups)
         if not primary:
-            primary = self._of_headline(text, scores) if state else self._home(text, groups)
+            primary = self._of_headline(text, groups, scores) if state else self._home(text, groups)
         if not primary and state:
             primary = self._only_place(text, groups)
         if not primary:
@@ -94,13 +103,16 @@ class Roles:
         return match is None or min(opening) < match.start("body")
 
     @staticmethod
-    def _of_headline(text: Text, scores: dict[str, Score]) -> set[str]:
+    def _of_headline(
+        text: Text, groups: dict[str, list[Mention]], scores: dict[str, Score]
+    ) -> set[str]:
         """Of those that a ministry chose, the one whom the headline names and the text goes on with."""
         chosen = _CHOSEN.search(text.body, 0, text.lead_end)
         named = [code for code, score in scores.items() if score.title]
         if chosen and len(named) == 1 and scores[named[0]].heads and scores[named[0]].acts:
             return set(named)
-        return set()
+        told = chosen or _CHOSEN.search(text.title)
+        return chosen_row(text, groups, scores) if told else set()
 
     @staticmethod
     def _primary(scores: dict[str, Score], state_leads: bool) -> set[str]:
@@ -152,7 +164,8 @@ class Roles:
         home = self._only_home(groups)
         own = [m for code in home for m in groups[code]]
         passing = len(own) == 1 and own[0].field == "body" and own[0].start >= text.lead_end
-        return set() if passing and _AGENCY.match(text.body) else home
+        called = any(_CALLED[m.region.name[-1]].search(text.body) for m in own)
+        return set() if passing and not called and _AGENCY.match(text.body) else home
 
     @staticmethod
     def _only_home(groups: dict[str, list[Mention]]) -> set[str]:

@@ -19,7 +19,7 @@ _OPEN = re.compile(r"(?:등|비롯한|비롯해)\s(?:전국\s)?(?:[가-힣]{1,8}
 _BESIDE = re.compile(r"(?:시|군|구|도)?(?:[와과]\s|,\s?|\s?·\s?)")
 _FRONT = 3
 """Letters before the region with which a headline opens."""
-_BESIDE_TITLE = re.compile(r"(?:시|군|구|도)?\s?[·ㆍ・‧]\s?")
+_BESIDE_TITLE = re.compile(r"(?:시|군|구|도)?\s?[·ㆍ・‧]\s?(?:[가-힣]{2,4}\s)?")
 _HEADS_ON = re.compile(r"(?:시|군|구|도)?(?:,|…|\s[‘“'\"]|[가이]\s)")
 _HEAD_MARK = re.compile(r"(?:^|\n)[◆◇■□▲△●○▶◈]\s?$")
 _HEAD_END = re.compile(r"(?:시|군|구|도)?\s?[=:]")
@@ -36,6 +36,23 @@ def beside_in_headline(text: Text, groups: dict[str, list[Mention]], primary: se
     if not _HEADS_ON.match(text.title, row[-1][1]):
         return set()
     return {code for _, _, code in row if any(m.field == "body" for m in groups[code])}
+
+
+def chosen_row(text: Text, groups: dict[str, list[Mention]], scores: dict[str, Score]) -> set[str]:
+    """The two or three of one 시도 that open a headline side by side and act, where the article
+    names none besides: of a state's choice it tells of theirs (`공주·부여 ‘백제길’ 선정`)."""
+    own = _of_headline(groups)
+    row = _row(text.title, own) if own and own[0][0] <= _FRONT else []
+    found = {code for _, _, code in row}
+    outer = {code[:2] for code in found}
+    if (
+        not 2 <= len(found) <= 3
+        or len(outer) > 1
+        or len(row) < len(own)
+        or not groups.keys() <= found | outer
+    ):
+        return set()
+    return found if all(scores[code].acts for code in found) else set()
 
 
 def passive_row(
