@@ -127,14 +127,11 @@ def _tail(lines: list[Line], story: Story) -> range:
 
 
 def _fields(lines: list[Line], story: Story) -> range:
-    """The lines below the article in which a board lists its fields, up to the next heading; the
-    headline may stand among them once more."""
+    """The lines below the article in which a board lists its fields, up to the next heading."""
     end, seen = story.prose[-1] + 1, 0
-    above = {line.text[:_WHOLE] for line in lines[: story.prose[0]] if len(line.text) >= _WHOLE}
     while end < len(lines) and seen < _FIELDS:
         text, kind = lines[end].text, lines[end].kind
-        long = len(text) > _FIELD_VALUE and text[:_WHOLE] not in above
-        if text[:1] != "#" and kind is not Kind.STAMP and (kind in (Kind.PROSE, Kind.END) or long):
+        if text[:1] != "#" and (kind in (Kind.PROSE, Kind.END) or len(text) > _FIELD_VALUE):
             break
         seen += lines[end].kind is not Kind.BLANK
         end += 1
