@@ -42,8 +42,8 @@ _ARROWS = re.compile(r"^(?:↑↑|▲▲|[ㆍ·])\s?")
 _BYLINE_TAIL = re.compile(r"\s[가-힣]{2,4}\s?(?:기자|특파원)\s*$")
 _WITH_SUBTITLE, _SUBTITLE, _SOME_WORDS = 44, 12, 3
 """Letters of a line that may hold a subtitle, of the subtitle at least, and words of each part."""
-_HALF, _LEAST_HALF = 28, 8
-"""Letters that each half of a headline on two lines has at most and at least."""
+_HALF, _LEAST_HALF, _HALVES = 28, 8, 40
+"""Letters that each half of a headline on two lines has at most and at least, and both together."""
 _INNER_BREAK = re.compile(r"(?:…|[.]{2,3})(?=[^\s.…])|[.?!]\s")
 _QUOTED = re.compile(r"[“‘\"'][^“”‘’\"']*[”’\"']")
 _MARKED = "-–—○·▲■△※*"
@@ -111,9 +111,12 @@ def without_subtitle(title: str, closing: frozenset[str]) -> str:
 
 
 def is_half(first: str, second: str, closing: frozenset[str]) -> bool:
-    """Whether two short lines are one headline: the first is no clause of its own and does not
-    close, the second does."""
-    if max(len(first), len(second)) > _HALF or min(len(first), len(second)) < _LEAST_HALF:
+    """Whether two short lines of about a length are one headline: the first is no clause of its
+    own and does not close, the second does."""
+    shorter, longer = sorted((len(first), len(second)))
+    if longer > _HALF or shorter < _LEAST_HALF:
+        return False
+    if shorter + longer > _HALVES or 2 * shorter < longer:
         return False
     apart = first.endswith(_LOGO) or CRUMBS.search(first)
     if first.endswith(",") and "," not in first[:-1] and not apart and second[0] not in _MARKED:
