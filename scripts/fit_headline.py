@@ -3,7 +3,8 @@
     python -m scripts.fit_headline data/gold/dev [FOLDER…] [--records data/sample] [--write]
 
 Two conditional logits with a ridge penalty: which of the lines above an article is its headline
-(or none of them), and at which place inside a word a subtitle was glued behind it (or none).
+(or none of them; features count, and so do products of two), and at which place inside a word a
+subtitle was glued behind it (or none).
 Glued lines are made of the headlines and subtitles that pages print one under the other; the
 headlines of a sample's records, and subtitles alone, show what is not glued.
 Prints how many are right, fitted and by leaving out each kind of pages (the first letter or
@@ -14,18 +15,20 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 from pipelines.clean import PageRules
 from pipelines.clean.body import assemble
 from pipelines.clean.candidates import candidates
-from pipelines.clean.choosing import NONE
+from pipelines.clean.choosing import NONE, TIMES, crossed
 from pipelines.clean.dateline import read_dateline
 from pipelines.clean.glued import cuts, features, words_of
 from pipelines.clean.lines import Kind, Line
@@ -39,6 +42,7 @@ from pipelines.settings import REFERENCE_DIR
 from scripts.choices import write_choices
 
 RIDGE = {"headline": 1.0, "glue": 0.3}
+PRODUCT, COMMON = 20.0, 150  # what a product pays more than a feature; options that must hold it
 UNTITLED, UNGLUED = 0.3, 0.5  # what a page without a headline counts, and a line that is not glued
 VARIANT, FIGURE, STRANGER = 0.2, 0.1, 37  # what remade pages count; how far away strangers are
 SUBTITLE, SHARED = 12, 0.3  # letters of a subtitle, and its share of the article's letter pairs
@@ -185,32 +189,48 @@ def _place(group: str, text: str, at: int | None, body: str, rules: PageRules) -
     return Case(group, options, right, UNGLUED if at is None else 1.0)
 
 
+def with_products(cases: Sequence[Case]) -> list[Case]:
+    """The cases with the products of their features, where at least COMMON options hold one."""
+    made = [[{**option, **dict(crossed(option))} for option in case.options] for case in cases]
+    held = Counter(name for options in made for option in options for name in option)
+    return [
+        replace(case, options=tuple(
+            {n: v for n, v in option.items() if TIMES not in n or held[n] >= COMMON}
+            for option in options))
+        for case, options in zip(cases, made, strict=True)
+    ]  # fmt: skip
+
+
 def fit(cases: Sequence[Case], ridge: float) -> dict[str, float]:
-    """The weights under which the right options are likeliest."""
-    names = sorted({name for case in cases for option in case.options for name in option})
-    column = {name: i for i, name in enumerate(names)}
-    tables = []
-    for case in cases:
-        table = np.zeros((len(case.options), len(names)))
-        for row, option in enumerate(case.options):
-            for name, value in option.items():
-                table[row, column[name]] = value
-        if case.right.any():
-            tables.append((table, case.right, case.counts))
+    """The weights under which the right options are likeliest; a product pays PRODUCT times."""
+    chosen = [case for case in cases if case.right.any()]
+    options = [option for case in chosen for option in case.options]
+    names = sorted({name for option in options for name in option})
+    table = _matrix(options, names)
+    starts = np.cumsum([0, *(len(case.options) for case in chosen[:-1])])
+    of = np.repeat(np.arange(len(chosen)), [len(case.options) for case in chosen])
+    right, counts = (np.concatenate([case.right for case in chosen]),
+                     np.array([case.counts for case in chosen]))  # fmt: skip
+    pays = ridge * np.where([TIMES in name for name in names], PRODUCT, 1.0)
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        total, slope = ridge * weights @ weights / 2, ridge * weights
-        for table, right, counts in tables:
-            odds = table @ weights
-            odds = np.exp(odds - odds.max())
-            share = odds / odds.sum()
-            wanted = np.where(right, odds, 0) / odds[right].sum()
-            total -= counts * np.log(share[right].sum())
-            slope = slope - counts * table.T @ (wanted - share)
-        return total, slope
+        odds = table @ weights
+        odds = np.exp(odds - np.maximum.reduceat(odds, starts)[of])
+        every, good = np.add.reduceat(odds, starts), np.add.reduceat(odds * right, starts)
+        total = pays * weights @ weights / 2 - counts @ np.log(good / every)
+        gap = (odds * right / good[of] - odds / every[of]) * counts[of]
+        return total, pays * weights - table.T @ gap
 
     best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
     return {name: round(float(w), 3) for name, w in zip(names, best, strict=True)}
+
+
+def _matrix(options: Sequence[dict[str, float]], names: Sequence[str]) -> csr_matrix:
+    column = {name: i for i, name in enumerate(names)}
+    held = [(row, column[name], value) for row, option in enumerate(options)
+            for name, value in option.items()]  # fmt: skip
+    rows, columns, values = zip(*held, strict=True)
+    return csr_matrix((values, (rows, columns)), shape=(len(options), len(names)))
 
 
 def right(cases: Sequence[Case], weights: dict[str, float]) -> tuple[int, int]:
@@ -242,7 +262,7 @@ def main() -> None:
     pages = read_pages(wanted.folders, rules)
     records = list(read_gold(wanted.records)) if wanted.records else []
     made: dict[str, Callable[[], list[Case]]] = {
-        "headline": lambda: headline_cases([*pages, *variants(pages, rules)], rules),
+        "headline": lambda: with_products(headline_cases([*pages, *variants(pages, rules)], rules)),
         "glue": lambda: glue_cases(pages, records, rules),
     }
     fitted = {}

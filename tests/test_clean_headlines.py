@@ -7,7 +7,7 @@ import pytest
 
 from pipelines.clean import clean
 from pipelines.clean.candidates import candidates
-from pipelines.clean.choosing import NONE, log_odds
+from pipelines.clean.choosing import NONE, TIMES, Crossed, crossed, log_odds
 from pipelines.clean.glued import cuts, features, unglued, words_of
 from pipelines.clean.lines import Kind, Line
 from pipelines.clean.picking import choose
@@ -139,7 +139,8 @@ def test_every_weight_weighs_a_feature(toolkit: Toolkit) -> None:
     story = choose(cut(lines))
     assert story is not None
     known = {name for one in candidates(lines, story, BODY, toolkit.rules) for name in one.features}
-    assert set(toolkit.rules.weights("headline")) <= known | {NONE}
+    weighed = {part for name in toolkit.rules.weights("headline") for part in name.split(TIMES)}
+    assert weighed <= known | {NONE}
     words = words_of(BODY, toolkit.rules.places)
     known = set(features(f"{TITLE}{SUBTITLE}", len(TITLE), words))
     kinds = {name for name in toolkit.rules.weights("glue") if len(name) == 2 and name.isupper()}
@@ -149,6 +150,14 @@ def test_every_weight_weighs_a_feature(toolkit: Toolkit) -> None:
 def test_odds_add_up() -> None:
     assert log_odds({"a": 2.0, "b": 1.0, "c": 5.0}, {"a": 0.5, "b": -1.5}) == -0.5
     assert log_odds({}, {"a": 1.0}) == 0.0
+
+
+def test_products_of_two_features_count_as_well() -> None:
+    features = {"b": 2.0, "a": 3.0, "c": 0.0}
+    assert dict(crossed(features)) == {"a*b": 6.0}
+    weights = Crossed({"a": 0.5, "a*b": -0.25, "a*c": 9.0, "b*c": 9.0})
+    assert weights.log_odds(features) == 3.0 * 0.5 - 6.0 * 0.25
+    assert weights.log_odds({"b": 1.0}) == 0.0
 
 
 def test_features_stay_between_nothing_and_about_one(toolkit: Toolkit) -> None:

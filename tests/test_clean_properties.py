@@ -77,7 +77,8 @@ def test_a_headline_may_stand_again_and_again(toolkit: Toolkit, piece: Piece, ti
 
 
 def test_a_cleaned_article_given_back_as_a_page_comes_out_the_same(toolkit: Toolkit) -> None:
-    """But for a broadcaster's script: its marks, which tell what it is, are no part of the article."""
+    """But for a broadcaster's script, whose marks tell what it is, and for a headline that is a
+    whole sentence: alone above the article it may be its first."""
     texts = [piece.page() for piece in PIECES]
     texts += [page.document.text or "" for page in read_gold(ROOT / "data" / "gold" / "dev")]
     texts = [text for text in texts if not any(map(is_mark, map(str.strip, text.split("\n"))))]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from itertools import dropwhile, islice, pairwise, takewhile
 
 from pipelines.clean.above import is_outlet
 from pipelines.clean.candidates import Candidate, candidates
-from pipelines.clean.choosing import NONE, log_odds
+from pipelines.clean.choosing import NONE, Crossed
 from pipelines.clean.glued import unglued
 from pipelines.clean.lines import Kind, Line
 from pipelines.clean.rules import PageRules
@@ -34,7 +33,7 @@ def find_headline(
     `masthead` is the outlet of the dateline: its name with a region behind is no headline.
     """
     found = candidates(lines, story, body, rules, masthead)
-    chosen = likeliest(found, rules.weights("headline"))
+    chosen = likeliest(found, rules.headline)
     if chosen is None:
         return _below(lines, story, body, rules), None
     if whole := _both_halves(lines, chosen, pairs(body), rules.closing):
@@ -82,9 +81,9 @@ def _below(lines: list[Line], story: Story, body: str, rules: PageRules) -> str 
     return text if coverage(text, pairs(body)) >= _OWN else None
 
 
-def likeliest(found: list[Candidate], weights: Mapping[str, float]) -> Candidate | None:
+def likeliest(found: list[Candidate], weights: Crossed) -> Candidate | None:
     """The candidate whose words are likeliest, all their printings together; None for no headline."""
-    odds = [math.exp(log_odds(one.features, weights)) for one in found]
+    odds = [math.exp(weights.log_odds(one.features)) for one in found]
     total: dict[str, float] = {}
     for one, value in zip(found, odds, strict=True):
         total[one.text] = total.get(one.text, 0.0) + value
@@ -94,7 +93,7 @@ def likeliest(found: list[Candidate], weights: Mapping[str, float]) -> Candidate
     first = found[0].features
     if len(found) == 1 and first["alone"] and not (first["outlet"] or first["slogan"]):
         return found[0]
-    if total[best] < math.exp(weights.get(NONE, 0.0)):
+    if total[best] < math.exp(weights.plain.get(NONE, 0.0)):
         return None
     return max(
         ((one, value) for one, value in zip(found, odds, strict=True) if one.text == best),

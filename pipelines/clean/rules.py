@@ -9,6 +9,7 @@ from functools import lru_cache
 from pipelines.clean.breaks import Breaks
 from pipelines.clean.broadcast import is_handover, is_mark, is_sign_off, is_speaker
 from pipelines.clean.captions import is_caption, is_credited
+from pipelines.clean.choosing import Crossed
 from pipelines.clean.flat import FlatPages
 from pipelines.clean.lines import DATE, ENGLISH_DATE, SHORT_DATE, Kind, ends_sentence, is_teaser
 from pipelines.clean.press import NETWORKS
@@ -139,6 +140,7 @@ class PageRules:
         self.closing = frozenset(reference.phrases("closing"))
         """Words with which headlines close and that seldom stand within one."""
         self._weights = reference.choice_weights
+        self.headline = Crossed(self.weights("headline"))
         self.breaks = Breaks(dict(reference.line_breaks))
         self.flat = FlatPages(self, reference.phrases("ui"))
         self.classify = lru_cache(maxsize=16384)(self._classify)
