@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from pipelines.clean import clean
 from pipelines.clean.broadcast import is_mark
+from pipelines.clean.lines import ends_sentence
 from pipelines.extract import Toolkit
 from pipelines.gold import read_gold
 from pipelines.model import Article, RawDocument, Source
 from tests.conftest import ROOT
-from tests.noise import ABOVE, BELOW, CAPTIONS, LEGAL, MENU, PIECES, RANKING, Piece
+from tests.noise import ABOVE, BELOW, CAPTIONS, LEGAL, MENU, PIECES, RANKING, RELATED, Piece
 
 ANY = settings(
     deadline=None, max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -59,6 +60,12 @@ def test_no_heap_of_noise_changes_the_article(
     same(cleaned(toolkit, piece.page(gap.join(above), gap.join(below), gap)), piece)
 
 
+@pytest.mark.parametrize("piece", PIECES, ids=lambda piece: piece.title[:8])
+def test_a_list_of_others_may_stand_again_and_again(toolkit: Toolkit, piece: Piece) -> None:
+    below = "\n\n".join([LEGAL, *[RELATED] * 4])
+    same(cleaned(toolkit, piece.page(below=below)), piece)
+
+
 @pytest.mark.parametrize("caption", CAPTIONS)
 @pytest.mark.parametrize("piece", PIECES, ids=lambda piece: piece.title[:8])
 def test_captions_stay_out_wherever_they_stand(
@@ -86,7 +93,7 @@ def test_a_cleaned_article_given_back_as_a_page_comes_out_the_same(toolkit: Tool
     changed = []
     for text in texts:
         once = clean(RawDocument(Source("쪽.txt", None, "text"), text=text), toolkit.rules)
-        if isinstance(once, Article) and once.title:
+        if isinstance(once, Article) and once.title and not ends_sentence(once.title):
             twice = cleaned(toolkit, f"{once.title}\n\n{once.body}")
             if (once.title, once.body) != (twice.title, twice.body):
                 changed.append((once.title, twice.title, once.body == twice.body))

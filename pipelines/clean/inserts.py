@@ -144,10 +144,11 @@ def _list_end(lines: list[Line], start: int) -> int:
 
 
 def _goes_on(lines: list[Line], start: int, index: int) -> bool:
-    """Whether the paragraph at `index` goes on with the article above `start`."""
-    above = "\n".join(line.text for line in lines[:start] if line.kind is Kind.PROSE)
-    akin = coverage(lines[index].text, pairs(above)) >= _GOES_ON
-    return akin and not is_teaser(lines[index].text)
+    """Whether the paragraph at `index` goes on with the article above `start`: a lead that stands
+    above already is that of a list printed again."""
+    told = [line.text for line in lines[:start] if line.kind is Kind.PROSE]
+    akin = coverage(lines[index].text, pairs("\n".join(told))) >= _GOES_ON
+    return akin and lines[index].text not in told and not is_teaser(lines[index].text)
 
 
 def _heads_on(lines: list[Line], start: int) -> bool:
