@@ -100,6 +100,16 @@ _HEADLINE = 12
 """Letters that a headline has at least."""
 _LONG = 40
 """Letters of a line that is no headline if a clause has begun in it."""
+_GOING_ON = re.compile(
+    r"(?:이어|또한?|이에|특히|한편|이와|이를|아울러|더불어|끝으로|그러면서|이\s?밖에|[^\s,]{2,8}에\s앞서)\s(?!…)\S"
+)
+"""Words with which a paragraph goes on from the one above."""
+_PARTICLES, _TIED = re.compile(r"\w(?:은|는|이|가|을|를|에|의|로|에서|와|과|도|한|할|된)(?=\s)"), 4
+"""Particles of a line, and how many no headline has."""
+_SAYING = re.compile(r"[가-힣](?:은|는|이|가|도)\s[“\"][^”\"]{0,20}$")
+"""A speaker whose words have begun."""
+_COLUMN, _RUNS_ON = 4, re.compile(r"[은는을를에와과고며면한할된해아어여서],?$")
+"""Lines over which the last words run at most; how one ends that the next goes on with."""
 _AKIN = 0.08
 """Share of a line's letter pairs that the paragraphs above it have too, if it goes on with them."""
 
@@ -256,13 +266,24 @@ def _notice_apart(text: str) -> tuple[str, str]:
 def _with_last_words(lines: list[Line]) -> list[Line]:
     """A sentence that the page's end cuts off in mid-word is prose as what stands above it."""
     held = [i for i in range(max(0, len(lines) - 40), len(lines)) if lines[i].text]
-    named = len(held) > 2 and is_speaker(lines[held[-2]].text)
-    if len(held) > 1 and lines[held[-3 if named else -2]].kind is Kind.PROSE:
-        last = lines[held[-1]]
+    last = list(_last_lines(lines, held))
+    before = held[: len(held) - len(last)]
+    named = len(before) > 1 and is_speaker(lines[before[-1]].text)
+    if before and last and lines[before[-2 if named else -1]].kind is Kind.PROSE:
         above = "\n".join(lines[i].text for i in held if lines[i].kind is Kind.PROSE)
-        if last.kind in (Kind.HEAD, Kind.ITEM) and _breaks_off(last.text, above):
-            lines[held[-1]] = Line(last.text, Kind.PROSE, last.joined)
+        if _breaks_off(" ".join(lines[i].text for i in reversed(last)), above):
+            for index in last:
+                lines[index] = Line(lines[index].text, Kind.PROSE, lines[index].joined)
     return lines
+
+
+def _last_lines(lines: list[Line], held: list[int]) -> Iterator[int]:
+    """The page's last line, and above it those of one column without a gap, from the last upward."""
+    for place, index in enumerate(reversed(held[-_COLUMN:])):
+        below = place and (held[-place] != index + 1 or not _RUNS_ON.search(lines[index].text))
+        if lines[index].kind not in (Kind.HEAD, Kind.ITEM) or below:
+            return
+        yield index
 
 
 def _without_short_summary(lines: list[Line], head: int) -> list[Line]:
@@ -286,6 +307,10 @@ def _without_short_summary(lines: list[Line], head: int) -> list[Line]:
 def _breaks_off(text: str, above: str) -> bool:
     """Whether a line is the beginning of a sentence, not a headline, below the text `above`."""
     if len(text) >= _LONG and (_CLAUSE.search(text) or _TOPIC.match(text)):
+        return True
+    if _GOING_ON.match(text) or len(_PARTICLES.findall(text)) >= _TIED:
+        return True
+    if _SAYING.search(text):
         return True
     if _SUBJECT.match(text) and (len(text) >= _HEADLINE or OPEN_END.search(text)):
         return True
