@@ -31,6 +31,8 @@ _CLAUSE = re.compile(
 _BARS = re.compile(r"\s[|ㅣ/·>]\s")
 _DASHED = re.compile(r"^[-–—▲△▶◆■□●◇△*※#ㆍ·]|[-–—]$")
 _SUBTITLE = ("- ", "– ", "— ")
+_BOXED = re.compile(r"[\[【<〈][^\[\]【】<>〈〉]+[\]】>〉]")
+"""A line in brackets from end to end."""
 _STRANGE = 0.2
 """Share of its wording that a line has at least from an article that it tells of."""
 _BLOCK = 3
@@ -67,17 +69,27 @@ def candidates(
 
 
 def _undashed(seen: list[Seen]) -> list[Seen]:
-    """The lines without those that a dash marks as subtitles of another beside them."""
+    """The lines without those that a dash or brackets mark as subtitles of another beside them."""
     return [
         one
         for one in seen
-        if not one.text.startswith(_SUBTITLE)
-        or all(o.text.startswith(_SUBTITLE) or o.share < _STRANGE for o in seen if _near(o, one))
+        if not _is_subtitle(one)
+        or all(_is_subtitle(o) or o.share < _STRANGE for o in seen if _is_beside(o, one))
     ]
 
 
+def _is_subtitle(one: Seen) -> bool:
+    return one.text.startswith(_SUBTITLE) or bool(_BOXED.fullmatch(one.text))
+
+
+def _is_beside(other: Seen, one: Seen) -> bool:
+    """Whether another line may be the headline of a subtitle: a dash's is near, a box may stand
+    anywhere."""
+    return other is not one and (one.text[0] not in "-–—" or _near(other, one))
+
+
 def _near(other: Seen, one: Seen) -> bool:
-    return other is not one and abs(other.index - one.index) <= _BLOCK
+    return abs(other.index - one.index) <= _BLOCK
 
 
 def _best(seen: list[Seen]) -> list[tuple[float, str]]:

@@ -21,6 +21,10 @@ _SURE = 0.75
 _WORD = re.compile(r"[가-힣A-Za-z0-9]+")
 _NOT_WORD = re.compile(r"[^가-힣A-Za-z0-9]")
 _BREAK = re.compile(r"…|[.][.]")
+_OPENED = re.compile(r"\s[’”'\"]$")
+"""A mark behind a blank, with which a quotation begins whatever its form."""
+_QUOTATION = re.compile(r"[‘“「『\"'][^‘’“”「」『』\"']{2,20}[’”」』\"']|\([^()]{2,60}\)")
+"""A quotation or a bracket and nothing else: no subtitle, but a headline's last words."""
 _PARTICLES = frozenset(
     re.findall(
         r"\S+",
@@ -83,6 +87,8 @@ def cuts(text: str, body: str) -> Iterator[int]:
     for cut in range(_HEAD, len(text) - _TAIL + 1):
         before, after = _kind(text[cut - 1]), _kind(text[cut])
         if before in "_OPE" or after in "_CPE" or (before == after and before in "DL"):
+            continue
+        if _OPENED.search(text, 0, cut) or _QUOTATION.fullmatch(text, cut):
             continue
         if text[cut - 1 : cut + 1] not in body and not _is_quoted(text, cut):
             yield cut

@@ -46,6 +46,8 @@ _CAPTIONED = 140
 _NOTICE_BEHIND = re.compile(
     r"(?<=[다요][.])\s*(?:[가-힣]{2,4}\s?기자\s\S+?@[\w.]+\s?)?(?:[<\[(]\s?|※\s?)?(?:저작권자|[Cc]opyright|ⓒ|©|무단\s?전재).{2,80}$"
 )
+_PICTURE_NOTED = re.compile(r"(?<=[다요][.])\s?\(사진은\s[^()]{2,40}\)$")
+"""What a picture shows, in brackets behind a paragraph."""
 _NOTED = 30
 """Letters of a paragraph with a notice behind it at least."""
 _SIGNED_BEHIND = re.compile(
@@ -133,7 +135,7 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
             if len(own) < _BESIDE:
                 continue
             pictured = False
-        own = once(own)
+        own = _PICTURE_NOTED.sub("", once(own))
         kind = rules.classify(own)
         if kind is Kind.PROSE and raw[-1] == "|" and raw[0] != "|" and _is_cell_caption(own, lines):
             kind = Kind.CAPTION

@@ -166,7 +166,7 @@ class PageRules:
         known = sum(word in self.sections or word in self.places for word in words)
         if len(text) <= _SECTION_LINE and known == len(words):
             return True
-        short = max(map(len, words), default=0) <= _MENU_WORD
+        short = max(map(len, words), default=0) <= _MENU_WORD and text.count(", ") < 2
         return short and len(words) >= _MENU_WORDS and known >= _MENU_KNOWN * len(words)
 
     def _classify(self, text: str) -> Kind:
