@@ -51,6 +51,8 @@ BARE_CREDIT = re.compile(
     r"(?:[▲△▼▽]\s?)?[ⓒ©]\s?(?:제공\s?[:：]\s?)?[가-힣A-Za-z0-9]{2,14}(?:\s[가-힣]{2,4})?$"
 )
 """Whose picture it is that parts two paragraphs."""
+_HELD_UP = re.compile(r"(?:고|을|를)\s있다[.]?\s?[(\[](?:사진|자료)\s?[=:/][^\])]{1,20}[\])]$")
+"""How a caption of any length ends: who is seen doing what, and who gave the picture."""
 _INNER_END = re.compile(r"[다요까][.!?][\"'”’)]*\s")
 _GIVEN = re.compile(r"(?:사진|자료)\s?[=:/]|[/(<〈\[]\s?\S{1,10}\s?제공\s?[)>〉\]]?$")
 
@@ -72,7 +74,9 @@ def shows_doing(text: str) -> bool:
 
 
 def is_caption(text: str, ends: bool) -> bool:
-    """Whether a line of at most 200 letters is a caption; `ends`: it closes a sentence."""
+    """Whether a line of at most 300 letters is a caption; `ends`: it closes a sentence."""
+    if len(text) > 200:
+        return bool(_HELD_UP.search(text)) and not _INNER_END.search(text)
     if _LEAD.match(text) or _LABEL.match(text) or ("사진은" in text and _TELLS.search(text)):
         return True
     if text[0] in "▎▍▌┃":

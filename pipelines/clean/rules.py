@@ -231,7 +231,7 @@ class PageRules:
     def _content(text: str, ends: bool) -> Kind:
         if not ends and len(text) <= 70 and (_BYLINE.match(text) or _EMAIL_ONLY.match(text)):
             return Kind.BYLINE
-        if len(text) <= 200 and is_caption(text, ends):
+        if len(text) <= 300 and is_caption(text, ends):
             return Kind.CAPTION
         if len(text) >= 30 and (ends or is_teaser(text)):
             return Kind.PROSE

@@ -20,6 +20,7 @@ from pipelines.extract.rows import (
     pair,
     passive_row,
     signers,
+    signing_with,
 )
 from pipelines.extract.subjects import GOVERNOR, WHERE, Score, Weigher
 from pipelines.extract.text import Text
@@ -69,6 +70,8 @@ class Roles:
         primary = self._without_selection(text, primary, groups, state)
         primary |= self._unchosen(text, primary, beside_in_headline(text, groups, primary), scores)
         primary |= passive_row(text, groups, primary, scores) | headed(text, groups)
+        if primary and not weigher.opening.get(0):
+            primary |= signing_with(text, groups, primary)
         if not primary:
             primary = self._of_headline(text, groups, scores) if state else self._home(text, groups)
         if not primary and state:
@@ -250,6 +253,11 @@ class Roles:
         )  # fmt: skip
 
 
+_POLITE = ("니다.", "데요.", "니까?")
+_GOVERNMENT = re.compile(r"정부[가는]\s")
+"""The state as the subject of a broadcast's second sentence: the first only sets the scene."""
+
+
 def state_leads(text: Text, first_subject_is_organisation: bool) -> bool:
     """Whether the lead's first subject is a ministry or another body that is no region."""
     if not text.sentences:
@@ -260,4 +268,5 @@ def state_leads(text: Text, first_subject_is_organisation: bool) -> bool:
         return True
     second = text.sentences[1] if len(text.sentences) > 1 else first
     told = text.body[second.start : second.end]
-    return bool(_CHOSEN.search(told)) and _MINISTRY.match(told) is not None
+    scene = lead.endswith(_POLITE) and _GOVERNMENT.match(told) is not None
+    return scene or (bool(_CHOSEN.search(told)) and _MINISTRY.match(told) is not None)

@@ -13,10 +13,12 @@ from pipelines.extract.text import Text
 
 Place = tuple[int, int, str]
 """Where a region's name starts and ends, and its code."""
-_SIGNS = re.compile(r"(?:협약|양해각서|MOU)\S{0,8}\s(?:맺|체결|교환)")
+_SIGNS = re.compile(r"(?:협약|양해각서|MOU)\S{0,8}\s(?:맺|체결|교환|서명)")
+_JOINTLY = re.compile(r"(?<=[와과])\s(?:공동으로|공동|손잡고|손을\s잡고|힘을\s모아)\s")
 _LISTED = re.compile(r"(?:청|시|군|구|도)?(?:\([^)]{1,30}\))?\s?(?:,|·|와|과|및|등)\s?")
 _OPEN = re.compile(r"(?:등|비롯한|비롯해)\s(?:전국\s)?(?:[가-힣]{1,8}\s)?\d+")
 _BESIDE = re.compile(r"(?:시|군|구|도)?(?:[와과]\s|,\s?|\s?·\s?)")
+_WITH = re.compile(r"(?:시|군|구|도)?(?:\([^)]{1,30}\))?(?:와|과|,|\s등과)\s")
 _FRONT = 3
 """Letters before the region with which a headline opens."""
 _BESIDE_TITLE = re.compile(r"(?:시|군|구|도)?\s?[·ㆍ・‧]\s?(?:[가-힣]{2,4}\s)?")
@@ -107,6 +109,7 @@ def signers(text: Text, groups: dict[str, list[Mention]]) -> set[str]:
     """
     for sentence in text.sentences[:2]:
         signs = _SIGNS.search(text.body, sentence.start, sentence.end)
+        signs = signs or _JOINTLY.search(text.body, sentence.start, sentence.end)
         if signs is None or _OPEN.search(text.body, sentence.start, sentence.end):
             continue
         found = {
@@ -119,6 +122,26 @@ def signers(text: Text, groups: dict[str, list[Mention]]) -> set[str]:
         }
         if found:
             return found
+    return set()
+
+
+def signing_with(
+    text: Text, groups: dict[str, list[Mention]], primary: set[str]
+) -> set[str]:
+    """Regions that somebody else signs with right beside a primary one (`A사는 ○○도, ○○군과 …`)."""
+    for sentence in text.sentences[:2]:
+        signs = _SIGNS.search(text.body, sentence.start, sentence.end)
+        own = sorted((m.start, m.end, code) for code, found in groups.items() for m in found
+                     if signs and m.field == "body" and sentence.start <= m.start < signs.start()
+                     and m.rule != "place")  # fmt: skip
+        rows: list[list[Place]] = []
+        for one in own:
+            beside = rows and _LISTED.fullmatch(text.body, rows[-1][-1][1], one[0])
+            rows[-1].append(one) if beside else rows.append([one])
+        for row in rows:
+            codes = {code for _, _, code in row}
+            if len(codes) > 1 and codes & primary and _WITH.match(text.body, row[-1][1]):
+                return codes
     return set()
 
 
