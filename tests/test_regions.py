@@ -49,6 +49,9 @@ def names(toolkit: Toolkit, body: str, **more: object) -> set[str]:
         ("판교테크노밸리에 자율주행차가 다닌다.", {"경기도 성남시"}),
         ("시흥시는 인천에서 가까운 배곧신도시를 골랐다.", {"경기도 시흥시", "인천광역시"}),
         ("면적은 여의도의 두 배와 맞먹는다.", set()),
+        ("하반기에 용인, 화성, 광주 세 시를 잇는 버스가 다닌다.",
+         {"경기도 용인시", "경기도 화성시", "경기도 광주시"}),
+        ("부산과 대구, 광주를 잇는 버스가 다닌다.", {"부산광역시", "대구광역시", "전남광주통합특별시"}),
     ],
 )  # fmt: skip
 def test_regions_of_a_text(toolkit: Toolkit, body: str, wanted: set[str]) -> None:
@@ -150,6 +153,14 @@ def test_whose_policy_it_is(
         # a round of news, each paragraph with its region
         ("◆강릉시=바닷가에 센서를 단다. 시는 다음 달 시작한다.\n\n◆여수시=섬에 드론을 띄운다. 시는 내년에 늘린다.",
          {"51150", "12130"}),
+        # a company that signs with a province and its county; the state that acts with provinces
+        ("나루통신은 3일 강원도청에서 강원도, 평창군과 섬 마을을 잇는 양해각서(MOU)에 서명했다고 밝혔다.", {"51", "51760"}),
+        ("국토해양부가 서울과 인천, 경기도와 공동으로 버스 안내 사업을 발주한다고 8일 밝혔다.", {"11", "28", "41"}),
+        # offices with names of their own, and a broadcast whose second sentence tells who acts
+        ("경기도 서해경제자유구역청(이하 서해청)이 평택 포승지구에 관제망을 놓는다.", {"41"}),
+        ("전북도의회 연구단체인 새길연구회(대표의원 한보름)가 14일 세종특별자치시의 관제센터를 방문했다.", {"52"}),
+        ("도시를 잇는 기술에 관심이 높습니다. 정부가 대전과 김해, 부천 세 곳을 특화단지로 선정했습니다.", set()),
+        ("부산광역시, 울산광역시, 경상남도 세 기관이 18일 경남도청에서 첫 회의를 가졌다.", {"26", "31", "48"}),
         # officials who come along
         ("강릉시는 3일 센터를 열었다.\n부산과 여수시 공무원들이 다녀갔다.", {"51150"}),
     ],

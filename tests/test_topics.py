@@ -99,7 +99,10 @@ def test_every_topic_has_words_that_find_it(title: str, body: str, wanted: set[s
         ("housing", "특화단지와 산업단지, 실증단지에 차세대 통신과 5세대 망을 놓는다."),
         ("industry_startup", "시장은 산업통상자원부 장관, 중소벤처기업부 장관을 만났다."),
         ("industry_startup", "방문단은 정무부시장을 만나고 시장을 예방했다."),
-        ("planning_governance", "시는 기업과 방범 카메라 구축 업무협약을 맺고 협약식을 열었다."),
+        (
+            "planning_governance",
+            "시는 기업과 방범 카메라 구축 업무협약을 맺고 협약식을 열었다. CCTV를 한곳에서 본다.",
+        ),
         ("health_welfare", "보건복지부와 행안부가 참석했다. 데이터로 의사결정을 한다."),
         ("award_certification", "주민을 대상으로 사업 대상지를 골라 서면평가를 거쳐 정한다."),
         ("administration", "행정중심복합도시와 행정안전부, 행정복지센터가 나온다."),

@@ -25,6 +25,10 @@ CONFIDENCE = {
 }  # fmt: skip
 
 
+_ROW = 2
+"""Others of a row that say in which 시도 it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One place where the text names a region: the era that was written and today's code."""
@@ -124,6 +128,9 @@ class RegionFinder:
         for item in items:
             if (only := self.single(item.meanings)) is not None:
                 item.region, item.rule = only, _own_rule(item, only)
+        for item in items:
+            if item.region is None and (city := self._city_of_row(item, items)) is not None:
+                item.region, item.rule = city, "list"
         scope: Region | None = None
         for item in items:
             before = item.linked
@@ -141,6 +148,21 @@ class RegionFinder:
                     before.qualifies = item.sort is not Sort.PLACE
                     if item.sort is Sort.STEM:
                         item.rule = "qualified"
+
+    def _city_of_row(self, item: Candidate, items: list[Candidate]) -> Region | None:
+        """A city that shares its name with a 시도 (광주), in a row of others of its own 시도."""
+        city = next((c for c in item.meanings if c.level == "sigungu"), None)
+        if city is None or not any(c.level == "sido" for c in item.meanings):
+            return None
+        row, last = [item], item
+        while last.linked is not None:
+            row.insert(0, last := last.linked)
+        for other in items:
+            if other.linked is row[-1]:
+                row.append(other)
+        others = [o.region for o in row if o.region is not None]
+        home = all(r.level == "sigungu" and r.sido_code == city.sido_code for r in others)
+        return city if len(others) >= _ROW and home else None
 
     def _by_inner(self, before: Candidate, item: Candidate) -> None:
         """`광주 광산·동·북구`: a 시도 that shares its name with a city is meant by its districts."""

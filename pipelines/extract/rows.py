@@ -125,9 +125,7 @@ def signers(text: Text, groups: dict[str, list[Mention]]) -> set[str]:
     return set()
 
 
-def signing_with(
-    text: Text, groups: dict[str, list[Mention]], primary: set[str]
-) -> set[str]:
+def signing_with(text: Text, groups: dict[str, list[Mention]], primary: set[str]) -> set[str]:
     """Regions that somebody else signs with right beside a primary one (`A사는 ○○도, ○○군과 …`)."""
     for sentence in text.sentences[:2]:
         signs = _SIGNS.search(text.body, sentence.start, sentence.end)
