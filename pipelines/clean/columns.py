@@ -26,6 +26,7 @@ _NOUN_SENTENCE = re.compile(
 )
 _ASKS = re.compile(r"^(?=.{24,}$).*[가-힣’'](?:은|는|이|가|을|를|의)\s.*(?:니다|까요)$")
 _SUBJECT = re.compile(r"\S{2,14}(?:은|는|이|가|에서는)\s")
+_TOPIC = re.compile(r"[가-힣A-Za-z0-9]{2,12}[은는]")
 _LAST = frozenset('.,”"은는이가을를의와과다요')
 """Letters with which a first sentence, or the part of one, can end."""
 _OWN_WORDS = 12
@@ -119,9 +120,9 @@ def _sentence_from(lines: list[Line], start: int) -> int:
 
 
 def _is_worded(text: str) -> bool:
-    """Whether a line can begin a sentence: a word alone, or a path, is a section or an outlet
-    (`강원도`, `바다투데이`, `홈 > 지역 > 강원도`)."""
-    return " " in text and not CRUMBS.search(text)
+    """Whether a line can begin a sentence: a word alone, unless it is who is spoken of (`제주도는`),
+    or a path, is a section or an outlet (`강원도`, `바다투데이`, `홈 > 지역 > 강원도`)."""
+    return (" " in text or bool(_TOPIC.fullmatch(text))) and not CRUMBS.search(text)
 
 
 def _below_subtitles(lines: list[Line], start: int, lead: int) -> bool:
