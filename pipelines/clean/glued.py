@@ -35,7 +35,7 @@ _PARTICLES = frozenset(
 """Syllables that a word ends with: what begins with one of them and no more is no new word."""
 _ENDS = frozenset("다요까라네자지죠어아해")
 """Last syllables of a verb that closes a headline."""
-_BOUND = frozenset("은는을를의이가와과")
+_BOUND = frozenset("은는을를의이가와과에로서한된할될")
 _KINDS = (
     ("가", "힣", "H"), ("一", "龥", "H"), ("0", "9", "D"), ("a", "z", "L"), ("A", "Z", "L"),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from pipelines.clean.glued import unglued
 from pipelines.clean.lines import Kind, Line
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import Story
-from pipelines.clean.titles import CRUMBS, bare, is_half, without_series, without_subtitle
+from pipelines.clean.titles import CRUMBS, bare, is_half, unboxed, without_series, without_subtitle
 from pipelines.clean.wording import coverage, pairs
 
 _DASH = "- "
@@ -39,7 +39,7 @@ def find_headline(
     if whole := _both_halves(lines, chosen, pairs(body), rules.closing):
         return whole, chosen.index
     text = unglued(chosen.text, body, rules.places, rules.weights("glue"))
-    return without_subtitle(text, rules.closing).removeprefix(_DASH), chosen.index
+    return unboxed(without_subtitle(text, rules.closing).removeprefix(_DASH)), chosen.index
 
 
 def _both_halves(

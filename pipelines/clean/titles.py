@@ -29,7 +29,10 @@ _SERIES = re.compile(
 )
 _NUMBERED = re.compile(r"(?:[<〈(]\s?\d{1,3}\s?[>〉)]|[①-⑳])\s?(?=\S{2})")
 """Which part of a series it is, behind the series' name."""
-_PRINTED = re.compile(r"\s?/\s?(?:리포트|데스크|투데이|이브닝)$|\s지면기사$|\s\[?지면\]?$|\sR$")
+_PRINTED = re.compile(
+    r"\s?/\s?(?:리포트|데스크|투데이|이브닝)$|/[가-힣]{1,6}(?:방송|뉴스|비전|브로드|TV)$"
+    r"|\s?\[R\]$|\s지면기사$|\s\[?지면\]?$|\sR$"
+)
 """What a site adds to a headline: that it was printed, that it is a broadcaster's report."""
 _LABELLED = re.compile(r"^(?:제\s?목|Subject|Title)\s?[:：|]?\s")
 _FIELD = re.compile(
@@ -38,7 +41,9 @@ _FIELD = re.compile(
 CRUMBS = re.compile(r"^(?:홈|HOME|Home)\b|\s[>›»]\s")
 _PATH = re.compile(r"^(?:\S{1,12}(?:\s\S{1,8})?\s[>›»]\s)+(?=[^>›»]{14,}$)")
 """Sections before a headline that is the last part of its own path (`홈 > 행정 > …`)."""
-_ARROWS = re.compile(r"^(?:↑↑|▲▲|[ㆍ·])\s?")
+_ARROWS = re.compile(r"^(?:↑↑|▲▲|[ㆍ·])\s?|^[가-힣]{2,6}\](?=\S)")
+"""What points at a headline, and the end of a region's bracket that was clipped."""
+_BOX = re.compile(r"^[<〈]\s?([^<>〈〉]+?)\s?[>〉]$")
 _BYLINE_TAIL = re.compile(r"\s[가-힣]{2,4}\s?(?:기자|특파원)\s*$")
 _WITH_SUBTITLE, _SUBTITLE, _SOME_WORDS = 44, 12, 3
 """Letters of a line that may hold a subtitle, of the subtitle at least, and words of each part."""
@@ -78,6 +83,11 @@ def bare(line: str) -> str:
     path = _PATH.match(line) if CRUMBS.search(line) else None
     line = line[path.end() :] if path else line
     return _unsigned(strip_outlet(_ARROWS.sub("", line)))
+
+
+def unboxed(title: str) -> str:
+    """A headline without the angle brackets about all of it."""
+    return _BOX.sub(r"\1", title)
 
 
 def _unsigned(line: str) -> str:

@@ -109,6 +109,8 @@ class RegionCandidates:
         if sorts & {Sort.MASK, Sort.PARTNER, Sort.COUNTRY, Sort.CITY} and Sort.FULL not in sorts:
             return None
         sort = next(s for s in (Sort.FULL, Sort.STEM, Sort.PLACE) if s in sorts)
+        if sort is Sort.STEM and Sort.PLACE in sorts and self._is_to_come(hit, day):
+            sort = Sort.PLACE
         codes = [c for entry in hit.values if entry.sort in sorts for c in entry.codes]
         regions = [by_code[code] for code in dict.fromkeys(codes)]
         if sort is Sort.STEM and any(r.level == "sido" for r in regions):
@@ -118,6 +120,12 @@ class RegionCandidates:
             regions = regions or shared
         in_force = [r for r in regions if r.level == "sido" or r.in_force(day)]
         return sort, (in_force if day and in_force else regions)
+
+    def _is_to_come(self, hit: Hit[Entry], day: date | None) -> bool:
+        """Whether a place (영종) gave its name to a region only later, or perhaps."""
+        codes = [c for e in hit.values if e.sort is Sort.STEM for c in e.codes]
+        begins = [self.reference.region_by_code[code].valid_from for code in codes]
+        return all(begin is not None and (day is None or day < begin) for begin in begins)
 
     def _own_bodies(self, text: Text) -> list[Candidate]:
         """A 시도's own foundation or corporation that opens the lead speaks for it."""

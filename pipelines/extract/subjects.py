@@ -26,20 +26,30 @@ _TOGETHER = (
     r"(?:\s(?:등\s(?:[가-힣]{2,6}\s){0,3})?(?:[두세네]|다섯|여섯|\d+개?)\s?"
     r"(?:시[·ㆍ]?[도군구]{0,2}|[군구도]|도시|기관|지자체|자치구|시군|시도|기초단체|광역단체|지방정부))"
 )
+_COUNCIL = (
+    r"\s등\s(?:\S{2,8}\s)?\d+개?\s?(?:시|시군|시[·ㆍ]군|지방자치단체|지자체|도시)\S{0,2}\s(?:이뤄진|이루어진|구성된|참여하는|참여한)"
+    r"\s\S{2,16}(?:협의회|협의체)(?:는|은|가|이)(?=\s)"
+)
+"""Those who make up a council, whom it stands for."""
 _SUBJECT = re.compile(
     rf"^{_OFFICE}?{_BRACKET}{_TOGETHER}?(?:는|은|가|이|에서는|에선)(?=[\s,])"
     rf"|^{_OFFICE}?{_BRACKET}(?:에\s(?:따르면|의하면))"
+    rf"|^{_COUNCIL}"
 )
 _JOINED = re.compile(
     rf"^{_OFFICE}?{_BRACKET}\s?(?:와|과|·|ㆍ|,|및|-)\s?(?!함께|더불어|[^\s.,]{{1,12}}에(?:서)?\s)"
     r"(?!\S{1,14}\s(?:공무원|관계자|직원|방문단|대표단|견학단|의원)\S{0,3}\s)"
     r"[^\s.,]{1,14}(?:\s[^\s.,]{1,12})?(?:\([^)]{1,30}\))?(?:는|은|가|이)(?=\s)"
 )
-_AS_ONE = re.compile(rf"^{_OFFICE}?{_TOGETHER}(?:가|이|는|은)\s(?:함께|공동|손잡|힘을)")
+_AS_ONE = re.compile(rf"^{_OFFICE}?{_TOGETHER}(?:가|이|는|은)\s(?:함께|공동|손잡|힘을)|^{_COUNCIL}")
 _ELECTED = re.compile(r"[^()（）]{0,30}[)）]\s?(?:국회|시|도|군|구)?의원")
 """Behind a constituency in brackets: where a member was elected, not who acts."""
 _SOURCE = re.compile(r"^(?:청)?에\s(?:따르면|의하면)")
-_CHAIN = re.compile(r"^(?:시|군|구|도)?\s?(?:[·,ㆍ・∙/、-]|와|과|및|그리고)\s?(?:그리고\s|또\s)?$")
+_CHAIN = re.compile(
+    r"^(?:시|군|구|도)?(?:\([^()]{2,24}\))?\s?(?:[·,ㆍ・∙/、-]|와|과|및|그리고)\s?(?:그리고\s|또\s)?$"
+)
+_SCHOOLS = "교육청"
+"""An office of its own beside the region that it is named after."""
 _ALSO = re.compile(r"^도\s")
 _SAYS = re.compile(r"(?:밝혔|전했|발표했|알렸|설명했|공개했|내놨|내놓|나섰|소개했)")
 _HOLDER = re.compile(
@@ -115,8 +125,9 @@ class Weigher:
         for mention in (m for m in mentions if m.field == "body" and m.rule != "place"):
             gap = text.body[chain[-1].end : mention.start] if chain else "\n"
             linked = chain and (_CHAIN.match(gap) or (chain[-1].qualifies and len(gap) <= 1))
-            chain = [*chain, mention] if linked else [mention]
             after = text.body[mention.end : mention.end + 90]
+            linked = linked and not after.startswith(_SCHOOLS)
+            chain = [*chain, mention] if linked else [mention]
             if text.in_quote(mention.start) or _ELECTED.match(after):
                 continue
             also = mention.rule == "full" and _ALSO.match(after)
