@@ -59,8 +59,9 @@ _GIVEN = re.compile(r"(?:사진|자료)\s?[=:/]|[/(<〈\[]\s?\S{1,10}\s?제공\s
 
 def is_watched(text: str, most: int = 110) -> bool:
     """Whether a sentence of at most `most` letters tells what somebody was seen doing when a
-    picture was taken."""
-    return len(text) <= most and bool(_WATCHED.search(text))
+    picture was taken; what a reporter signs is none."""
+    signed = SIGNED_LEAD.match(text)
+    return len(text) <= most and bool(_WATCHED.search(text)) and not signed
 
 
 def is_credited(text: str) -> bool:

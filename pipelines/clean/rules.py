@@ -16,6 +16,8 @@ from pipelines.clean.press import NETWORKS
 from pipelines.reference import Reference
 
 _WEATHER_LIST = re.compile(r"-?\d+(?:\.\d+)?\s?(?:℃|°C|도씨)\s*$")
+_PICTURE_THERE = frozenset({"<사진>", "[사진]", "(사진)", "【사진】"})
+"""What stands where a picture was."""
 _INNER_STOP = re.compile(r"[다요까][.][\"'”’)]*\s")
 """The end of a sentence within a line; headlines have an exclamation or a question there."""
 _INNER_END = re.compile(r"[다요까][.!?][\"'”’)]*\s")
@@ -177,6 +179,8 @@ class PageRules:
         first = text[0]
         if (first in "WNFD" and _PROGRAM.match(text)) or (first in "[(<" and _ADVERT.match(text)):
             return Kind.UI
+        if text in _PICTURE_THERE:
+            return Kind.CAPTION
         ends = ends_sentence(text)
         if len(text) <= _SCRIPT and (kind := _script(text)) is not None:
             return kind
