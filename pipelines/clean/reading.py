@@ -46,7 +46,7 @@ _CAPTIONED = 140
 _NOTICE_BEHIND = re.compile(
     r"(?<=[다요][.])\s*(?:[가-힣]{2,4}\s?기자\s\S+?@[\w.]+\s?)?(?:[<\[(]\s?|※\s?)?(?:저작권자|[Cc]opyright|ⓒ|©|무단\s?전재).{2,80}$"
 )
-_PICTURE_NOTED = re.compile(r"(?<=[다요][.])\s?\(사진은\s[^()]{2,40}\)$")
+_PICTURE_NOTED = re.compile(r"(?<=[다요][.])\s?(?:\(사진은\s[^()]{2,40}\)|[<\[(]사진[>\])])$")
 """What a picture shows, in brackets behind a paragraph."""
 _NOTED = 30
 """Letters of a paragraph with a notice behind it at least."""

@@ -37,6 +37,8 @@ BEARING = "="
 """Marks what bears on the odds and is no word of the article."""
 _FIRST, _OPENING = 60, 140
 """Letters in which who speaks first is named, and of the opening that is read for it."""
+_SIDO = 2
+"""Digits of a 시도's code."""
 _ASCII = re.compile(r"[A-Za-z]")
 _MARK = re.compile(r"\s*[\[<【〈《(]([^\]>】〉》)]{2,16})[\]>】〉》)]")
 _HANGUL = re.compile(r"[가-힣]")
@@ -75,6 +77,8 @@ class Relevance:
         self._beat: Gazetteer[float] = Gazetteer((term, float(value)) for term, value in beats)
         forces = "|".join(term for term, _ in reference.lexicon("force_ending"))
         self._force_first = re.compile(rf"[^.\n]{{0,40}}?(?:{forces}){_TOPIC_MARK}")
+        shares = "|".join(term for term, _ in reference.lexicon("share_price"))
+        self._shares = re.compile(rf"(?<![가-힣])(?:{shares})")
         self._leans = dict(reference.relevance_words)
         self._words = WordCounter(tuple(w for w in self._leans if not w.startswith(BEARING)))
 
@@ -96,14 +100,19 @@ class Relevance:
     def bearings(
         self, text: Text, regions: list[RegionFinding], partners: list[PartnerFinding]
     ) -> dict[str, float]:
-        """Who acts, each 0 or 1: no region is told to, a public corporation is there as well, or
-        it speaks first."""
+        """Who acts, each 0 or 1: no region is told to, a public corporation is there as well, it
+        speaks first, 시도 alone are primary, shares are what it begins with; and the logarithm of
+        what other beats say."""
         ungoverned = not (_PRONOUN.search(text.body) or self._governs(text, regions))
         corporate = any(partner.type == _CORPORATION for partner in partners)
+        levels = {len(region.code) for region in regions if region.role == "primary"}
         return {
             f"{BEARING}ungoverned": float(ungoverned),
             f"{BEARING}ungoverned_corporation": float(ungoverned and corporate),
             f"{BEARING}corporation_first": float(_leads_corporation(text, partners)),
+            f"{BEARING}provinces": float(levels == {_SIDO}),
+            f"{BEARING}shares_first": float(self._opens_with_shares(text)),
+            f"{BEARING}against": math.log1p(self._against(text)),
         }
 
     def balance(
@@ -151,6 +160,10 @@ class Relevance:
         """Whether the headline's bracket marks an editorial or a column (`[사설]`, `<○○칼럼>`)."""
         mark = _MARK.match(title)
         return mark is not None and mark[1].rstrip().endswith(self._opinion)
+
+    def _opens_with_shares(self, text: Text) -> bool:
+        """Whether headline or first words speak of the price of shares."""
+        return bool(self._shares.search(f"{text.title} {text.body[:_OPENING]}"))
 
     def _governs(self, text: Text, regions: list[RegionFinding]) -> bool:
         """Whether the text names a primary region as who does something, not only as a place."""
