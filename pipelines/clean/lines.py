@@ -58,7 +58,8 @@ _SENTENCE_END = re.compile(
     r"(?:[다요죠까음함임됨]|것|예정|계획|방침)\s?(?:[<(\[]사진[^>)\]]{0,8}[>)\]])?[.!?]+[\"'”’」』)\]]*\s*$|[가-힣]요\s?[~∼]$"
 )
 _QUOTED_END = re.compile(r"[다요][\"'”’]\s*$")
-_TEASER = re.compile(r"(?:\.\.+|…)\s*\]?\s*$")
+_TEASER = re.compile(r"(?:(?<![다요])\.\.|\.\.\.+|…)\s*\]?\s*$")
+"""How the lead of another story breaks off; `다..` only has a stop too many."""
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\ufeff\u00ad\u2060\x00]")
 _RARE_BLANK = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BLANKS = re.compile(r"  +")

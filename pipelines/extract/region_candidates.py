@@ -90,6 +90,8 @@ class RegionCandidates:
             found = self._candidates(hit, day)
             if found is None:
                 continue
+            if found[0] is Sort.PLACE:
+                opened.extend(self._city_before(hit, found[1], field))
             item = Candidate(hit, found[1], field, sort=found[0])
             self._link(item, opened, source)
             opened.append(item)
@@ -126,6 +128,18 @@ class RegionCandidates:
         codes = [c for e in hit.values if e.sort is Sort.STEM for c in e.codes]
         begins = [self.reference.region_by_code[code].valid_from for code in codes]
         return all(begin is not None and (day is None or day < begin) for begin in begins)
+
+    def _city_before(self, hit: Hit[Entry], regions: list[Region], field: Field) -> list[Candidate]:
+        """The metropolitan city that a place's name begins with (울산혁신도시): it is named too."""
+        sidos = {self.reference.current(r.sido_code).code for r in regions}
+        if len(sidos) != 1:
+            return []
+        sido = self.reference.region_by_code[sidos.pop()]
+        name = sido.short_name
+        if not sido.name.endswith("시") or not hit.name.startswith(name) or hit.name == name:
+            return []
+        part: Hit[Entry] = Hit(hit.start, hit.start + len(name), name, ())
+        return [Candidate(part, [sido], field, sort=Sort.STEM)]
 
     def _own_bodies(self, text: Text) -> list[Candidate]:
         """A 시도's own foundation or corporation that opens the lead speaks for it."""

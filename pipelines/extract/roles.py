@@ -17,6 +17,7 @@ from pipelines.extract.rows import (
     beside_in_headline,
     chosen_row,
     headed,
+    of_member,
     pair,
     passive_row,
     signers,
@@ -74,6 +75,7 @@ class Roles:
             primary |= signing_with(text, groups, primary)
         if not primary:
             primary = self._of_headline(text, groups, scores) if state else self._home(text, groups)
+            primary = primary or of_member(text, groups)
         if not primary and state:
             primary = self._only_place(text, groups)
         if not primary:

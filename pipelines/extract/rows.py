@@ -18,6 +18,9 @@ _JOINTLY = re.compile(r"(?<=[와과])\s(?:공동으로|공동|손잡고|손을\s
 _LISTED = re.compile(r"(?:청|시|군|구|도)?(?:\([^)]{1,30}\))?\s?(?:,|·|와|과|및|등)\s?")
 _OPEN = re.compile(r"(?:등|비롯한|비롯해)\s(?:전국\s)?(?:[가-힣]{1,8}\s)?\d+")
 _BESIDE = re.compile(r"(?:시|군|구|도)?(?:[와과]\s|,\s?|\s?·\s?)")
+_MEMBER = re.compile(r"[가-힣]{2,4}\s(?P<rank>[시군구도])의원(?:\([^()]{1,20}\))?(?:이|은|는|가)\s")
+_OPENING = 5
+"""Sentences in which a member begins to speak, a quotation before."""
 _WITH = re.compile(r"(?:시|군|구|도)?(?:\([^)]{1,30}\))?(?:와|과|,|\s등과)\s")
 _FRONT = 3
 """Letters before the region with which a headline opens."""
@@ -141,6 +144,23 @@ def signing_with(text: Text, groups: dict[str, list[Mention]], primary: set[str]
             if len(codes) > 1 and codes & primary and _WITH.match(text.body, row[-1][1]):
                 return codes
     return set()
+
+
+def of_member(text: Text, groups: dict[str, list[Mention]]) -> set[str]:
+    """The one region of the sentences in which a member of its council speaks first
+    (`한보름 시의원이 … ○○시가 …`)."""
+    end = text.sentences[:_OPENING][-1].end
+    member = _MEMBER.search(text.body, 0, end)
+    if member is None:
+        return set()
+    found = {
+        code
+        for code, own in groups.items()
+        for m in own
+        if m.field == "body" and m.end <= end and not text.in_quote(m.start)
+        if m.region.name[-1] == member["rank"]
+    }
+    return found if len(found) == 1 else set()
 
 
 def pair(text: Text, groups: dict[str, list[Mention]]) -> set[str]:
