@@ -167,6 +167,10 @@ def test_whose_policy_it_is(
         # a council stands for those who make it up
         ("과천시와 안양·의왕시 등 중부권 3개 지방자치단체로 이뤄진 중부권행정협의회가 12일 회의를 열었다.",
          {"41290", "41170", "41430"}),
+        # a metropolitan city that a place is named after; a member of a council who speaks first
+        ("울산혁신도시가 유비쿼터스 도시로 선다. 혁신도시에는 관제센터가 들어온다.", {"31"}),
+        ("“서울시는 통화량을 살폈다”고 했다. 한보름 시의원(비례)이 양산시가 자료를 쓰고 있는지 따져 물었다. 경기도는 쓴다.",
+         {"48330"}),
         # officials who come along
         ("강릉시는 3일 센터를 열었다.\n부산과 여수시 공무원들이 다녀갔다.", {"51150"}),
     ],
