@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from pipelines.clean.captions import is_credited
+from pipelines.clean.captions import is_credited, is_watched
 from pipelines.clean.lines import Kind, Line, ends_sentence, is_teaser
 from pipelines.clean.marks import is_mark
 from pipelines.clean.press import MASTHEAD, PRESS
@@ -163,7 +163,7 @@ def _may_be_headline(line: Line) -> bool:
         return False
     if line.kind is Kind.CAPTION and (ends_sentence(text) or is_credited(text)):
         return False
-    if line.kind is Kind.PROSE and is_teaser(text):
+    if line.kind is Kind.PROSE and (is_teaser(text) or is_watched(text)):
         return False
     if line.kind is Kind.ITEM and text[0] not in _OPENING:
         return False

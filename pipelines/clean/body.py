@@ -29,6 +29,8 @@ _GOES_ON = re.compile(
     r"(?:또|또한|특히|한편|이어|아울러|이와|이를|이에|이번|이\s밖에|그러나|하지만)\s\S"
     r"|\S{1,12}(?:에는|에서는|으로는)[\s▲△]"
 )
+_WHOLE = ("니다", "세요")
+"""How a page speaks to its reader, without a stop."""
 _JOINS = re.compile(r"[가-힣](?:과|와|은|는|을|를|의)\s")
 _LEAD_FURNITURE = re.compile(r"^(?:[^가-힣]*(?:가\s?나\s?)?글자\s?크기\s?)")
 
@@ -76,7 +78,8 @@ def _cut_off(lines: list[Line], last: int) -> int:
         text = lines[below[0]].text
         above = {word for line in lines[:last] for word in line.text.split()[:6]}
         begun = text.split()[0]
-        if _GOES_ON.match(text) or (begun in above and _JOINS.search(text)):
+        whole = text.endswith(_WHOLE)
+        if _GOES_ON.match(text) or (begun in above and _JOINS.search(text) and not whole):
             return below[0]
     return last
 

@@ -44,6 +44,8 @@ _WATCHED = re.compile(
     r"들어\s?보이|박수를?\s?치|바라보|브리핑하|서명하|커팅을?\s?하|포즈를\s?취하|축사를?\s?하|연설하|낭독하|기다리|지켜보|확인하|참석하|시험하|관람하|펼치|선보이|전달하)고\s있다[.]?"
     r"\s?(?:[/ⓒ©]?\s?[가-힣A-Za-z]{2,10}(?:\s?(?:제공|DB))?)?$"
 )
+_SHOWN_OFF = ("선보이", "펼치", "나누")
+"""What firms and towns do without a picture, too, in the second sentence of a lead."""
 SIGNED_LEAD = re.compile(r"[\[(][^\])]{2,20}\s?기자\s?[\])]")
 """A dateline with its reporter: news of a picture begins so, no caption within an article does."""
 _BEARINGS = re.compile(r"[(（](?:맨\s?)?(?:왼쪽|오른쪽|가운데|앞줄|뒷줄|위|아래)[^)）]{0,15}[)）]")
@@ -60,8 +62,10 @@ _GIVEN = re.compile(r"(?:사진|자료)\s?[=:/]|[/(<〈\[]\s?\S{1,10}\s?제공\s
 def is_watched(text: str, most: int = 110) -> bool:
     """Whether a sentence of at most `most` letters tells what somebody was seen doing when a
     picture was taken; what a reporter signs is none."""
-    signed = SIGNED_LEAD.match(text)
-    return len(text) <= most and bool(_WATCHED.search(text)) and not signed
+    if len(text) > most or SIGNED_LEAD.match(text):
+        return False
+    seen = _WATCHED.search(text)
+    return seen is not None and not (seen[0].startswith(_SHOWN_OFF) and _INNER_END.search(text))
 
 
 def is_credited(text: str) -> bool:

@@ -11,9 +11,12 @@ from pipelines.clean.lines import DATE
 from pipelines.clean.press import LIKE_OUTLET, MASTHEAD, NAME, PRESS
 from pipelines.clean.rules import PageRules
 
-_REPORTER = r"(?:[가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4})*\s?(?:기자|특파원|선임기자|본부장|국장|대기자|통신원|리포터))"
+_REPORTER = (
+    r"(?:[가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4})*\s?(?:(?:인턴|수습|선임)\s?)?"
+    r"(?:기자|특파원|본부장|국장|대기자|통신원|리포터))"
+)
 BRACKET = re.compile(
-    r"^\s*[\[【<(](?P<inside>(?:[^\]】>()]|\([^()]{1,12}\)){2,40})[\]】>)]\s*(?P<after>(?:[가-힣]{2,4}\s?기자\s?[=|]\s?)?)"
+    r"^\s*[\[【<(](?P<inside>(?:[^\]】>()]|\([^()]{1,12}\)){2,40})[\]】>)]\s*(?P<after>(?:[가-힣]{2,4}\s?(?:인턴|수습|선임)?\s?기자\s?[=|]\s?)?)"
 )
 _PIPE = re.compile(
     rf"^[\s◆■]*(?P<outlet>{NAME}?)(?:\s?\([^()\n]{{2,24}}\)\s?|\s+|\s?[=/]\s?)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from itertools import dropwhile, islice, pairwise, takewhile
 
 from pipelines.clean.above import is_outlet
@@ -95,7 +96,16 @@ def likeliest(found: list[Candidate], weights: Crossed) -> Candidate | None:
         return found[0]
     if total[best] < math.exp(weights.plain.get(NONE, 0.0)):
         return None
+    best = _unclipped(best, total)
     return max(
         ((one, value) for one, value in zip(found, odds, strict=True) if one.text == best),
         key=lambda pair: pair[1],
     )[0]
+
+
+def _unclipped(text: str, printed: Iterable[str]) -> str:
+    """A headline that breaks off at two dots as the page prints it whole elsewhere."""
+    begun = text.rstrip(".…").rstrip()
+    if begun == text:
+        return text
+    return next((whole for whole in printed if whole != text and whole.startswith(begun)), text)

@@ -27,6 +27,8 @@ _SUBTITLE_TAIL = re.compile(r"\s(?:[-–—]\s|[◈◇◆■□]\s?)(?=[^\s]+\s\
 _SERIES = re.compile(
     r"^\s*[\[【〈<](?P<front>[^\]】〉>]{2,16})[\]】〉>]\s*(?=\S)|\s*[\[【〈](?P<back>[^\]】〉]{2,16})[\]】〉]\s*$"
 )
+_PART = re.compile(r"^[\[【〈<][^\[\]【】〈〉<>]{2,30}[\]】〉>]\s?\(\s?\d{1,3}\s?\)\s?(?=\S{2})")
+"""A series of any length of name with the number of its part."""
 _NUMBERED = re.compile(r"(?:[<〈(]\s?\d{1,3}\s?[>〉)]|[①-⑳])\s?(?=\S{2})")
 """Which part of a series it is, behind the series' name."""
 _PRINTED = re.compile(
@@ -155,6 +157,7 @@ def without_series(title: str, labels: frozenset[str]) -> str:
     What tells the kind of piece (`[르포]`, `[단독]`; `labels`) is part of the headline, what names a
     section as well (`[기획]`) is not.
     """
+    title = _PART.sub("", title)
     match = _SERIES.search(title) if _SERIES_MARK.search(title) else None
     if match and match["front"] and (numbered := _NUMBERED.match(title, match.end())):
         return title[numbered.end() :]
