@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipelines.clean import clean
 from pipelines.clean.broadcast import is_mark
+from pipelines.clean.lines import ends_sentence
 from pipelines.clean.script import pauses
 from pipelines.extract import Toolkit
 from pipelines.gold import read_gold
@@ -88,7 +89,7 @@ def _is_steady(article: Article) -> bool:
     joined beside each other they may be as few as one sentence has."""
     breaths = any(map(pauses, article.body.split("\n")))
     title = (article.title or "").rstrip("”’\"'")
-    return bool(title) and not title.endswith(".") and not breaths
+    return bool(title) and not (title.endswith(".") or ends_sentence(title)) and not breaths
 
 
 def test_a_cleaned_article_given_back_as_a_page_comes_out_the_same(toolkit: Toolkit) -> None:

@@ -51,6 +51,7 @@ _BEHIND = {
         r"\s[^\s.,]{1,12}[을를]\s(?!위한|대한|통한|향한)(?:[^\s.,]{1,4}한|벌인)\s"
         r"|\s(?:[^\s.,]{1,8}\s){0,2}[^\s.,]{2,8}[을를]\s시작으로"
     ),
+    "printed": re.compile(r"[^.,\n]{0,24}(?:글|작품|사진)[’”\"']?(?:이|을|도)?\s(?:실|담)"),
     "awaited": re.compile(r"[^.,\n]{0,32}?(?:앞두|앞둔|대비[하해한]|유치|준비|채비)"),
     "reached": re.compile(r"[^.,\n’”]{2,30}(?:완성|달성|실현|구현|완공|준공|도약|시대)[’”\"']"),
     "finished": re.compile(r"[^.,\n]{0,36}?(?:준공|완료|마무리|끝내|끝마|마치고|마쳤)"),
@@ -86,7 +87,7 @@ _AROUND = {
 }
 """What its sentence says besides."""
 _AHEAD = re.compile(r"예정|계획|방침|까지")
-_OTHER = frozenset({"gone", "past_word", "ran", "awaited", "newyear"})
+_OTHER = frozenset({"gone", "past_word", "ran", "awaited", "newyear", "printed"})
 """Cues of a year that is not this one, or need not be."""
 _PAIRED = frozenset({"won", "said", "background"})
 """Cues that count by the form of the year, too."""
