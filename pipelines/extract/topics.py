@@ -8,8 +8,8 @@ topic reaches its own, the nearest stands.  What partners and programmes imply i
 and so is how the other words of the article lean (topic_words.py).
 Weights and thresholds are fitted to annotated articles by ridge logistic regression
 (scripts/fit_topics.py): the penalty pulls towards what the tables held before, so that words not
-seen there keep the weight of their like.  Over pages of a series that the fit has not seen F1 is
-0.93, fitted from weights older than those pages.
+seen there keep the weight of their like.  On 396 pages that were scored before anybody had
+read them F1 is 0.87.
 """
 
 from __future__ import annotations
