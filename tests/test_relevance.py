@@ -408,6 +408,16 @@ OTHER |= {
 }
 
 
+OTHER |= {
+    "a share that rises with a project of the state": (
+        None,
+        "나루시스템 주가가 오름세다. 24일 나루시스템은 하루 전보다 5.15% 비싼 2450원에 거래된다. 세종 스마트시티 "
+        "국가시범사업의 수주전이 시작되자 관련주에 돈이 몰렸다. 국토교통부와 한국토지주택공사는 23일 기업을 불러 사업을 "
+        "설명했다. 스마트시티에는 사물인터넷과 인공지능, 빅데이터를 활용한 서비스가 들어간다.",
+    ),
+}
+
+
 def found(toolkit: Toolkit, title: str | None, body: str) -> Extracted:
     document = RawDocument(Source("표.jsonl", 1, "table"), text=body, title=title)
     extracted = process(document, toolkit)
