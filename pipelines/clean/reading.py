@@ -48,6 +48,7 @@ _NOTICE_BEHIND = re.compile(
 )
 _PICTURE_NOTED = re.compile(r"(?<=[다요][.])\s?(?:\(사진은\s[^()]{2,40}\)|[<\[(]사진[>\])])$")
 """What a picture shows, in brackets behind a paragraph."""
+_CLOSED = (")", ">", "]")
 _NOTED = 30
 """Letters of a paragraph with a notice behind it at least."""
 _SIGNED_BEHIND = re.compile(
@@ -135,7 +136,8 @@ def read_lines(text: str, rules: PageRules) -> list[Line]:
             if len(own) < _BESIDE:
                 continue
             pictured = False
-        own = _PICTURE_NOTED.sub("", once(own))
+        own = once(own)
+        own = _PICTURE_NOTED.sub("", own) if own[-1:] in _CLOSED else own
         kind = rules.classify(own)
         if kind is Kind.PROSE and raw[-1] == "|" and raw[0] != "|" and _is_cell_caption(own, lines):
             kind = Kind.CAPTION
