@@ -51,8 +51,8 @@ _POINTS = re.compile(r"(?!▲▲)[▲△▼▽◀▶•]")
 _OF_MENU = re.compile(
     r"(?:[가-힣A-Za-z·/>]{0,12}(?:소개|안내|마당|소식|자료|정보|민원|광장|참여|현황|알림|공지|게시판|자료실|홍보|봉사|서비스|상세보기|목록)[\s>·/]*){2,}"
 )
-_MENU = 3
-"""Bars from which on a line is a menu."""
+_MENU, _PART = 3, 12
+"""Bars from which on a line is a menu; letters of a section's or site's name behind a headline."""
 _SITE_NAME = 30
 """Letters that a site's name with the words of its menu has at most."""
 _PARAGRAPH = 80
@@ -189,6 +189,8 @@ def _is_menu(text: str) -> bool:
     if _OF_MENU.fullmatch(text):
         return True
     parts = text.split(" | ")
+    if len(parts[0]) >= WHOLE and parts[0].count(" ") > 1 and max(map(len, parts[1:]), default=0) <= _PART:
+        return False  # a headline with the sections and the site that it stands in
     return len(parts) > _MENU or (len(parts) == _MENU and not any(" " in part for part in parts))
 
 

@@ -23,6 +23,8 @@ _NOT_WORD = re.compile(r"[^가-힣A-Za-z0-9]")
 _BREAK = re.compile(r"…|[.][.]")
 _OPENED = re.compile(r"\s[’”'\"]$")
 """A mark behind a blank, with which a quotation begins whatever its form."""
+_AMOUNT = re.compile(r"\d[억만천조]$")
+"""A number that its thousands go on (`6억4천만원`)."""
 _QUOTATION = re.compile(r"[‘“「『\"'][^‘’“”「」『』\"']{2,20}[’”」』\"']|\([^()]{2,60}\)")
 """A quotation or a bracket and nothing else: no subtitle, but a headline's last words."""
 _PARTICLES = frozenset(
@@ -39,7 +41,7 @@ _BOUND = frozenset("은는을를의이가와과에로서한된할될")
 _KINDS = (
     ("가", "힣", "H"), ("一", "龥", "H"), ("0", "9", "D"), ("a", "z", "L"), ("A", "Z", "L"),
 )  # fmt: skip
-_MARKS = {"‘“「『<[(《〈㈜": "O", "’”」』>])》〉": "C", "\"'": "Q", "…": "E"}
+_MARKS = {"‘“「『<[(《〈㈜": "O", "’”」』>])》〉": "C", "\"'`": "Q", "…": "E"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ def cuts(text: str, body: str) -> Iterator[int]:
         before, after = _kind(text[cut - 1]), _kind(text[cut])
         if before in "_OPE" or after in "_CPE" or (before == after and before in "DL"):
             continue
+        if _AMOUNT.search(text, 0, cut) and text[cut].isdigit():
+            continue
         if _OPENED.search(text, 0, cut) or _QUOTATION.fullmatch(text, cut):
             continue
         if text[cut - 1 : cut + 1] not in body and not _is_quoted(text, cut):
@@ -96,7 +100,7 @@ def cuts(text: str, body: str) -> Iterator[int]:
 
 def _is_quoted(text: str, cut: int) -> bool:
     """Whether a place stands between straight quotation marks."""
-    return any(text.count(mark, 0, cut) % 2 and mark in text[cut:] for mark in "\"'")
+    return any(text.count(mark, 0, cut) % 2 and mark in text[cut:] for mark in "\"'`")
 
 
 def features(text: str, cut: int, words: Words) -> dict[str, float]:

@@ -10,6 +10,7 @@ _OUTLET_TAIL = re.compile(
     rf"\s*(?:[|<>«»]|::)\s*[^|<>]{{0,24}}{_OUTLET_NAMES}[^|<>]{{0,12}}$"
     rf"|\s[-–—:]\s(?:[A-Z]{{2,4}}\s)?\S{{0,14}}{_OUTLET_NAMES}\S{{0,8}}$"
     rf"|\s\([가-힣A-Za-z0-9]{{1,10}}{_PAPERS}\)$|(?<=[가-힣’”\"'…])[-–|:]\s?[가-힣A-Za-z]{{1,10}}{_PAPERS}$"
+    r"|\s\|\|?\s(?-i:[A-Z][A-Za-z]+(?:\s[A-Z][A-Za-z]+){1,3})$|\s(?:::?|\|)\s(?:네이버|다음|Daum)\s(?:뉴스|블로그|카페)$"
     r"|\s/\s[가-힣]{0,6}(?-i:[A-Z]{2,4}|TV|뉴스|방송)(?:\s?\S{0,6}뉴스)?(?:\s[\d.년월일 ]{8,13})?$",
     re.IGNORECASE,
 )
@@ -17,34 +18,52 @@ _OUTLET_HEAD = re.compile(
     rf"^\S{{2,8}}{_OUTLET_NAMES}(?:광장|데스크|룸)?\s?(?:\s(?:[|<>«»:-]|::)\s|\s?모바일\s?사이트,\s)(?=\S.{{10,}})"
 )
 _SECTION_TAIL = re.compile(
-    r"(?:\s[<>‹›«»|]\s[^<>‹›«»|\s]{2,8}(?:[/·][^<>‹›«»|\s]{2,8})?)+$|\s[-–—|]\s[가-힣A-Za-z]{2,10}$"
+    r"(?:\s[<>‹›«»|]\s[^<>‹›«»|\s]{2,8}(?:[/·][^<>‹›«»|\s]{2,8})?)+$|\s[-–—|]\s[가-힣A-Za-z]{2,10}$|\s::\s[^:]{2,20}$"
 )
 _PATH_TAIL = re.compile(r"(?:\s:\s[가-힣A-Za-z·/]{2,10}){2,}$")
 """A page title's path from its section up to its outlet (`… : 사회 : 뉴스 : 바다일보`)."""
-_TAIL_MARK = re.compile(r"\s[-–—<>‹›«»|]\s|\s[◈◇◆■□]")
+_TAIL_MARK = re.compile(r"\s(?:[-–—<>‹›«»|]|::)\s|\s[◈◇◆■□]")
 _SUBTITLE_TAIL = re.compile(r"\s(?:[-–—]\s|[◈◇◆■□]\s?)(?=[^\s]+\s\S).{8,60}$")
 """A subtitle on the headline's own line (`… 착수 - 과제 10여 개 공모`)."""
 _SERIES = re.compile(
-    r"^\s*[\[【〈<](?P<front>[^\]】〉>]{2,16})[\]】〉>]\s*(?=\S)|\s*[\[【〈](?P<back>[^\]】〉]{2,16})[\]】〉]\s*$"
+    r"^\s*[\[【〈<](?P<front>[^\]】〉>]{2,16}|(?<=\[)[^\[\]]{17,40})[\]】〉>]\s*(?=\S)|\s*[\[【〈](?P<back>[^\]】〉]{2,16})[\]】〉]\s*$"
 )
 _PART = re.compile(r"^[\[【〈<][^\[\]【】〈〉<>]{2,30}[\]】〉>]\s?\(\s?\d{1,3}\s?\)\s?(?=\S{2})")
 """A series of any length of name with the number of its part."""
 _NUMBERED = re.compile(r"(?:[<〈(]\s?\d{1,3}\s?[>〉)]|[①-⑳])\s?(?=\S{2})")
 """Which part of a series it is, behind the series' name."""
 _PRINTED = re.compile(
-    r"\s?/\s?(?:리포트|데스크|투데이|이브닝)$|/[가-힣]{1,6}(?:방송|뉴스|비전|브로드|TV)$"
-    r"|\s?\[R\]$|\s지면기사$|\s\[?지면\]?$|\sR$"
+    r"\s?/\s?(?:리포트|데스크|투데이|이브닝|R)$|/[가-힣]{1,6}(?:방송|뉴스|비전|브로드|TV)$"
+    r"|\s?\[R\]$|\s지면기사$|\s\[?지면\]?$|\sR$|\s?\((?:사진|포토|영상|동영상)\)$"
+    r"|\s?[<〈(]\s?(?:상|중|하|완|끝)\s?[>〉)]$"
 )
-"""What a site adds to a headline: that it was printed, that it is a broadcaster's report."""
+"""What a site adds to a headline: that it was printed, that it is a broadcaster's report, has
+pictures, or is a part of a series."""
+_COUNTED = re.compile(
+    r"\s(?:[\[(]\d{1,3}[\])]|(?:댓글|조회수?|추천)\s?[:：]?\s?\d{1,6}|NEW|New|새\s?글)$"
+    r"|(?:\s(?:구독하기|스크랩(?:하기)?|글자\s?크기|기사\s?공유하기|URL\s?복사))+$"
+    r"|(?:\s(?:페이스북|트위터|카카오스토리|카카오톡|네이버\s?밴드|밴드|인쇄|프린트|스크랩|목록)){2,}$"
+)
+"""What a board adds to a headline: how many answered or read, that it is new, its buttons."""
+_DATED = re.compile(
+    r"\s?[(\[](?:20)?\d{2}[.-]\s?\d{1,2}[.-]\s?\d{1,2}[.]?[)\]]$"
+    r"|^(?:20)\d{2}[.-]\s?\d{1,2}[.-]\s?\d{1,2}[.]?\s(?=\S.{12,})"
+)
+"""A board's day before or behind a headline."""
 _LABELLED = re.compile(r"^(?:제\s?목|Subject|Title)\s?[:：|]?\s")
 _FIELD = re.compile(
-    r"^(?:제\s?목|Subject|Title)\s*[:：|]?\s+|^기사\s?원문\s?[:：]\s|^\(?리포트\)\s?|^\(R\)\s?|^[가-힣/]{0,6}R\]\s?|^\[사진\]\s?"
+    r"^(?:제\s?목|Subject|Title)\s*[:：|]?\s+|^기사\s?원문\s?[:：]\s|^\(?리포트\)\s?|^[(\[]R[)\]]\s?|^[가-힣/]{0,6}R\]\s?|^\[사진\]\s?"
+    r"|^\(?보도\s?자료(?:\)|\s?[-–:])\s?|^[가-힣]{2,4}\s[|ㅣ]\s(?=\S.{12,})"
 )
 CRUMBS = re.compile(r"^(?:홈|HOME|Home)\b|\s[>›»]\s")
 _PATH = re.compile(r"^(?:\S{1,12}(?:\s\S{1,8})?\s[>›»]\s)+(?=[^>›»]{14,}$)")
 """Sections before a headline that is the last part of its own path (`홈 > 행정 > …`)."""
-_ARROWS = re.compile(r"^(?:↑↑|▲▲|[ㆍ·])\s?|^[가-힣]{2,6}\](?=\S)")
-"""What points at a headline, and the end of a region's bracket that was clipped."""
+_ARROWS = re.compile(
+    r"^(?:↑↑|▲▲|[ㆍ·■◆◇●▣◈☞➢➤▶▷※])\s?|^[가-힣]{2,6}\](?=\S)|^\d{1,2}판/\d{1,2}면/(?:[가-힣]{2,8}/)?(?=\S)"
+    r"|^\((?:20)?\d{2}\.\s?\d{1,2}\.\s?\d{1,2}\.?\)\s?(?=\S)"
+)
+"""What points at a headline: arrows, the end of a region's bracket that was clipped, the edition and
+page of a printed paper, a board's day."""
 _BOX = re.compile(r"^[<〈]\s?([^<>〈〉]+?)\s?[>〉]$")
 _BYLINE_TAIL = re.compile(r"\s[가-힣]{2,4}\s?(?:기자|특파원)\s*$")
 _WITH_SUBTITLE, _SUBTITLE, _SOME_WORDS = 44, 12, 3
@@ -68,6 +87,7 @@ def strip_outlet(title: str) -> str:
     """A page title without the outlet's name and the section behind it."""
     title = _PATH_TAIL.sub("", title) if title.count(" : ") > 1 else title
     title = _OUTLET_HEAD.sub("", _OUTLET_TAIL.sub("", title))
+    title = _DATED.sub("", _COUNTED.sub("", title.rstrip(" |")))
     title = _PRINTED.sub("", _FIELD.sub("", title).strip())
     for tail in (_SECTION_TAIL, _SUBTITLE_TAIL) if _TAIL_MARK.search(title) else ():
         bared = tail.sub("", title)

@@ -153,7 +153,8 @@ class RegionCandidates:
         if not sido:
             return []
         hit: Hit[Entry] = Hit(match.start("stem"), match.end("body"), match["body"], ())
-        return [Candidate(hit, [sido[-1] if sido[-1].current else sido[0]], "body")]
+        region = sido[-1] if sido[-1].current else sido[0]
+        return [Candidate(hit, [region], "body", sort=Sort.PARTNER)]
 
     def _own_body(self, hit: Hit[Entry]) -> list[Region]:
         """A local authority that is named after its 시도 (인천경제자유구역청) speaks for it."""

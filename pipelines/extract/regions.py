@@ -19,12 +19,14 @@ from pipelines.model import Field
 from pipelines.reference import Reference, Region
 
 CONFIDENCE = {
-    "full": 0.98, "sido": 0.97, "qualified": 0.98, "list": 0.95, "stem": 0.88, "place": 0.85,
+    "full": 0.98, "own_body": 0.98, "sido": 0.97, "qualified": 0.98, "list": 0.95, "stem": 0.88, "place": 0.85,
     "same_name": 0.93, "only_sido": 0.9, "nearest_sido": 0.85, "hint": 0.8, "dateline": 0.78,
     "outlet": 0.7,
 }  # fmt: skip
 
 
+OWN_BODY = "own_body"
+"""The rule of a 시도 that only its foundation or corporation, which opens the lead, speaks for."""
 _ROW = 2
 """Others of a row that say in which 시도 it is."""
 
@@ -211,6 +213,8 @@ class RegionFinder:
 def _own_rule(item: Candidate, region: Region) -> str:
     if item.sort is Sort.PLACE:
         return "place"
+    if item.sort is Sort.PARTNER:
+        return OWN_BODY
     if item.sort is Sort.STEM:
         return "sido" if region.level == "sido" else ("list" if item.linked is not None else "stem")
     return "full"

@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 
 from pipelines.extract.eras import Eras
-from pipelines.extract.regions import Mention
+from pipelines.extract.regions import OWN_BODY, Mention
 from pipelines.extract.rows import (
     beside_in_headline,
     chosen_row,
@@ -68,6 +68,7 @@ class Roles:
         primary = self._primary(scores, state)
         primary = self._teller(text, primary, scores)
         primary = self._drop_container(primary, groups, scores)
+        primary = self._worked_for(primary, groups, scores)
         primary = self._without_selection(text, primary, groups, state)
         primary |= self._unchosen(text, primary, beside_in_headline(text, groups, primary), scores)
         primary |= passive_row(text, groups, primary, scores) | headed(text, groups)
@@ -185,13 +186,12 @@ class Roles:
         """The only region of a report by the state is at home in it where headline or first
         sentence name it: `정부가 ○○ 국가시범도시를 …`."""
         first = text.sentences[0]
-        if (
-            len(groups) > 1
-            or _SEVERAL.search(text.title)
-            or _SEVERAL.search(text.body, 0, first.end)
-        ):
+        if len(groups) > 1 or _SEVERAL.search(text.title):
             return set()
         home = self._only_home(groups)
+        heads = {c for c in home if any(m.field == "title" and not m.start for m in groups[c])}
+        if heads or _SEVERAL.search(text.body, 0, first.end):
+            return heads
         return {
             code
             for code in home
@@ -212,6 +212,19 @@ class Roles:
                 else:
                     kept.discard(code)
         return kept
+
+    @staticmethod
+    def _worked_for(
+        primary: set[str], groups: dict[str, list[Mention]], scores: dict[str, Score]
+    ) -> set[str]:
+        """The one 시군구 of the headline that acts, where of its 시도 no more is told than that a
+        foundation of its own works there (`○○콘텐츠진흥원, ○○군 스마트시티 …`)."""
+        for code in primary:
+            inner = {c for c, score in scores.items() if c[:2] == code != c and score.title}
+            own = all(mention.rule == OWN_BODY for mention in groups[code])
+            if own and len(inner) == 1 and all(scores[c].acts for c in inner):
+                return (primary - {code}) | inner
+        return primary
 
     @staticmethod
     def _without_selection(

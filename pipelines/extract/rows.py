@@ -14,17 +14,19 @@ from pipelines.extract.text import Text
 Place = tuple[int, int, str]
 """Where a region's name starts and ends, and its code."""
 _SIGNS = re.compile(r"(?:협약|양해각서|MOU)\S{0,8}\s(?:맺|체결|교환|서명)")
-_JOINTLY = re.compile(r"(?<=[와과])\s(?:공동으로|공동|손잡고|손을\s잡고|힘을\s모아)\s")
+_JOINTLY = re.compile(
+    r"(?<=[와과])\s(?:공동으로|공동|손잡고|손을\s잡고|힘을\s모아)\s|(?:힘을\s모으|협력하|손을\s잡|함께하)기로"
+)
 _LISTED = re.compile(r"(?:청|시|군|구|도)?(?:\([^)]{1,30}\))?\s?(?:,|·|와|과|및|등)\s?")
 _OPEN = re.compile(r"(?:등|비롯한|비롯해)\s(?:전국\s)?(?:[가-힣]{1,8}\s)?\d+")
 _BESIDE = re.compile(r"(?:시|군|구|도)?(?:[와과]\s|,\s?|\s?·\s?)")
 _MEMBER = re.compile(r"[가-힣]{2,4}\s(?P<rank>[시군구도])의원(?:\([^()]{1,20}\))?(?:이|은|는|가)\s")
 _OPENING = 5
 """Sentences in which a member begins to speak, a quotation before."""
-_WITH = re.compile(r"(?:시|군|구|도)?(?:\([^)]{1,30}\))?(?:와|과|,|\s등과)\s")
+_WITH = re.compile(r"(?:시|군|구|도)?(?:\([^)]{1,30}\))?(?:와|과|,|\s등과|\s등\s\d{1,3}개?\s?[가-힣]{2,4}과)\s")
 _FRONT = 3
 """Letters before the region with which a headline opens."""
-_BESIDE_TITLE = re.compile(r"(?:시|군|구|도)?\s?[·ㆍ・‧]\s?(?:[가-힣]{2,4}\s)?")
+_BESIDE_TITLE = re.compile(r"(?:(?:시|군|구|도)?\s?[·ㆍ・‧]\s?(?:[가-힣]{2,4}\s)?)?")
 _HEADS_ON = re.compile(r"(?:시|군|구|도)?(?:,|…|\s[‘“'\"]|[가이]\s)")
 _HEAD_MARK = re.compile(r"(?:^|\n)[◆◇■□▲△●○▶◈]\s?$")
 _HEAD_END = re.compile(r"(?:시|군|구|도)?\s?[=:]")
@@ -132,6 +134,7 @@ def signing_with(text: Text, groups: dict[str, list[Mention]], primary: set[str]
     """Regions that somebody else signs with right beside a primary one (`A사는 ○○도, ○○군과 …`)."""
     for sentence in text.sentences[:2]:
         signs = _SIGNS.search(text.body, sentence.start, sentence.end)
+        signs = signs or _JOINTLY.search(text.body, sentence.start, sentence.end)
         own = sorted((m.start, m.end, code) for code, found in groups.items() for m in found
                      if signs and m.field == "body" and sentence.start <= m.start < signs.start()
                      and m.rule != "place")  # fmt: skip

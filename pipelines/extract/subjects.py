@@ -179,7 +179,7 @@ class Weigher:
             weight *= 0.4
         score.value += weight
         row = len(self.opening.get(sentence.index, ()))
-        leads = sentence.index <= 1 or (announces and row <= _ROW)
+        leads = sentence.index <= 1 or ((sentence.index == 2 or announces) and row <= _ROW)
         score.joined |= first and leads and row > 1
         early = mention.start - sentence.start <= 60
         score.lead_subject |= weight >= 3.0 and (sentence.index <= 1 or announces) and early
