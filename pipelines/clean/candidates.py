@@ -15,7 +15,7 @@ from pipelines.clean.lines import Kind, Line, ends_sentence
 from pipelines.clean.press import MASTHEAD
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import Story
-from pipelines.clean.titles import is_labelled, without_series
+from pipelines.clean.titles import closes, is_labelled, without_series
 
 _REGION = re.compile(
     r"^[\[‘“'\"]?(?P<name>[가-힣]{2,4}?)(?:특별시|광역시|특례시|시|군|구|도)?(?:[\s,·’”'\"\]]|의회|청\s)"
@@ -109,6 +109,7 @@ def _features(
         "outlet": one.outlet,
         "slogan": _is_slogan(one, above.rules),
         **_form(one.text, above.lines[one.index].kind),
+        "closes": closes(one.text, above.rules.closing),
         "labelled": is_labelled(above.lines[one.index].text),
         "only": len(seen) == 1,
         **_place(one, above),

@@ -52,6 +52,9 @@ ENGLISH_DATE = (
     rf"|(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH},?\s20\d{{2}})(?!\d)"
 )
 """A date as blogs' systems write it beside a label (`Posted on March 26, 2015`)."""
+DATELINE = re.compile(
+    r"^\s*(?:\[[^\]\"“]{2,30}\]|\([^)]{2,12}=[^)]{2,12}\)|[가-힣]{2,8}=[가-힣]{2,10}|【[^】]{2,30}】)"
+)
 BULLETS = "▲△▶▷■□◆◇○●☞※①②③④⑤⑥⑦⑧⑨⑩-–❍❏◎◈▣▪▫◦‣★☆"
 """Marks that open an item of the article's own list."""
 _SENTENCE_END = re.compile(

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import re
 
-from pipelines.clean.lines import is_teaser
+from pipelines.clean.lines import DATELINE, is_teaser
 from pipelines.clean.overture import OUTLINE
 from pipelines.clean.wording import coverage, pairs
 
-DATELINE = re.compile(
-    r"^\s*(?:\[[^\]\"“]{2,30}\]|\([^)]{2,12}=[^)]{2,12}\)|[가-힣]{2,8}=[가-힣]{2,10}|【[^】]{2,30}】)"
-)
 SIGNED = re.compile(
     r"^\s*(?:\[[^\]\n]{2,30}(?:기자|특파원)\s?\]|[【<(][^】>)\n]{2,30}(?:기자|특파원)\s?[】>)]|\([^)\n]{2,20}[=/][^)\n]{2,20}\)\s?=?"
     r"|【[^】\n]{2,20}】\s?[가-힣]{2,4}\s?기자\s?=|[^\n.]{2,20}\s[가-힣]{2,4}\s?기자\s?[|=]\s)"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from pipelines.clean.captions import is_watched
-from pipelines.clean.lines import Kind, Line
+from pipelines.clean.lines import DATELINE, Kind, Line
 from pipelines.clean.titles import is_labelled
 from pipelines.clean.wording import coverage, pairs
 
@@ -50,7 +50,7 @@ def without_overture(lines: list[Line], prose: list[int], least: int) -> tuple[i
     start = _greeting(lines, prose) or int(
         len(prose) > 1 and (is_watched(first) or is_labelled(first) or _is_retold(lines, prose))
     )
-    if not start and len(prose) > 1 and _exclaims(lines, prose[0]):
+    if not start and len(prose) > 1 and _exclaims(lines, prose):
         start = 1
     while start + 1 < len(prose) and _is_repeated(lines, prose[start]):
         start += 1
@@ -78,10 +78,13 @@ def _is_retold(lines: list[Line], prose: list[int]) -> bool:
     return shown[-1] in ">)]" or coverage(shown, pairs(told)) >= _RETOLD
 
 
-def _exclaims(lines: list[Line], index: int) -> bool:
-    """Whether a page begins with a short exclamation over an empty line: its headline."""
+def _exclaims(lines: list[Line], prose: list[int]) -> bool:
+    """Whether a short exclamation is a headline: the page begins with it over an empty line, or the
+    next paragraph begins with its dateline."""
+    text, index = lines[prose[0]].text, prose[0]
     alone = not any(line.text for line in lines[:index]) and not lines[index + 1].text
-    return alone and lines[index].text.endswith("!") and len(lines[index].text) <= _HEADLINE
+    signed = DATELINE.match(lines[prose[1]].text) is not None
+    return (alone or signed) and text.endswith("!") and len(text) <= _HEADLINE
 
 
 def _is_repeated(lines: list[Line], index: int) -> bool:

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from pipelines.clean.broadcast import is_speaker
 from pipelines.clean.captions import BARE_CREDIT, is_watched
 from pipelines.clean.closing import own_paragraphs
-from pipelines.clean.lines import BULLETS, Kind, Line, is_teaser
+from pipelines.clean.lines import BULLETS, DATELINE, Kind, Line, is_teaser
 from pipelines.clean.other_story import (
-    DATELINE,
     HEADLINE,
     MIN_ARTICLE,
     is_glued_lead,

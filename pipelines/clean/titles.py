@@ -17,6 +17,7 @@ _OUTLET_TAIL = re.compile(
 _OUTLET_HEAD = re.compile(
     rf"^\S{{2,8}}{_OUTLET_NAMES}(?:광장|데스크|룸)?\s?(?:\s(?:[|<>«»:-]|::)\s|\s?모바일\s?사이트,\s)(?=\S.{{10,}})"
 )
+_SECTION_HEAD = re.compile(r"^[가-힣]{2,6}(?:[·/][가-힣]{2,6})?\s?[|ㅣ>]\s(?=\S.{12,})")
 _SECTION_TAIL = re.compile(
     r"(?:\s[<>‹›«»|]\s[^<>‹›«»|\s]{2,8}(?:[/·][^<>‹›«»|\s]{2,8})?)+$|\s[-–—|]\s[가-힣A-Za-z]{2,10}$|\s::\s[^:]{2,20}$"
 )
@@ -53,13 +54,13 @@ _DATED = re.compile(
 _LABELLED = re.compile(r"^(?:제\s?목|Subject|Title)\s?[:：|]?\s")
 _FIELD = re.compile(
     r"^(?:제\s?목|Subject|Title)\s*[:：|]?\s+|^기사\s?원문\s?[:：]\s|^\(?리포트\)\s?|^[(\[]R[)\]]\s?|^[가-힣/]{0,6}R\]\s?|^\[사진\]\s?"
-    r"|^\(?보도\s?자료(?:\)|\s?[-–:])\s?|^[가-힣]{2,4}\s[|ㅣ]\s(?=\S.{12,})"
+    r"|^\(?보도\s?자료(?:\)|\s?[-–:])\s?"
 )
 CRUMBS = re.compile(r"^(?:홈|HOME|Home)\b|\s[>›»]\s")
 _PATH = re.compile(r"^(?:\S{1,12}(?:\s\S{1,8})?\s[>›»]\s)+(?=[^>›»]{14,}$)")
 """Sections before a headline that is the last part of its own path (`홈 > 행정 > …`)."""
 _ARROWS = re.compile(
-    r"^(?:↑↑|▲▲|[ㆍ·■◆◇●▣◈☞➢➤▶▷※])\s?|^[가-힣]{2,6}\](?=\S)|^\d{1,2}판/\d{1,2}면/(?:[가-힣]{2,8}/)?(?=\S)"
+    r"^[\u2600-\u26ff\u2700-\u27bf\U0001f300-\U0001faff\ufe0f]+\s?|^(?:↑↑|▲▲|[ㆍ·■◆◇●▣◈☞➢➤▶▷※])\s?|^[가-힣]{2,6}\](?=\S)|^\d{1,2}판/\d{1,2}면/(?:[가-힣]{2,8}/)?(?=\S)"
     r"|^\((?:20)?\d{2}\.\s?\d{1,2}\.\s?\d{1,2}\.?\)\s?(?=\S)"
 )
 """What points at a headline: arrows, the end of a region's bracket that was clipped, the edition and
@@ -79,6 +80,8 @@ _VERBAL = frozenset("다까요라자네아어여워와해려")
 """Last syllables of a verb, as headlines end with or break at."""
 _BLANK = re.compile(" ")
 _SERIES_MARK = re.compile(r"[\[【〈<]")
+_LEAST = 8
+"""Letters that any headline has."""
 WHOLE = 14
 """Letters that must be left of a headline when a section's name is taken off it."""
 
@@ -86,7 +89,9 @@ WHOLE = 14
 def strip_outlet(title: str) -> str:
     """A page title without the outlet's name and the section behind it."""
     title = _PATH_TAIL.sub("", title) if title.count(" : ") > 1 else title
-    title = _OUTLET_HEAD.sub("", _OUTLET_TAIL.sub("", title))
+    title = _SECTION_HEAD.sub("", title)
+    bared = _OUTLET_TAIL.sub("", title)
+    title = _OUTLET_HEAD.sub("", bared if len(bared) >= _LEAST else title)
     title = _DATED.sub("", _COUNTED.sub("", title.rstrip(" |")))
     title = _PRINTED.sub("", _FIELD.sub("", title).strip())
     for tail in (_SECTION_TAIL, _SUBTITLE_TAIL) if _TAIL_MARK.search(title) else ():
@@ -156,10 +161,10 @@ def is_half(first: str, second: str, closing: frozenset[str]) -> bool:
     parts = (
         apart or "," in _QUOTED.sub("", first) or _INNER_BREAK.search(first) or second[0] in _MARKED
     )
-    return not parts and not _closes(first, closing) and _closes(second, closing)
+    return not parts and not closes(first, closing) and closes(second, closing)
 
 
-def _closes(text: str, closing: frozenset[str]) -> bool:
+def closes(text: str, closing: frozenset[str]) -> bool:
     """Whether a line ends as headlines do: with a verb or one of the words that close them."""
     last = text.rstrip("!?….’”'\" ").split(" ")[-1]
     return last[-1:] in _VERBAL or any(last.endswith(word) for word in closing)
@@ -183,7 +188,7 @@ def without_series(title: str, labels: frozenset[str]) -> str:
         return title[numbered.end() :]
     while match and (match["front"] or match["back"]).strip() not in labels:
         rest = title[: match.start()] + title[match.end() :]
-        if len(rest) < WHOLE:
+        if len(rest.strip()) < _LEAST:
             break
         title, match = rest.strip(), _SERIES.search(rest.strip())
     return title
