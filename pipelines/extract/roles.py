@@ -16,6 +16,7 @@ from pipelines.extract.regions import OWN_BODY, Mention
 from pipelines.extract.rows import (
     beside_in_headline,
     chosen_row,
+    fronted,
     headed,
     of_member,
     pair,
@@ -40,6 +41,9 @@ _SEVERAL = re.compile(
 )
 _AGENCY = re.compile(r"[^가-힣A-Za-z]*[가-힣A-Z]{2,14}(?:\([^)]{1,40}\))?(?:는|은|가|이)\s")
 """Some body as the subject that opens an article."""
+_EACH = re.compile(r"(?:지자체|지방자치단체|자치구|기초단체|지방정부)(?:들)?(?:이|가|의)\s")
+_IN_TURN = re.compile(r"잇따|잇달|앞다퉈|앞다투|속속|늘고|늘리고|늘어나|잦아|바빠|경쟁|붐")
+"""Many of one rank who do the same, as a round of news begins."""
 _CALLED = {letter: re.compile(rf"(?<![가-힣]){letter}(?:은|는|이|가)\s") for letter in "시군구도"}
 """A region that the article calls only by its rank (`군은 …`)."""
 _MINISTRY = re.compile(
@@ -74,6 +78,8 @@ class Roles:
         primary |= passive_row(text, groups, primary, scores) | headed(text, groups)
         if primary and not weigher.opening.get(0):
             primary |= signing_with(text, groups, primary)
+        if not state and len(together := self._round(text, weigher, mentions)) > 1:
+            primary = together
         if not primary:
             primary = self._of_headline(text, groups, scores) if state else self._home(text, groups)
             primary = primary or of_member(text, groups)
@@ -81,6 +87,8 @@ class Roles:
             primary = self._only_place(text, groups)
         if not primary:
             primary = signers(text, groups) or (set() if state else pair(text, groups))
+        if not primary and not state:
+            primary = fronted(text, groups)
         return [
             self._finding(text, code, own, self._role(text, code, own, primary), scores[code])
             for code, own in groups.items()
@@ -186,7 +194,7 @@ class Roles:
         """The only region of a report by the state is at home in it where headline or first
         sentence name it: `정부가 ○○ 국가시범도시를 …`."""
         first = text.sentences[0]
-        if len(groups) > 1 or _SEVERAL.search(text.title):
+        if len({code[:2] for code in groups}) > 1 or _SEVERAL.search(text.title):
             return set()
         home = self._only_home(groups)
         heads = {c for c in home if any(m.field == "title" and not m.start for m in groups[c])}
@@ -225,6 +233,19 @@ class Roles:
             if own and len(inner) == 1 and all(scores[c].acts for c in inner):
                 return (primary - {code}) | inner
         return primary
+
+    @staticmethod
+    def _round(text: Text, weigher: Weigher, mentions: list[Mention]) -> set[str]:
+        """Those who open sentences of a report on what many of them do one after the other
+        (`자치구들이 …를 앞다퉈 도입하고 있다`), but for a 시도 whose own are among them."""
+        first = text.sentences[0] if text.sentences else None
+        if first is None or not _EACH.search(text.body, first.start, first.end):
+            return set()
+        if not _IN_TURN.search(f"{text.title} {text.body[first.start : first.end]}"):
+            return set()
+        opening = set().union(*weigher.opening.values())
+        found = {m.code for m in mentions if m.field == "body" and m.start in opening}
+        return {c for c in found if not any(k[:2] == c != k for k in found)}
 
     @staticmethod
     def _without_selection(

@@ -62,6 +62,14 @@ def chosen_row(text: Text, groups: dict[str, list[Mention]], scores: dict[str, S
     return found if all(scores[code].acts for code in found) else set()
 
 
+def fronted(text: Text, groups: dict[str, list[Mention]]) -> set[str]:
+    """Whom a headline opens with, alone or side by side, where it names none besides."""
+    own = _of_headline(groups)
+    row = _row(text.title, own) if own and own[0][0] <= _FRONT else []
+    found = {code for _, _, code in row}
+    return found if found == {code for _, _, code in own} else set()
+
+
 def passive_row(
     text: Text, groups: dict[str, list[Mention]], primary: set[str], scores: dict[str, Score]
 ) -> set[str]:
