@@ -13,7 +13,15 @@ from pipelines.clean.glued import unglued
 from pipelines.clean.lines import Kind, Line
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stories import Story
-from pipelines.clean.titles import CRUMBS, bare, is_half, unboxed, without_series, without_subtitle
+from pipelines.clean.titles import (
+    CRUMBS,
+    WHOLE,
+    bare,
+    is_half,
+    unboxed,
+    without_series,
+    without_subtitle,
+)
 from pipelines.clean.wording import coverage, pairs
 
 _DASH = "- "
@@ -96,11 +104,23 @@ def likeliest(found: list[Candidate], weights: Crossed) -> Candidate | None:
         return found[0]
     if total[best] < math.exp(weights.plain.get(NONE, 0.0)):
         return None
-    best = _unclipped(best, total)
+    best = _unprefixed(_unclipped(best, total), found)
     return max(
         ((one, value) for one, value in zip(found, odds, strict=True) if one.text == best),
         key=lambda pair: pair[1],
     )[0]
+
+
+def _unprefixed(text: str, found: list[Candidate]) -> str:
+    """A headline as the page prints it once more nearer to the article, without what a page's title
+    or a path has before it."""
+    top = max(one.index for one in found if one.text == text)
+    for one in found:
+        front = text.removesuffix(one.text).rstrip()
+        alone = " " not in front and front[-1:] != ","
+        if one.index > top and len(one.text) >= WHOLE and 0 < len(front) < len(text) and alone:
+            return one.text
+    return text
 
 
 def _unclipped(text: str, printed: Iterable[str]) -> str:

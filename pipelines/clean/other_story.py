@@ -64,6 +64,8 @@ def is_new_story(head: str, lead: str, body: str, places: frozenset[str]) -> boo
         return True
     if lead[:1] in OUTLINE and _outlined(body):
         return False
+    if head[:1] == "(" and head[-1:] == ")":
+        return False  # a subhead
     so_far = pairs(body)
     if coverage(head, so_far) >= 0.6 or _REFERS_BACK.match(lead):
         return False
