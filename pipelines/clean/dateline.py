@@ -16,7 +16,7 @@ _REPORTER = (
     r"(?:기자|특파원|본부장|국장|대기자|통신원|리포터))"
 )
 BRACKET = re.compile(
-    r"^\s*[\[【<(〔](?P<inside>(?:[^\]】>()〕]|\([^()]{1,12}\)){2,40})[\]】>)〕]\s*(?P<after>(?:[가-힣]{2,4}\s?(?:인턴|수습|선임)?\s?기자\s?[=|]\s?)?)"
+    r"^\s*[\[【<(〔/](?P<inside>(?:[^\]】>()〕]|\([^()]{1,12}\)){2,40})[\]】>)〕/]\s*(?P<after>(?:[가-힣]{2,4}\s?(?:인턴|수습|선임)?\s?기자\s?[=|]\s?)?)"
 )
 _PIPE = re.compile(
     rf"^[\s◆■]*(?P<outlet>{NAME}?)(?:\s?\([^()\n]{{2,24}}\)\s?|\s+|\s?[=/]\s?)"
@@ -88,7 +88,7 @@ def _read_bracket(body: str, rules: PageRules) -> Dateline | None:
     signed = reporter is not None or "=" in inside or len(parts) > 1
     if outlet is None and place and not signed:
         signer = _read_pipe(body[length:], rules)
-        return replace(signer, place=place, length=length + signer.length) if signer else None
+        return replace(signer or Dateline(), place=place, length=length + (signer or Dateline()).length)
     if outlet is None and not (signed and place):
         return None
     unlike = outlet is not None and not signed and not LIKE_OUTLET.match(outlet)
