@@ -57,6 +57,18 @@ PLACES = {
     "before its stamps on one line": f"{TITLE} {STAMP} 수정 2024.05.02 11:30\n\n{BODY}",
     "before a broadcast and stamps": f"{TITLE} 뉴스9(광주) {STAMP}\n키보드 컨트롤 안내\n{BODY}",
     "repeated by a caption": f"{TITLE}\n{STAMP}\n{TITLE}\n{BODY}",
+    "before the number of answers": f"{TITLE} [3]\n{STAMP}\n{BODY}",
+    "before buttons": f"{TITLE} 페이스북 트위터 카카오스토리\n{STAMP}\n{BODY}",
+    "behind a board's day": f"2024.05.02 {TITLE}\n조회 12\n{BODY}",
+    "before a board's day": f"{TITLE} (2024.05.02)\n조회 12\n{BODY}",
+    "behind edition and page": f"10판/27면/호남/{TITLE}\n{STAMP}\n{BODY}",
+    "behind a section and a bar": f"지역경제 | {TITLE}\n{STAMP}\n{BODY}",
+    "before the sections of a public site": f"{TITLE} | 보도자료 | 새소식 | 영광군청\n{STAMP}\n{BODY}",
+    "a part of a series": f"{TITLE} <상>\n{STAMP}\n{BODY}",
+    "with a picture": f"🛰 {TITLE} (사진)\n{STAMP}\n{BODY}",
+    "in a series of a long name": f"[스마트한 바닷가를 찾아서 함께 걷다] {TITLE}\n{STAMP}\n{BODY}",
+    "again behind one word more": f"바다마당: {TITLE}\n로그인\n{TITLE}\n{STAMP}\n{BODY}",
+    "above readers' number": f"{TITLE}\n{STAMP}\nViews 312\n{BODY}",
 }
 
 
@@ -115,9 +127,21 @@ WHOLE = [
 ]
 
 
+WHOLE += [
+    "영광군, 법성포 굴비 골목에 6억4천만원...연말까지 센서 단다",
+    "영광군, `법성포 굴비 골목 센서사업` 상인·주민 손잡고 속도",
+    "굴비 골목 17일 새 단장... 손님 수 센서로 상인에게 정보 제공",
+]
+
+
 @pytest.mark.parametrize("whole", WHOLE)
 def test_a_long_headline_stays_whole(toolkit: Toolkit, whole: str) -> None:
     assert title(toolkit, f"{whole}\n{STAMP}\n\n{BODY}") == whole
+
+
+def test_an_exclamation_before_a_dateline_is_the_headline(toolkit: Toolkit) -> None:
+    page = f"기상청 제공\n\n굴비 골목 손님, 센서가 센다!\n\n[바다일보=김하늘 기자] {BODY}"
+    assert title(toolkit, page) == "굴비 골목 손님, 센서가 센다!"
 
 
 def test_lines_are_parted_inside_words_only_where_the_article_does_not_run_on() -> None:

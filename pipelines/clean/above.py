@@ -189,7 +189,11 @@ def _is_menu(text: str) -> bool:
     if _OF_MENU.fullmatch(text):
         return True
     parts = text.split(" | ")
-    if len(parts[0]) >= WHOLE and parts[0].count(" ") > 1 and max(map(len, parts[1:]), default=0) <= _PART:
+    if (
+        len(parts[0]) >= WHOLE
+        and parts[0].count(" ") > 1
+        and max(map(len, parts[1:]), default=0) <= _PART
+    ):
         return False  # a headline with the sections and the site that it stands in
     return len(parts) > _MENU or (len(parts) == _MENU and not any(" " in part for part in parts))
 

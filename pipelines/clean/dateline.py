@@ -87,8 +87,8 @@ def _read_bracket(body: str, rules: PageRules) -> Dateline | None:
     outlet, place = _outlet_and_place(parts, rules)
     signed = reporter is not None or "=" in inside or len(parts) > 1
     if outlet is None and place and not signed:
-        signer = _read_pipe(body[length:], rules)
-        return replace(signer or Dateline(), place=place, length=length + (signer or Dateline()).length)
+        signer = _read_pipe(body[length:], rules) or Dateline()
+        return replace(signer, place=place, length=length + signer.length)
     if outlet is None and not (signed and place):
         return None
     unlike = outlet is not None and not signed and not LIKE_OUTLET.match(outlet)

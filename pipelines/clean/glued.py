@@ -16,7 +16,7 @@ from pipelines.clean.choosing import NONE, log_odds
 
 _LEAST, _HEAD, _TAIL = 34, 8, 8
 """Letters that a glued line has at least, and its two parts."""
-_SURE = 0.9
+_SURE = 0.85
 """Probability from which on a line is parted."""
 _WORD = re.compile(r"[가-힣A-Za-z0-9]+")
 _NOT_WORD = re.compile(r"[^가-힣A-Za-z0-9]")

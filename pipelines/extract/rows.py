@@ -23,7 +23,9 @@ _BESIDE = re.compile(r"(?:시|군|구|도)?(?:[와과]\s|,\s?|\s?·\s?)")
 _MEMBER = re.compile(r"[가-힣]{2,4}\s(?P<rank>[시군구도])의원(?:\([^()]{1,20}\))?(?:이|은|는|가)\s")
 _OPENING = 5
 """Sentences in which a member begins to speak, a quotation before."""
-_WITH = re.compile(r"(?:시|군|구|도)?(?:\([^)]{1,30}\))?(?:와|과|,|\s등과|\s등\s\d{1,3}개?\s?[가-힣]{2,4}과)\s")
+_WITH = re.compile(
+    r"(?:시|군|구|도)?(?:\([^)]{1,30}\))?(?:와|과|,|\s등과|\s등\s\d{1,3}개?\s?[가-힣]{2,4}과)\s"
+)
 _FRONT = 3
 """Letters before the region with which a headline opens."""
 _BESIDE_TITLE = re.compile(r"(?:(?:시|군|구|도)?\s?[·ㆍ・‧]\s?(?:[가-힣]{2,4}\s)?)?")
