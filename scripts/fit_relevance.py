@@ -32,7 +32,10 @@ from pipelines.settings import REFERENCE_DIR
 RIDGE, BEARING_RIDGE, LEAST = 10.0, 1.0, 0.005
 STEPS = 150
 TABLE = "relevance_words.tsv"
-RECORD = "record"  # the series of the sample
+RECORD, RECORDED = (
+    "record",
+    2.0,
+)  # the series of the sample, and what each of its policies counts for
 _SERIES = re.compile(r"[a-z]+-?[0-9]?")
 
 
@@ -91,12 +94,13 @@ def _read(page: GoldPage, toolkit: Toolkit) -> tuple[Text, dict[str, float], flo
 
 def fit(cases: Cases) -> np.ndarray:
     """The lean of each name."""
+    counts = np.where(cases.series == RECORD, RECORDED, 1.0)
     ridge = np.array([BEARING_RIDGE if n.startswith(BEARING) else RIDGE for n in cases.names])
 
     def loss(leans: np.ndarray) -> tuple[float, np.ndarray]:
         odds = cases.values @ leans + cases.odds
-        error = 1 / (1 + np.exp(-np.clip(odds, -30, 30))) - cases.truth
-        total = (np.logaddexp(0, odds) - cases.truth * odds).sum()
+        error = counts * (1 / (1 + np.exp(-np.clip(odds, -30, 30))) - cases.truth)
+        total = (counts * (np.logaddexp(0, odds) - cases.truth * odds)).sum()
         slope = cases.values.T @ error + ridge * leans
         return float(total + 0.5 * (ridge * leans**2).sum()), slope
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.extract import Toolkit, process
+from pipelines.extract.text import Text
 from pipelines.model import Extracted, RawDocument, Source
 
 POLICY = {
@@ -441,8 +442,7 @@ def test_other_beats(toolkit: Toolkit, name: str) -> None:
 )
 def test_a_beats_word_inside_another_weighs_nothing(toolkit: Toolkit, hidden: str) -> None:
     title, body = POLICY["a control centre"]
-    plain = found(toolkit, title, body).findings.relevance
-    assert (
-        found(toolkit, title, f"{body} 끝으로 {hidden} 이야기도 나왔다.").findings.relevance
-        == plain
-    )
+    told = f"{body} 끝으로 {hidden} 이야기도 나왔다."
+    plain, longer = (Text(found(toolkit, title, text).article) for text in (body, told))
+    of = toolkit.relevance.bearings
+    assert of(longer, [], [])["=against"] == of(plain, [], [])["=against"]
