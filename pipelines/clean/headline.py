@@ -30,6 +30,8 @@ _OWN_HALF = 0.3
 """Share of its wording that the first half of a headline on two lines has from the article."""
 _RUN = 4
 """Lines without a gap in which the halves of a headline stand, with subtitles below them."""
+_SHORT = 16
+"""Letters of a line too short to be a headline by itself."""
 _OWN = 0.4
 """Share of a headline's wording that the article above it has."""
 
@@ -65,7 +67,9 @@ def _both_halves(
     for first, second in pairwise(block[:_RUN]):
         strange = chosen.text != first and coverage(first, said) < _OWN_HALF
         apart = strange or chosen.text not in (first, second)
-        if apart or is_outlet(first) or not (len(block) == 2 or first.endswith(",")):
+        short = max(len(first), len(second)) <= _SHORT
+        named = is_outlet(first) or is_outlet(second)
+        if apart or named or not (len(block) == 2 or short or first.endswith(",")):
             continue
         if is_half(first, second, closing):
             return f"{first} {second}"

@@ -72,6 +72,8 @@ _WITH_SUBTITLE, _SUBTITLE, _SOME_WORDS = 44, 12, 3
 """Letters of a line that may hold a subtitle, of the subtitle at least, and words of each part."""
 _HALF, _LEAST_HALF, _HALVES = 28, 8, 40
 """Letters that each half of a headline on two lines has at most and at least, and both together."""
+_SHORT, _ALIKE = 16, 5
+"""Letters of a line too short to be a headline, and by how many its other half may differ."""
 _INNER_BREAK = re.compile(r"(?:…|[.]{2,3})(?=[^\s.…])|[.?!]\s")
 _QUOTED = re.compile(r"[“‘\"'][^“”‘’\"']*[”’\"']")
 _MARKED = "-–—○·▲■△※*"
@@ -162,7 +164,9 @@ def is_half(first: str, second: str, closing: frozenset[str]) -> bool:
     parts = (
         apart or "," in _QUOTED.sub("", first) or _INNER_BREAK.search(first) or second[0] in _MARKED
     )
-    return not parts and not closes(first, closing) and closes(second, closing)
+    if parts or closes(first, closing) or first == second:
+        return False
+    return closes(second, closing) or (longer <= _SHORT and longer - shorter <= _ALIKE)
 
 
 def closes(text: str, closing: frozenset[str]) -> bool:
