@@ -79,7 +79,7 @@ def test_the_headline_is_found_where_it_stands(toolkit: Toolkit, page: str) -> N
 
 TWO_LINES = {
     "a noun phrase and what is done": ("영광 굴비 골목 손님 수", "이제 센서가 세어 알린다"),
-    "two halves of a length that close with no verb": ("영광 굴비 골목", "손님 수 센서"),
+    "two halves of a length that close with no verb": ("영광 법성포 굴비 골목", "손님 수 재는 센서"),
     "broken off": ("굴비 골목 걸음 세는 센서…", "상인 60명 아침마다 문자 받는다"),
 }
 
