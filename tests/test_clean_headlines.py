@@ -62,6 +62,9 @@ PLACES = {
     "behind a board's day": f"2024.05.02 {TITLE}\n조회 12\n{BODY}",
     "before a board's day": f"{TITLE} (2024.05.02)\n조회 12\n{BODY}",
     "behind edition and page": f"10판/27면/호남/{TITLE}\n{STAMP}\n{BODY}",
+    "behind a paper with its region": f"바다투데이 영광 | {TITLE}\n{STAMP}\n{BODY}",
+    "before its day and writer": f"{TITLE} 2024-05-02| 작성자 : 홍보팀|\n조회 12\n{BODY}",
+    "before a station in two scripts": f"{TITLE} / 바다방송TV (BadaTV)\n{STAMP}\n{BODY}",
     "behind a section and a bar": f"지역경제 | {TITLE}\n{STAMP}\n{BODY}",
     "before the sections of a public site": f"{TITLE} | 보도자료 | 새소식 | 영광군청\n{STAMP}\n{BODY}",
     "a part of a series": f"{TITLE} <상>\n{STAMP}\n{BODY}",
@@ -79,7 +82,10 @@ def test_the_headline_is_found_where_it_stands(toolkit: Toolkit, page: str) -> N
 
 TWO_LINES = {
     "a noun phrase and what is done": ("영광 굴비 골목 손님 수", "이제 센서가 세어 알린다"),
-    "two halves of a length that close with no verb": ("영광 법성포 굴비 골목", "손님 수 재는 센서"),
+    "two halves of a length that close with no verb": (
+        "영광 법성포 굴비 골목",
+        "손님 수 재는 센서",
+    ),
     "broken off": ("굴비 골목 걸음 세는 센서…", "상인 60명 아침마다 문자 받는다"),
 }
 
