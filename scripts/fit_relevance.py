@@ -4,7 +4,7 @@
 
 A logistic regression with a ridge penalty: the log-odds that an article is on topic are its
 balance, which stays as it is, and Σ lean × value of the words of topic_words.tsv, values being
-place and count, and of who acts (`Relevance.bearings`), which a ridge of its own holds less.
+place and count, and of who acts (extract/bearings.py), which a ridge of its own holds less.
 Prints errors before, after and over series left out (the first letters of the pages' names), so
 that no page vouches for words of its own kind; touches the table only with --write.
 """
@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,9 +22,8 @@ from scipy.optimize import minimize
 
 from pipelines.clean import clean
 from pipelines.extract import Toolkit, joined, load_toolkit, named
-from pipelines.extract.relevance import BEARING, MOST_ODDS, SLOPE
-from pipelines.extract.text import Text
-from pipelines.extract.topic_words import WordCounter
+from pipelines.extract.bearings import BEARING
+from pipelines.extract.relevance import Relevance
 from pipelines.gold import GoldPage, read_gold
 from pipelines.model import Reject
 from pipelines.settings import REFERENCE_DIR
@@ -58,20 +57,27 @@ class Cases:
 
 def read_cases(folders: Sequence[Path], words: Sequence[str]) -> Cases:
     """The annotated articles of folders, as extraction reads them."""
-    toolkit, counter = load_toolkit(), WordCounter(tuple(words))
+    toolkit = _toolkit(words)
     found, odds, truth, series = [], [], [], []
     for page in (page for folder in folders for page in read_gold(folder)):
         made = _read(page, toolkit) if page.has_article and "on_topic" in page.truth else None
         if made is None:
             continue
-        text, bearings, balance = made
-        found.append(counter.values(text) | bearings)
-        odds.append(min(max(balance / SLOPE, -MOST_ODDS), MOST_ODDS))
+        found.append(made[0])
+        odds.append(made[1])
         truth.append(float(page.truth["on_topic"]))
         series.append(_series(page))
-    names = [*words, *sorted({name for row in found for name in row if name.startswith(BEARING)})]
+    bearings = sorted({name for row in found for name in row if name.startswith(BEARING)})
+    names = [*words, *bearings]
     values = np.array([[row.get(name, 0.0) for name in names] for row in found])
     return Cases(names, values, *(np.array(each) for each in (odds, truth, series)))
+
+
+def _toolkit(words: Sequence[str]) -> Toolkit:
+    """The toolkit with a relevance that counts all words, not only those that lean."""
+    toolkit = load_toolkit()
+    reference = replace(toolkit.reference, relevance_words=tuple((word, 0.0) for word in words))
+    return replace(toolkit, relevance=Relevance(reference))
 
 
 def _series(page: GoldPage) -> str:
@@ -79,17 +85,15 @@ def _series(page: GoldPage) -> str:
     return RECORD if match is None or page.document.source.format == "table" else match[0]
 
 
-def _read(page: GoldPage, toolkit: Toolkit) -> tuple[Text, dict[str, float], float] | None:
-    """A page's text, who acts in it, and its balance."""
+def _read(page: GoldPage, toolkit: Toolkit) -> tuple[dict[str, float], float] | None:
+    """What leans in a page, and its log-odds without that."""
     article = clean(page.document, toolkit.rules)
     if isinstance(article, Reject):
         return None
     (text, _, _, regions, _), partners = joined(named(article, toolkit), toolkit)
     programmes = toolkit.programmes.find(text)
     topics = toolkit.topics.find(text, hints=toolkit.hints.of(partners, programmes))
-    relevance = toolkit.relevance
-    balance = relevance.balance(text, regions, partners, programmes, topics)
-    return text, relevance.bearings(text, regions, partners), balance
+    return toolkit.relevance.weigh(text, regions, partners, programmes, topics)
 
 
 def fit(cases: Cases) -> np.ndarray:

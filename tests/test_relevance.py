@@ -444,5 +444,5 @@ def test_a_beats_word_inside_another_weighs_nothing(toolkit: Toolkit, hidden: st
     title, body = POLICY["a control centre"]
     told = f"{body} 끝으로 {hidden} 이야기도 나왔다."
     plain, longer = (Text(found(toolkit, title, text).article) for text in (body, told))
-    of = toolkit.relevance.bearings
-    assert of(longer, [], [])["=against"] == of(plain, [], [])["=against"]
+    of = toolkit.relevance.weigh
+    assert of(longer, *[[]] * 4)[0]["=against"] == of(plain, *[[]] * 4)[0]["=against"]

@@ -3,9 +3,8 @@
 Words of the field count by weight and place; a public actor (a region, its office, a ministry)
 must stand behind them; the vocabulary of other beats (sport, crime, property ads, earnings)
 counts against.  Ordinary words lean a little to either side (relevance_words.tsv): `조례` towards
-policy, `회사는` away from it; so does it that no region is told to do anything, or that a public
-corporation speaks first (its own works are no policy of a region).  They are fitted to annotated
-pages by scripts/fit_relevance.py beside this balance, which is the log-odds times SLOPE.
+policy, `회사는` away from it; so do who acts and how densely (bearings.py).  They are fitted to
+annotated pages by scripts/fit_relevance.py beside this balance, which is the log-odds times SLOPE.
 """
 
 from __future__ import annotations
@@ -14,6 +13,15 @@ import math
 import re
 from functools import lru_cache
 
+from pipelines.extract.bearings import (
+    BEARING,
+    OFFICE_FIRST,
+    OPENING,
+    Weighed,
+    bearings,
+    by_place,
+    is_subject,
+)
 from pipelines.extract.gazetteer import Gazetteer, longest
 from pipelines.extract.text import Text
 from pipelines.extract.topic_words import WordCounter
@@ -33,24 +41,13 @@ MOST = 15.0
 PRIVATE_LEAD = -3.0
 """What it counts as actor that a firm, a school or a force of the state (police, fire brigade, army:
 its own work is no policy of a region) is who the first words speak of."""
-BEARING = "="
-"""Marks what bears on the odds and is no word of the article."""
-_FIRST, _OPENING = 60, 140
-"""Letters in which who speaks first is named, and of the opening that is read for it."""
-_SIDO = 2
-"""Digits of a 시도's code."""
 _ASCII = re.compile(r"[A-Za-z]")
 _MARK = re.compile(r"\s*[\[<【〈《(]([^\]>】〉》)]{2,16})[\]>】〉》)]")
 _HANGUL = re.compile(r"[가-힣]")
 _STATE = ("central_government", "local_government")
 _PUBLIC = (*_STATE, "public_institution")
-_CORPORATION = "public_institution"
 _PRIVATE = ("company", "university", "school", "media")
-_SUBJECT = re.compile(r"(?:\s?[(（][^)）]{1,40}[)）])?(?:는|은|이|가|,)\s")
 _TOPIC_MARK = r"(?:\s?[(（][^)）]{1,40}[)）])?(?:는|은|이|가)\s"
-_OFFICE_FIRST = re.compile(
-    r"[가-힣](?:시|군|구|도|청)(?:[(（][^)）]*[)）])?(?:와|과|는|은|가|이|에|,)"
-)
 _PRONOUN = re.compile(r"(?<![가-힣])(?:시|군|구|도)(?:는|가|와|의|에\s따르면)\s")
 """A region that was named before, as who acts (`시는 …`)."""
 _PRIVATE_HOUSING = re.compile(
@@ -91,46 +88,31 @@ class Relevance:
         topics: list[TopicFinding],
     ) -> float:
         """Relevance from 0 to 1."""
-        values = self._words.values(text) | self.bearings(text, regions, partners)
-        leaning = sum(self._leans.get(name, 0.0) * value for name, value in values.items())
-        balance = self.balance(text, regions, partners, programmes, topics)
-        odds = min(max(balance / SLOPE, -MOST_ODDS), MOST_ODDS) + leaning
+        values, odds = self.weigh(text, regions, partners, programmes, topics)
+        odds += sum(self._leans.get(name, 0.0) * value for name, value in values.items())
         return round(1 / (1 + math.exp(-odds)), 3)
 
-    def bearings(
-        self, text: Text, regions: list[RegionFinding], partners: list[PartnerFinding]
-    ) -> dict[str, float]:
-        """Who acts, each 0 or 1: no region is told to, a public corporation is there as well, it
-        speaks first, 시도 alone are primary, shares are what it begins with; and the logarithm of
-        what other beats say."""
-        ungoverned = not (_PRONOUN.search(text.body) or self._governs(text, regions))
-        corporate = any(partner.type == _CORPORATION for partner in partners)
-        levels = {len(region.code) for region in regions if region.role == "primary"}
-        return {
-            f"{BEARING}ungoverned": float(ungoverned),
-            f"{BEARING}ungoverned_corporation": float(ungoverned and corporate),
-            f"{BEARING}corporation_first": float(_leads_corporation(text, partners)),
-            f"{BEARING}provinces": float(levels == {_SIDO}),
-            f"{BEARING}shares_first": float(self._opens_with_shares(text)),
-            f"{BEARING}against": math.log1p(self._against(text)),
-        }
-
-    def balance(
+    def weigh(
         self,
         text: Text,
         regions: list[RegionFinding],
         partners: list[PartnerFinding],
         programmes: list[ProgrammeFinding],
         topics: list[TopicFinding],
-    ) -> float:
-        """What speaks for the field less what speaks against it; nought is even."""
-        smart, against = self._field(text), self._against(text)
-        smart += min(2, len(programmes)) * PROGRAMME
+    ) -> tuple[dict[str, float], float]:
+        """What leans, by name (words and bearings), and the log-odds without it."""
+        field, against = self._field(text), self._against(text)
+        smart = field + min(2, len(programmes)) * PROGRAMME
         smart += min(2, sum(t.topic in self._telling for t in topics)) * TELLING
         if self._is_opinion(text.title):
-            smart = 0.3 * min(smart, MOST)
-        smart, actor = self._with_actor(text, smart, regions, partners)
-        return smart + min(actor, 3.0) * (0.8 if smart > 4 else 0.2) - 1.3 * against - 7.6
+            field, smart = (0.3 * min(value, MOST) for value in (field, smart))
+        governs = self._governs(text, regions)
+        smart, actor = self._with_actor(text, smart, regions, partners, governs)
+        actor = min(actor, 3.0) * (0.8 if smart > 4 else 0.2)
+        odds = min(max((smart + actor - 1.3 * against - 7.6) / SLOPE, -MOST_ODDS), MOST_ODDS)
+        governed = governs or bool(_PRONOUN.search(text.body))
+        weighed = Weighed(odds, field, against, governed, self._opens_with_shares(text))
+        return self._words.values(text) | bearings(text, regions, partners, weighed), odds
 
     def _with_actor(
         self,
@@ -138,12 +120,12 @@ class Relevance:
         smart: float,
         regions: list[RegionFinding],
         partners: list[PartnerFinding],
+        governs: bool,
     ) -> tuple[float, float]:
         """What the words of the field count for beside who acts, and what the actor counts for."""
         primary = any(region.role == "primary" for region in regions)
         public = any(partner.type in _PUBLIC for partner in partners)
         office = bool(_OFFICE.search(text.body))
-        governs = self._governs(text, regions)
         acts = public or office or governs
         force = not governs and self._force_first.match(text.body)
         if force or (not (primary and acts) and _leads_private(text, partners)):
@@ -163,7 +145,7 @@ class Relevance:
 
     def _opens_with_shares(self, text: Text) -> bool:
         """Whether headline or first words speak of the price of shares."""
-        return bool(self._shares.search(f"{text.title} {text.body[:_OPENING]}"))
+        return bool(self._shares.search(f"{text.title} {text.body[:OPENING]}"))
 
     def _governs(self, text: Text, regions: list[RegionFinding]) -> bool:
         """Whether the text names a primary region as who does something, not only as a place."""
@@ -218,34 +200,13 @@ def _leads_private(text: Text, partners: list[PartnerFinding]) -> bool:
     """Whether a company, a school or an association is who the first words speak of: no public
     body stands before it (`한국지역정보개발원과 ○○대가 …`)."""
     opening = text.body[:120]
-    named = sorted(
-        ((opening.find(p.as_written), p) for p in partners if p.as_written in opening),
-        key=lambda one: one[0],
-    )
-    for start, partner in named:
+    for start, partner in by_place(opening, partners):
         if start >= 40 or partner.type in _PUBLIC:
             return False
-        subject = _is_subject(opening, start, partner)
-        if partner.type in _PRIVATE and subject and not _OFFICE_FIRST.search(opening, 0, start):
+        subject = is_subject(opening, start, partner)
+        if partner.type in _PRIVATE and subject and not OFFICE_FIRST.search(opening, 0, start):
             return True
     return False
-
-
-def _leads_corporation(text: Text, partners: list[PartnerFinding]) -> bool:
-    """Whether a public corporation is the first that an article speaks of, no region's office
-    before it."""
-    opening = text.body[:_OPENING]
-    named = ((opening.find(p.as_written), p) for p in partners if p.as_written in opening)
-    for start, partner in sorted(named, key=lambda one: one[0]):
-        if start < _FIRST and _is_subject(opening, start, partner):
-            office = _OFFICE_FIRST.search(opening[:_FIRST])
-            return partner.type == _CORPORATION and not (office and office.start() <= start)
-    return False
-
-
-def _is_subject(opening: str, start: int, partner: PartnerFinding) -> bool:
-    """Whether a name that stands in an opening begins it or is the subject of its clause."""
-    return start <= 5 or bool(_SUBJECT.match(opening, start + len(partner.as_written)))
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:
