@@ -37,7 +37,7 @@ from pipelines.clean.marks import SIGNS, SOURCE, TIME, any_day, has_words, is_ma
 from pipelines.clean.rules import PageRules
 from pipelines.clean.stamps import is_of_board, labelled, of_cutting, timed_below
 from pipelines.clean.stories import Story
-from pipelines.clean.told import days_said, told_date
+from pipelines.clean.told import days_said, opening, told_date
 from pipelines.clean.years import CHOICE as OF_YEAR
 from pipelines.model import PublicationDate
 
@@ -52,6 +52,10 @@ _CREDITED_DAY = re.compile(
     rf"(?:[\])]|[다요][.])\s?(?P<date>{DATE})(?:\s+[\w.+-]+@[\w.-]+|\s?/\s?(?:[ⓒ©]\s?)?\S{{2,8}}$|[.]?\s?\|?$)"
     rf"|[가-힣][.]\s(?P<given>{DATE})[.]?\s\S{{2,10}}\s제공$"
 )
+_SENT = re.compile(r"@|^\]\s?\d")
+"""With the photographer's address or right behind the credit (`[사진=○○시] 2022.09.19`)."""
+_LEAD = 2
+"""Sentences of a lead."""
 _LISTED = 4
 """Lines within which two more days show a list of dated lines."""
 _OTHERS = frozenset({Kind.HEAD, Kind.PROSE, Kind.END, Kind.ITEM})
@@ -169,7 +173,9 @@ def _fetched(lines: list[Line]) -> PublicationDate | None:
 
 
 def _pictured(lines: list[Line], story: Story, body: str) -> PublicationDate | None:
-    """The day in an agency's picture credit, if the article's lead says that it spoke that day."""
+    """The day in an agency's picture credit, unless the article's lead says that it spoke on
+    another: agencies sign pictures with the day on which they send them."""
+    said, lead = days_said(body), " ".join(opening(body)[:_LEAD])
     for line in lines[max(0, story.prose[0] - 8) : story.prose[-1] + 1]:
         may = (
             "@" in line.text
@@ -180,7 +186,9 @@ def _pictured(lines: list[Line], story: Story, body: str) -> PublicationDate | N
         match = _CREDITED_DAY.search(line.text) if may else None
         found = parse_day(match["date"] or match["given"]) if match else None
         own = match and match.end() == len(line.text) and match.group(0)[0] in "다요"
-        if found and (own or found.day in days_said(body)):
+        named = found and (found.day in said or re.search(rf"(?<!\d){found.day}일", lead))
+        sent = match and not said and _SENT.search(match.group(0))
+        if found and (own or named or sent):
             return on_day(found, "caption", line.text[-60:])
     return None
 

@@ -21,8 +21,9 @@ _SURE = 0.85
 _WORD = re.compile(r"[가-힣A-Za-z0-9]+")
 _NOT_WORD = re.compile(r"[^가-힣A-Za-z0-9]")
 _BREAK = re.compile(r"…|[.][.]")
-_OPENED = re.compile(r"\s[’”'\"]$")
-"""A mark behind a blank, with which a quotation begins whatever its form."""
+_OPENED = re.compile(r"\s[’”'\"]$|(?:…|[.]{2,3})\S{1,3}$")
+"""A mark behind a blank, with which a quotation begins whatever its form; a clause of a syllable
+or three, which has but begun (`…운행...윤해`)."""
 _AMOUNT = re.compile(r"\d[억만천조]$")
 """A number that its thousands go on (`6억4천만원`)."""
 _QUOTATION = re.compile(r"[‘“「『\"'][^‘’“”「」『』\"']{2,20}[’”」』\"']|\([^()]{2,60}\)")
