@@ -60,8 +60,8 @@ _PLAIN_GROUP = re.compile(
 _ASIDES = (_VENUE, _ASIDE, _PLAIN_GROUP, _PASSED, _LIFE, _THING)
 _PLAIN = 0.95
 """From here on words tell a relation plainly."""
-_STANDS = 0.9
-"""From here on nothing is weighed against what a clause says."""
+_OPENING = 30
+"""Letters of an article in which who comes first is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,11 @@ class _Use:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A partner: its best use, where its name stands and what is given there, whether it signs."""
+    """A partner: its best use, where its name stands and what is given there, what holds of it."""
 
     best: _Use
     seats: tuple[tuple[Seat, frozenset[str]], ...]
-    signs: bool
+    standing: tuple[str, ...]
 
 
 def _use(text: Text, organisation: Organisation, told: Evidence) -> _Use:
@@ -173,17 +173,25 @@ class Partners:
             text, regions, mentions, organisations, known
         ):
             uses[municipality.name].append(_Use(municipality, relation, 0.9))
-        return [_part(text, found, scene, name in signers) for name, found in uses.items()]
+        governed = any(region.role == "primary" for region in regions)
+        return [
+            _Part(
+                _settled(text, found, scene),
+                tuple((use.told.seat, use.told.given) for use in found if use.told),
+                tuple(_standing(text, found, name in signers, governed)),
+            )
+            for name, found in uses.items()
+        ]
 
     def _relation(self, top: Features, part: _Part) -> str:
-        """What a clause says plainly; else the likeliest of what stands around the name."""
+        """What a clause says, weighed against what stands around the name."""
         best = part.best
-        if best.strength >= _STANDS or not part.seats:
+        if not part.seats:
             return best.relation
         return self._leanings.choose(self._features(top, part), best.relation, best.strength)
 
     def _features(self, top: Features, part: _Part) -> Features:
-        return self._leanings.features(top, part.best.organisation, part.seats, part.signs)
+        return self._leanings.features(top, part.best.organisation, part.seats, part.standing)
 
     def _own_names(self, regions: list[RegionFinding]) -> set[str]:
         names: set[str] = set()
@@ -218,9 +226,17 @@ class Partners:
         return bool(re.match(r"\s?(?:출신|졸업|재학)", after))
 
 
-def _part(text: Text, uses: list[_Use], scene: Scene, signs: bool) -> _Part:
-    seats = tuple((use.told.seat, use.told.given) for use in uses if use.told)
-    return _Part(_settled(text, uses, scene), seats, signs)
+def _standing(text: Text, uses: list[_Use], signs: bool, governed: bool) -> Iterator[str]:
+    """What holds of a partner in its article; `governed`: some region's policy is told."""
+    first = min(use.organisation.start for use in uses)
+    if signs:
+        yield "signs"
+    if first < text.lead_end:
+        yield "in_lead"
+    if first < _OPENING:
+        yield "opens"
+    if not governed:
+        yield "ungoverned"
 
 
 def _finding(text: Text, part: _Part, relation: str) -> PartnerFinding:
