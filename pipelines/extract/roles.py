@@ -39,7 +39,10 @@ _STATE_LEAD = re.compile(
 _SEVERAL = re.compile(
     r"등\s(?:[가-힣]{1,8}\s)?\d+|\d+\s?(?:개\s?)?(?:곳|지자체|시[·ㆍ]?[도군]|도시)|우수\s?사례"
 )
-_AGENCY = re.compile(r"[^가-힣A-Za-z]*[가-힣A-Z]{2,14}(?:\([^)]{1,40}\))?(?:는|은|가|이)\s")
+_AGENCY = re.compile(
+    r"[^가-힣A-Za-z]*[가-힣]{0,12}(?:[A-Z]{2,}|[사부처청원단대소회팀]|조합|그룹|센터|㈜|텔레콤|기술)"
+    r"(?:\([^)]{1,40}\))?(?:는|은|가|이)\s"
+)
 """Some body as the subject that opens an article."""
 _EACH = re.compile(r"(?:지자체|지방자치단체|자치구|기초단체|지방정부)(?:들)?(?:이|가|의)\s")
 _IN_TURN = re.compile(r"잇따|잇달|앞다퉈|앞다투|속속|늘고|늘리고|늘어나|잦아|바빠|경쟁|붐")
@@ -84,7 +87,7 @@ class Roles:
             primary = self._of_headline(text, groups, scores) if state else self._home(text, groups)
             primary = primary or of_member(text, groups)
         if not primary and state:
-            primary = self._only_place(text, groups)
+            primary = self._only_place(text, self._but_venues(text, groups))
         if not primary:
             primary = signers(text, groups) or (set() if state else pair(text, groups))
         if not primary and not state:
@@ -189,6 +192,15 @@ class Roles:
         if len(sidos) != 1:
             return set()
         return (sidos & groups.keys()) or (inner if len(inner) == 1 else set())
+
+    @staticmethod
+    def _but_venues(text: Text, groups: dict[str, list[Mention]]) -> dict[str, list[Mention]]:
+        """Regions that are more than the place of an event (`서울 코엑스에서 … 열고`)."""
+        return {
+            code: own
+            for code, own in groups.items()
+            if not all(m.field == "body" and WHERE.match(text.body[m.end : m.end + 110]) for m in own)
+        }
 
     def _only_place(self, text: Text, groups: dict[str, list[Mention]]) -> set[str]:
         """The only region of a report by the state is at home in it where headline or first

@@ -60,7 +60,7 @@ _HOLDER = re.compile(
 _HOLDER_BODY = re.compile(rf"^(?:{_TITLE_HOLDER}|청장|장|수)")
 WHERE = re.compile(
     r"^(?!(?:는|은|이|가|와|과)\s)[^.,]{0,40}?(?:에서|에\s(?:있는|위치한|소재한|자리한|마련된|들어선)|소재)(?=\s|$)[^.]{0,60}?"
-    r"(?:열|개최|진행|가졌|갖|체결|참석|마련|실시|맺|치러|모였|모여|발표|만나)"
+    r"(?:열|연다|여는|개최|진행|가졌|갖|체결|참석|마련|실시|맺|치러|모였|모여|발표|만나)"
 )
 GOVERNOR = re.compile(r"(?<![가-힣])[가-힣]{2,4}\s(?:도지사|지사)(?:는|은|이|가|와|과)(?=\s)")
 """A governor without the name of a province, told as who acts."""
