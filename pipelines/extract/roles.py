@@ -199,7 +199,7 @@ class Roles:
         return {
             code: own
             for code, own in groups.items()
-            if not all(m.field == "body" and WHERE.match(text.body[m.end : m.end + 110]) for m in own)
+            if any(m.field != "body" for m in own) or not _is_venue(text, own)
         }
 
     def _only_place(self, text: Text, groups: dict[str, list[Mention]]) -> set[str]:
@@ -277,9 +277,7 @@ class Roles:
     def _role(self, text: Text, code: str, own: list[Mention], primary: set[str]) -> Role:
         if code in primary:
             return "primary"
-        in_body = [m for m in own if m.field == "body"]
-        venue = [m for m in in_body if WHERE.match(text.body[m.end : m.end + 110])]
-        return "venue" if in_body and len(venue) == len(in_body) else "mentioned"
+        return "venue" if _is_venue(text, own) else "mentioned"
 
     def _finding(
         self, text: Text, code: str, own: list[Mention], role: Role, score: Score
@@ -299,6 +297,12 @@ class Roles:
             round(confidence, 3), evidence, shown.start, shown.end, shown.field,
             "split" if split else None,
         )  # fmt: skip
+
+
+def _is_venue(text: Text, own: list[Mention]) -> bool:
+    """Whether a region is in the body and everywhere there the place of an event."""
+    in_body = [mention for mention in own if mention.field == "body"]
+    return bool(in_body) and all(WHERE.match(text.body[m.end : m.end + 110]) for m in in_body)
 
 
 _POLITE = ("니다.", "데요.", "니까?")
