@@ -39,6 +39,8 @@ _LEAD = 400
 """Letters that the first two sentences of an article have at most."""
 _PASSED = frozenset({Kind.BLANK, Kind.UI, Kind.STAMP, Kind.CLOCK, Kind.BYLINE})
 SIGNS = frozenset({Kind.STAMP, Kind.BYLINE})
+_IN_SERIES = re.compile(r"[\[<【]\S{2,8}[\]>】]\s?(?:\S+\s){2,}\S")
+"""A headline with the name of its series, be it one of those that begin lists elsewhere."""
 _LIKE = frozenset({Kind.HEAD, Kind.PROSE, Kind.CAPTION, Kind.ITEM})
 FEW = 4
 """Words that a headline has as a rule: with fewer, it is rather the name of a site or section."""
@@ -159,7 +161,8 @@ def is_outlet(text: str) -> bool:
 
 def _may_be_headline(line: Line) -> bool:
     text = line.text
-    if line.kind not in _LIKE or not _LEAST <= len(text) <= _MOST or " " not in text:
+    labelled = line.kind is Kind.END and _IN_SERIES.match(text)
+    if not (line.kind in _LIKE or labelled) or not _LEAST <= len(text) <= _MOST or " " not in text:
         return False
     if line.kind is Kind.CAPTION and (ends_sentence(text) or is_credited(text)):
         return False

@@ -64,6 +64,8 @@ _ADVERT = re.compile(r"[\[(<]\s?(?:광고|AD|Ad|Sponsored)\s?[\])>]")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _PLAIN = re.compile(r"(?<!니)다[.]?[\"”’]?\s*$")
 """How an article's sentence ends; the page itself speaks politely or in fragments."""
+_QUOTING = re.compile(r"\S\s[“\"‘'][^“”\"‘’]{6,}[”\"’']$")
+"""A headline that ends with what someone says to its readers (`○○군 “모니터로 확인하세요”`)."""
 _SECTION_GAPS = re.compile(r"[\s·/,>|]+")
 _SECTION_LINE = 24
 """Letters that a line of sections has at most."""
@@ -197,7 +199,7 @@ class PageRules:
         return self._content(text, ends)
 
     def _is_notice(self, text: str) -> bool:
-        told = self._notice.search(text) and not _PLAIN.search(text)
+        told = self._notice.search(text) and not (_PLAIN.search(text) or _QUOTING.search(text))
         return bool(told) and len(_INNER_END.findall(text)) < _NOTICED
 
     def _furniture(self, text: str, ends: bool) -> Kind | None:
