@@ -184,14 +184,16 @@ class Partners:
         ]
 
     def _relation(self, top: Features, part: _Part) -> str:
-        """What a clause says, weighed against what stands around the name."""
+        """What a clause says, weighed with what stands around the name."""
         best = part.best
         if not part.seats:
             return best.relation
         return self._leanings.choose(self._features(top, part), best.relation, best.strength)
 
     def _features(self, top: Features, part: _Part) -> Features:
-        return self._leanings.features(top, part.best.organisation, part.seats, part.standing)
+        best = part.best
+        said = (best.relation, best.strength)
+        return self._leanings.features(top, best.organisation, part.seats, part.standing, said)
 
     def _own_names(self, regions: list[RegionFinding]) -> set[str]:
         names: set[str] = set()
