@@ -37,8 +37,8 @@ from pipelines.morphology import shared_analyzer
 from pipelines.reference import Reference
 from pipelines.settings import REFERENCE_DIR
 
-RIDGE, WORD_RIDGE, SHARE = 0.5, 12.0, 0.15
-PAGE_COUNTS = 2.0  # a page is long as articles are; a record of the sample counts one
+RIDGE, WORD_RIDGE, SHARE = 0.2, 5.0, 0.15
+PAGE_COUNTS = 1.0  # there are six pages to each record of the sample
 STEPS = 60
 LEAST = 0.25  # of a weight: 0 would mark a caution
 OFTEN = 10

@@ -96,6 +96,8 @@ class Leanings:
             if row is not None:
                 rows.append(row)
                 values.append(value)
+        if not rows:
+            return said
         odds = np.dot(values, self._weights.take(rows, axis=0))
         if strength >= _PLAIN:
             odds[RELATIONS.index(said)] += PULL * strength
