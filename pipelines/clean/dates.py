@@ -3,7 +3,7 @@
     meta        the source's own field (feed, table, JSON-LD)
     stamp       a labelled stamp beside the article: 승인, 입력, 등록, 보도일 …
     dateline    an unlabelled date under the headline or in the byline
-    caption     the day in an agency's picture credit that the lead names as its own
+    caption     the day in an agency's picture credit, unless the lead spoke on another
     agreed      any other day about the article that the lead names as its own
     url         a date inside the article's address
     announced   a full date in the text that the text itself calls the announcement
