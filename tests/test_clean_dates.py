@@ -144,6 +144,12 @@ def test_a_day_without_a_known_label(toolkit: Toolkit, page: str) -> None:
     assert written(published(toolkit, page)) == DAY
 
 
+def test_a_day_above_the_number_of_readers_is_a_boards(toolkit: Toolkit) -> None:
+    board = f"{TITLE}\n• 2021-07-24\n• 홍보과\n• 조회수 901\n\n{TITLE}\n{BODY}"
+    assert written(published(toolkit, board)) == "2021-07-24"
+    assert written(published(toolkit, board.replace("• 조회수 901\n", ""))) is None
+
+
 AGREED = [
     (f"바다신문 2021.07.17\n{TITLE}\n{BODY}", "2021-07-17"),
     (f"바다신문 2021.07.18\n{TITLE}\n{BODY}", "2021-07-18"),

@@ -80,6 +80,23 @@ def test_the_headline_is_found_where_it_stands(toolkit: Toolkit, page: str) -> N
     assert title(toolkit, page) == TITLE
 
 
+@pytest.mark.parametrize(
+    "head", ["영광군, 굴비 골목을 센서 시범 골목으로", "영광군 굴비 골목 걸음 세는 센서 골목에"]
+)
+@pytest.mark.parametrize("dateline", ["", "[바다신문=김하늘 기자] "])
+def test_a_headline_that_seems_to_go_on_ends_before_its_lead(
+    toolkit: Toolkit, head: str, dateline: str
+) -> None:
+    assert title(toolkit, f"{head}\n{dateline}{BODY}") == head
+
+
+@pytest.mark.parametrize(
+    "head", [f"[뉴스해설]{TITLE}", "[인터뷰]굴비상인회장 “손님 수를 알아야 문을 열지요”"]
+)
+def test_a_kind_of_piece_is_part_of_the_headline(toolkit: Toolkit, head: str) -> None:
+    assert title(toolkit, f"{head}\n{STAMP}\n{BODY}") == head
+
+
 TWO_LINES = {
     "a noun phrase and what is done": ("영광 굴비 골목 손님 수", "이제 센서가 세어 알린다"),
     "two halves of a length that close with no verb": (

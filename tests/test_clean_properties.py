@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pipelines.clean import clean
 from pipelines.clean.broadcast import is_mark
 from pipelines.clean.lines import ends_sentence
+from pipelines.clean.other_story import MIN_ARTICLE
 from pipelines.clean.script import pauses
 from pipelines.extract import Toolkit
 from pipelines.gold import read_gold
@@ -85,13 +86,14 @@ def test_a_headline_may_stand_again_and_again(toolkit: Toolkit, piece: Piece, ti
 
 
 def _is_steady(article: Article) -> bool:
-    """Whether an article has a headline that is no sentence, and no speaker's breaths left apart:
-    joined beside each other they may be as few as one sentence has."""
+    """Whether an article has a headline that is no sentence, no speaker's breaths left apart (joined
+    beside each other they may be as few as one sentence has), and is no brief news, which only its
+    signature shows to be an article."""
     breaths = any(map(pauses, article.body.split("\n")))
     title = (article.title or "").rstrip("”’\"'")
-    return (
-        bool(title) and not (title.endswith((".", "니다")) or ends_sentence(title)) and not breaths
-    )
+    whole = len(article.body) >= MIN_ARTICLE
+    named = bool(title) and not (title.endswith((".", "니다")) or ends_sentence(title))
+    return whole and named and not breaths
 
 
 def test_a_cleaned_article_given_back_as_a_page_comes_out_the_same(toolkit: Toolkit) -> None:

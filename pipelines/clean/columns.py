@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipelines.clean.lines import Kind, Line, ends_sentence
+from pipelines.clean.lines import DATELINE, Kind, Line, ends_sentence
 from pipelines.clean.script import BREATH, OPEN_END, pauses, quotes, spoken
 from pipelines.clean.titles import CRUMBS
 from pipelines.clean.wrapped import unwrapped
@@ -19,6 +19,9 @@ __all__ = ["OPEN_END", "unbroken"]
 _SIGNED = re.compile(
     r"^(?:[\[【(][^\]】)]{2,30}(?:기자|특파원)\s?[\]】)]\s?=?"
     r"|(?:[\[【(][^\]】)]{2,20}[\]】)]\s?|[가-힣A-Za-z0-9]{2,10}\s)?[가-힣]{2,4}\s?(?:기자|특파원)\s?[=|])\s*"
+)
+_FIRST_WORD = re.compile(
+    r"[^\w]*([가-힣A-Za-z0-9]{2,}(?=,)|[가-힣A-Za-z0-9]{3,}?(?=[은는이가]?\s))"
 )
 _OPEN = re.compile(r"[가-힣)’”\"](?:은|는|이|가|을|를|의|와|과)$")
 _NOUN_SENTENCE = re.compile(
@@ -108,7 +111,7 @@ def _sentence_from(lines: list[Line], start: int) -> int:
             whole = ends and len(line.text) <= 2 * width
             long = inner == 1 and len(line.text) > width
             own = _SUBJECT.match(line.text) or not _CLAUSE.search(first.text)
-            if "…" in first.text or (long and own):
+            if "…" in first.text or (long and own) or (inner == 1 and _begins_anew(first, line)):
                 return start
             if _below_subtitles(lines, start, index):
                 return start
@@ -123,6 +126,13 @@ def _is_worded(text: str) -> bool:
     """Whether a line can begin a sentence: a word alone, unless it is who is spoken of (`제주도는`),
     or a path, is a section or an outlet (`강원도`, `바다투데이`, `홈 > 지역 > 강원도`)."""
     return (" " in text or bool(_TOPIC.fullmatch(text))) and not CRUMBS.search(text)
+
+
+def _begins_anew(head: Line, below: Line) -> bool:
+    """Whether a sentence does not go on with a line but begins: it bears a dateline, or names again
+    what the line begins with, as a lead does below its headline (`○○군, …에` / `○○군이 …`)."""
+    first = _FIRST_WORD.match(head.text)
+    return bool(DATELINE.match(below.text) or (first and first[1] in below.text))
 
 
 def _below_subtitles(lines: list[Line], start: int, lead: int) -> bool:

@@ -60,6 +60,7 @@ _LISTED = 4
 """Lines within which two more days show a list of dated lines."""
 _OTHERS = frozenset({Kind.HEAD, Kind.PROSE, Kind.END, Kind.ITEM})
 """Kinds of lines with which something else begins below an article."""
+_READERS = re.compile(r"조회\s?수?")
 _FIELDS, _FIELD_VALUE = 8, 30
 """Lines below an article in which a board lists its fields; letters that such a line has."""
 _LAG = range(-2, 5)
@@ -208,7 +209,7 @@ def _unlabelled(
         for index in (*inner, *below, *above)
         if (day := own_day(lines[index], rules))
         and (index in inner or has_words(lines[index]) or _fits(day, said))
-        and not (start <= index < again and _is_clock(lines[index], rules))
+        and not (start <= index < again and _is_clock(lines, index, rules))
     ]
     if not days:
         return None
@@ -223,9 +224,13 @@ def _printed_again(lines: list[Line], start: int, first: int) -> int:
     return next((i for i in below if head.startswith(lines[i].text)), 0)
 
 
-def _is_clock(line: Line, rules: PageRules) -> bool:
-    """Whether a line is a bare day, as a paper's front shows it: the day of the visit."""
-    return bool(rules.bare_date.match(line.text)) and not TIME.search(line.text)
+def _is_clock(lines: list[Line], index: int, rules: PageRules) -> bool:
+    """Whether a line is a bare day, as a paper's front shows it: the day of the visit.
+
+    A board counts its readers right below the day on which something was put there."""
+    bare = rules.bare_date.match(lines[index].text) and not TIME.search(lines[index].text)
+    counted = any(_READERS.search(line.text) for line in lines[index + 1 : index + _LISTED])
+    return bool(bare) and not counted
 
 
 def _fits(day: date, said: set[int]) -> bool:
