@@ -31,9 +31,8 @@ from pipelines.settings import REFERENCE_DIR
 RIDGE, BEARING_RIDGE, LEAST = 10.0, 1.0, 0.005
 STEPS = 150
 TABLE = "relevance_words.tsv"
-RECORD, EDGES, TWICE = "record", "o", 2.0
-"""The series of the sample and of the pages at the edge of the topic, and what each of their
-articles counts: there are few of them, and short."""
+RECORD, TWICE = "record", 2.0
+"""The series of the sample, and what each of its articles counts: there are few of them, and short."""
 _SERIES = re.compile(r"[a-z]+-?[0-9]?")
 
 
@@ -97,8 +96,7 @@ def _read(page: GoldPage, toolkit: Toolkit) -> tuple[dict[str, float], float] | 
 
 def fit(cases: Cases) -> np.ndarray:
     """The lean of each name."""
-    few = [series == RECORD or series.startswith(EDGES) for series in cases.series]
-    counts = np.where(few, TWICE, 1.0)
+    counts = np.where(cases.series == RECORD, TWICE, 1.0)
     ridge = np.array([BEARING_RIDGE if n.startswith(BEARING) else RIDGE for n in cases.names])
 
     def loss(leans: np.ndarray) -> tuple[float, np.ndarray]:

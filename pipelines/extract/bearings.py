@@ -63,6 +63,7 @@ def bearings(
         "against": math.log1p(weighed.against),
         "regions": math.log1p(len(regions)),
         "odds": weighed.odds / _ODDS,
+        "sure": (weighed.odds / _ODDS) ** 2,
         "density": math.log1p(weighed.field) - math.log1p(max(len(text.body), _SHORT) / _LETTERS),
     }
     found |= {f"with_{each}": 1.0 for each in types}

@@ -105,7 +105,7 @@ class Relevance:
         smart = field + min(2, len(programmes)) * PROGRAMME
         smart += min(2, sum(t.topic in self._telling for t in topics)) * TELLING
         if self._is_opinion(text.title):
-            field, smart = (0.3 * min(value, MOST) for value in (field, smart))
+            field, smart = (0.25 * min(value, MOST) for value in (field, smart))
         governs = self._governs(text, regions)
         smart, actor = self._with_actor(text, smart, regions, partners, governs)
         actor = min(actor, 3.0) * (0.8 if smart > 4 else 0.2)
