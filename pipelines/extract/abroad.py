@@ -21,7 +21,8 @@ _NOT_OFFICE = re.compile(
 )
 _GROUP = ("시장단", "방문단", "사절단", "시찰단", "연수단", "대표단", "공무원단")
 _DELEGATION = re.compile(
-    r"\s(?:정부\s)?(?:시장단|대표단|사절단|지방정부|중앙정부)(?=[은는이가과와도의,\s])"
+    r"(?:의)?\s(?:[가-힣]{2,6}\s){0,3}?(?:정부\s)?(?:시장단|대표단|사절단|방문단|연수단|시찰단|[가-힣]{0,4}공무원(?:들|단)?)(?=[은는이가과와도의,\s])|"
+    r"\s(?:지방정부|중앙정부)(?=[은는이가과와도의,\s])"
 )
 _CITY_OFFICE = re.compile(
     r"\s(?P<office>[가-힣]{0,8}(?:관리청|개발청|투자청|교통국|도시국|시의회|경찰청|소방청|교통공사|도시공사|개발공사))"
@@ -43,19 +44,25 @@ _EXAMPLES = re.compile(r"[^.\n]{0,24}?(?:처럼|같은|등\s(?:세계|해외|선
 """What towns in a row do, where they are more than examples."""
 _COUNTRY_GAP = re.compile(r"\s?[,·]\s?|[와과]\s")
 _GUESTS = re.compile(
-    r"(?:\s등)?(?:\s(?:[가-힣·]{2,10}\s)?\d+개국)?(?:의)?\s(?:고위\s?|고위직\s)?(?P<who>시장단|대표단|방문단|사절단|연수단|시찰단|공무원)"
+    r"(?:\s등)?(?:\s(?:[가-힣·]{2,10}\s)?\d+개국)?(?:의)?\s(?:고위\s?|고위직\s)?(?P<who>시장단|대표단|방문단|사절단|연수단|시찰단|공무원|대통령|총리|장관|차관|대사(?!관))"
 )
 _MAYOR = re.compile(
-    r"\s?(?:시장|부시장)(?![가-힣]{2})|\s(?:시\s)?(?:대표단|방문단|사절단|공무원)|\s시청"
+    r"\s?(?:시장|부시장)(?![가-힣]{2})|(?:의)?\s(?:시\s)?(?:[가-힣]{2,4}\s)?(?:대표단|방문단|사절단|연수단|시찰단|공무원)|\s시청"
 )
 _PROVINCE = re.compile(
     r"[부현성](?=\s?(?:부?지사|성장|당서기)|[와과]\s|[을를]\s(?:[가-힣]{2,8}\s)?(?:찾|방문))"
+)
+_DIVISION = re.compile(r"[가-힣]{2,}[성현주부도]")
+"""A name that says itself what it is: a province, a prefecture, a state."""
+_OF_DIVISION = re.compile(
+    r"\s?(?:[·,]|와\s|과\s|및\s)|의?\s?(?:지사|성장|당서기)|[이가은는]\s|"
+    r"(?:의)?\s(?:[가-힣]{2,6}\s)?(?:대표단|방문단|사절단|연수단|시찰단|공무원)"
 )
 _WITH_CITY = re.compile(
     r"(?:와|과)\s(?:[^\s.]{1,8}\s){0,3}?(?:함께|협약|우호|자매|교류|양해각서|MOU|손을|손잡)"
 )
 _UNKNOWN_CITY = re.compile(
-    r"(?:의)?\s(?P<name>[가-힣]{2,7}(?:시|성|현|주|[쿄카이]도|[토사]부(?=와|과|의|지사|[\s,])))(?=\s|[,·(]|[은는이가을를와과의]\s|지사)"
+    r"(?:의)?\s(?P<name>[가-힣]{2,7}(?:시|성|현|주|[쿄카이]도|[토사]부(?=와|과|의|지사|[\s,])|[가-힣]{2}구(?=[은는이가와과의,])))(?=\s|[,·(]|[은는이가을를와과의]\s|지사)"
 )
 _CITY_TOKEN = re.compile(
     r"(?<=[\s▲△·,])(?P<name>[가-힣]{3,8}(?:시|주))(?=[,·)\s]|[은는이가와과의]\s|장(?:[,·\s]|[은이과]\s)|\s(?:대표단|장관))"
@@ -74,7 +81,7 @@ _NOT_FIRM = re.compile(r"^(?:[A-Z]+(?:시티|CITY)|U-?City|Smart|World|Expo|AI|I
 _NOT_CITY = re.compile(
     r"(?:[부도즉당동표전일임수상제지게실개명감필잠무중경과암예고공다역혹드몹적]시|"
     r"[광경전청충원제나상영진양여파공무성완울거이입위매수발민우번음도연폭질축업호기조지]주|"
-    r"가능성|필요성|실현|구현|중요성|특성|조성|구성|여성)$"
+    r"(?:연|지역|선거|행정|특|친|기|요|도|탐|추|강|복|입|출|가)구|가능성|필요성|실현|구현|중요성|특성|조성|구성|여성)$"
 )
 
 
@@ -157,7 +164,7 @@ def _towns(body: str, hits: list[Hit[Entry]]) -> Iterator[tuple[Organisation, bo
             behind = last is not None and body[last.end : hit.start] == " "
             key = sorts[Sort.CITY].key
             found = Organisation(
-                f"{hit.name}시", hit.name, "foreign_city", key, hit.start, hit.end, "foreign"
+                _whole(hit.name), hit.name, "foreign_city", key, hit.start, hit.end, "foreign"
             )
             yield found, behind or body.startswith("(", hit.end)
         elif Sort.COUNTRY in sorts and body.startswith(")", hit.end):
@@ -211,7 +218,7 @@ def _delegations(body: str, hits: list[Hit[Entry]]) -> Iterator[Organisation]:
         if entry and match:
             words = body[hit.start : match.end()]
             yield Organisation(
-                words, words, "foreign_government", entry.key, hit.start, match.end(), "foreign"
+                hit.name, words, "foreign_government", entry.key, hit.start, match.end(), "foreign"
             )
 
 
@@ -266,6 +273,11 @@ def _of_city(body: str, hit: Hit[Entry], entry: Entry) -> Iterator[Organisation]
             entry.key, hit.start, office.end(), "foreign",
         )  # fmt: skip
         return
+    if _DIVISION.fullmatch(hit.name):
+        if _OF_DIVISION.match(body, hit.end):
+            kind = "foreign_government" if hit.name.endswith("주") else "foreign_city"
+            yield Organisation(hit.name, hit.name, kind, entry.key, hit.start, hit.end, "foreign")
+        return
     match = re.match(
         r"(?:특별|직할|광역)?시(?:청|의회|장)?(?![가-힣]{3})", body[hit.end : hit.end + 12]
     )
@@ -284,3 +296,8 @@ def _of_city(body: str, hit: Hit[Entry], entry: Entry) -> Iterator[Organisation]
     yield Organisation(
         f"{hit.name}시", body[hit.start : end], "foreign_city", entry.key, hit.start, end, "foreign"
     )
+
+
+def _whole(name: str) -> str:
+    """A town's name with what it is; a province's says it itself."""
+    return name if _DIVISION.fullmatch(name) else f"{name}시"

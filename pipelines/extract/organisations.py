@@ -66,6 +66,7 @@ _MILITARY = re.compile(
 _OF_A_REGION = ("협회", "협의회", "조합", "연합회", "학회", "연맹", "얼라이언스")
 _SCHOOL = ("교대", "공대", "과기대")
 """Endings of colleges that are also shifts (4조 3교대) and units."""
+_WORD_BEFORE = re.compile(r"(?<![가-힣])(?P<word>[가-힣]{2,6})\s$")
 _BRANCH = re.compile(r"[중동서남북][부]?(?:경찰서|소방서|교육)|(?:남부|북부|동부|서부|중부)")
 _UNIT = {
     "university": re.compile(
@@ -210,8 +211,9 @@ class Organisations:
             if name is None:
                 continue
             ending = next(name[at:] for at in range(len(name)) if name[at:] in self._suffix)
-            if not self._plain_word(name, ending):
-                yield self._by_ending(body, match.start(), name, self._suffix[ending])
+            start = self._with_its_region(body, match.start(), name, ending)
+            if start < match.start() or not self._plain_word(name, ending):
+                yield self._by_ending(body, start, body[start : match.start()] + name, self._suffix[ending])
 
     def _by_ending(self, body: str, start: int, name: str, kind: str) -> Organisation:
         end = start + len(name)
@@ -246,6 +248,13 @@ class Organisations:
         """`부산 남부경찰서`: the 시도 in front belongs to the name of a state office."""
         match = self._in_sido.search(body, max(0, start - 6), start)
         return match.start() if match and _BRANCH.match(body, start) else start
+
+    def _with_its_region(self, body: str, start: int, name: str, ending: str) -> int:
+        """`남해군 소방서`: a bare office of the state is the one of the region in front."""
+        if name != ending or self._suffix[ending] != "public_institution":
+            return start
+        match = _WORD_BEFORE.search(body, max(0, start - 8), start)
+        return match.start() if match and match["word"] in self._regions else start
 
     def _universities(self, body: str) -> Iterator[Organisation]:
         if not _OF_UNIVERSITY.search(body):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.extract.cues import STATE
 from pipelines.extract.leanings import Features, Leanings
@@ -107,6 +107,24 @@ def _settled(text: Text, uses: list[_Use], scene: Scene) -> _Use:
     return max(calls, key=lambda u: u.strength)
 
 
+def _in_full(best: _Use, uses: list[_Use]) -> _Use:
+    """A use shown by a place that writes the name out, where its own only abbreviates it.
+
+    `미래부` of an article that also says `미래창조과학부`: today's name holds neither.
+    """
+    shown = best.organisation
+    if len(shown.as_written) > len(shown.name) or _holds(shown.name, shown.as_written):
+        return best
+    longest = max((use.organisation for use in uses), key=lambda o: len(o.as_written))
+    if len(longest.as_written) <= len(shown.as_written):
+        return best
+    return replace(best, organisation=longest)
+
+
+def _holds(one: str, other: str) -> bool:
+    return one in other or other in one
+
+
 def _spoken(text: Text, position: int) -> bool:
     """Whether a position lies in quoted words that are more than the name of a consortium."""
     held = (text.body[start:end] for start, end in text.quotes if start <= position < end)
@@ -176,7 +194,7 @@ class Partners:
         governed = any(region.role == "primary" for region in regions)
         return [
             _Part(
-                _settled(text, found, scene),
+                _in_full(_settled(text, found, scene), found),
                 tuple((use.told.seat, use.told.given) for use in found if use.told),
                 tuple(_standing(text, found, name in signers, governed)),
             )
