@@ -12,6 +12,7 @@ over series left out; touches the table only with --write.
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,9 @@ from pipelines.reference import load_reference
 from pipelines.settings import REFERENCE_DIR
 from scripts.choices import write_choices
 
-RIDGE, STAMPED, SERIES = 2.0, 0.3, 2
+RIDGE, STAMPED, SERIES = 2.0, 0.1, 2
+SHOWN = 6
+"""Years that must show a feature."""
 SOURCE = "fitted by scripts/fit_years.py to annotated pages"
 
 
@@ -62,12 +65,14 @@ def fit(cases: Sequence[Case]) -> dict[str, float]:
     """The weights under which the years of the articles are likeliest."""
     rows = [(own, case.own == str(year), 1.0 if case.undated else STAMPED)
             for case in cases for year, own in case.years.items()]  # fmt: skip
-    names = sorted({name for own, _, _ in rows for name in own})
+    shown = Counter(name for own, _, _ in rows for name in own)
+    names = sorted(name for name, count in shown.items() if count >= SHOWN)
     column = {name: i for i, name in enumerate(names)}
     table = np.zeros((len(rows), len(names)))
     for row, (own, _, _) in enumerate(rows):
         for name, value in own.items():
-            table[row, column[name]] = value
+            if name in column:
+                table[row, column[name]] = value
     truth = np.array([float(right) for _, right, _ in rows])
     counts = np.array([count for _, _, count in rows])
 

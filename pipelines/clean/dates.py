@@ -61,6 +61,10 @@ _LISTED = 4
 _OTHERS = frozenset({Kind.HEAD, Kind.PROSE, Kind.END, Kind.ITEM})
 """Kinds of lines with which something else begins below an article."""
 _READERS = re.compile(r"조회\s?수?")
+_IN_HEADLINE = re.compile(
+    r"\s(?P<day>20\d{2}[.-]\d{1,2}[.-]\d{1,2})[.]?\s?\|\s?(?:작성자|등록자|조회|담당|부서)"
+)
+"""A board's day behind a headline, before who put it there."""
 _FIELDS, _FIELD_VALUE = 8, 30
 """Lines below an article in which a board lists its fields; letters that such a line has."""
 _LAG = range(-2, 5)
@@ -150,12 +154,20 @@ def _stamped(
     zone = _zone(lines, story, headline)
     found = (
         labelled(lines, zone, rules)
+        or _in_headline(lines, headline)
         or labelled(lines, _tail(lines, story), rules)
         or labelled(lines, _fields(lines, story), rules)
     )
     if found is None or not is_of_board(found):
         return found
     return of_cutting(lines, (*zone, *_below(lines, story.prose[-1])), rules) or found
+
+
+def _in_headline(lines: list[Line], headline: int | None) -> PublicationDate | None:
+    """The day that a board writes behind a headline, on its line."""
+    match = _IN_HEADLINE.search(lines[headline].text) if headline is not None else None
+    found = parse_day(match["day"]) if match else None
+    return on_day(found, "stamp", match["day"]) if match and found else None
 
 
 def _of_wire(lines: list[Line], story: Story) -> PublicationDate | None:

@@ -52,7 +52,7 @@ _BEHIND = {
         r"|\s(?:[^\s.,]{1,8}\s){0,2}[^\s.,]{2,8}[을를]\s시작으로"
     ),
     "printed": re.compile(r"[^.,\n]{0,24}(?:글|작품|사진)[’”\"']?(?:이|을|도)?\s(?:실|담)"),
-    "awaited": re.compile(r"[^.,\n]{0,32}?(?:앞두|앞둔|대비[하해한]|유치|준비|채비)"),
+    "awaited": re.compile(r"[^.,\n]{0,32}?(?:앞두|앞둔|대비[하해한]|(?<!투자)유치(?!설명|원|기관|대상)|준비|채비)"),
     "reached": re.compile(r"[^.,\n’”]{2,30}(?:완성|달성|실현|구현|완공|준공|도약|시대)[’”\"']"),
     "finished": re.compile(r"[^.,\n]{0,36}?(?:준공|완료|마무리|끝내|끝마|마치고|마쳤)"),
     "goal": re.compile(r"[^.,\n]{0,32}?(?:예산|계획|목표|비전)"),
@@ -98,6 +98,12 @@ _LATER_DONE = re.compile(
 _PLACED = frozenset({"quoted", "event", "call"})
 """Cues that count by the place of the year, too."""
 _LEAD, _NEAR, _MOST = 2, 5, 5
+_WORD = re.compile(r"[가-힣]{2,}|[A-Za-z]{2,}")
+_STEM, _ENDING, _PARTICLE = 2, 3, 2
+"""Letters that stand for a word, for how a sentence closes, for how a word before a year ends."""
+_BESIDE, _BEHIND_AS_FAR, _BEFORE_AS_FAR = 0.5, 48, 24
+"""What a word beside a year counts, where a cue counts 1, and the letters that are read for them."""
+_QUOTE_CLOSED = re.compile(r"[^’”'\"」』)]{0,60}[’”'\"」』)]\s?(?P<then>[가-힣]{2,3})")
 
 
 def year_of_news(
@@ -122,6 +128,7 @@ def year_features(title: str, sentences: Sequence[str]) -> dict[int, Features]:
                 own = years.setdefault(year, {"times": 0.0})
                 own["times"] += 1
                 own.update(dict.fromkeys(said, 1.0))
+                own.update(dict.fromkeys(_words_beside(match, text), _BESIDE))
     dated = _dated(sentences)
     done = max((int(m["y"]) for text in sentences for m in _LATER_DONE.finditer(text)), default=0)
     named = {year: own | _among(year, sorted(years)) | dated for year, own in years.items()
@@ -160,6 +167,22 @@ def _said_of(match: re.Match[str], text: str, place: str) -> Iterator[str]:
     yield from (f"at={place}", f"form={form}", f"{place}|{form}", *cues)
     yield from (f"{cue}|{form}" for cue in cues if cue in _PAIRED)
     yield from (f"{cue}|{place}" for cue in cues if cue in _PLACED)
+
+
+def _words_beside(match: re.Match[str], text: str) -> Iterator[str]:
+    """The words behind a year and before it, and how its sentence closes, by their first letters."""
+    behind = re.sub(r"^년도?", "", text[match.end() : match.end() + _BEHIND_AS_FAR])
+    before = _WORD.findall(text[max(0, match.start() - _BEFORE_AS_FAR) : match.start()])
+    follows, whole = _WORD.findall(behind), _WORD.findall(text)
+    yield from (f"behind:{word[:_STEM]}" for word in follows)
+    yield from (f"next:{word[:_STEM]}" for word in follows[:1])
+    yield from (f"before:{word[:_STEM]}" for word in before)
+    yield from (f"from:{word[-_PARTICLE:]}" for word in before[-1:])
+    for word in whole[-1:]:
+        yield from (f"end:{word[:_STEM]}", f"close:{word[-_ENDING:]}")
+    closed = _QUOTE_CLOSED.match(text, match.end())
+    if closed:
+        yield f"then:{closed['then']}"
 
 
 def _among(year: int, years: list[int]) -> Features:

@@ -28,6 +28,7 @@ _FIRST, _HEADLINE_FIRST = 60, 4
 _SIDO = 2
 """Digits of a 시도's code."""
 _CORPORATION = "public_institution"
+_ABROAD = ("foreign_city", "foreign_government")
 _SUBJECT = re.compile(r"(?:\s?[(（][^)）]{1,40}[)）])?(?:는|은|이|가|,)\s")
 _ODDS, _LETTERS, _SHORT = 5.0, 200, 500
 """Units of the log-odds and of a body's length, and the length below which none is dense."""
@@ -58,6 +59,7 @@ def bearings(
         "ungoverned": float(not weighed.governed),
         "ungoverned_corporation": float(not weighed.governed and _CORPORATION in types),
         "corporation_first": float(_leads_corporation(text, partners)),
+        "abroad_first": float(_abroad_first(regions, partners)),
         "provinces": float({len(region.code) for region in primary} == {_SIDO}),
         "shares_first": float(weighed.shares),
         "against": math.log1p(weighed.against),
@@ -89,6 +91,13 @@ def _first_of_headline(title: str, partners: list[PartnerFinding]) -> PartnerFin
     for start, partner in by_place(title, partners):
         return partner if start < _HEADLINE_FIRST else None
     return None
+
+
+def _abroad_first(regions: list[RegionFinding], partners: list[PartnerFinding]) -> bool:
+    """Whether the first place that an article begins with is abroad: its policy is no region's."""
+    abroad = min((p.start for p in partners if p.type in _ABROAD), default=_FIRST)
+    home = min((r.start for r in regions if r.field == "body"), default=_FIRST)
+    return abroad < min(home, _FIRST)
 
 
 def _leads_corporation(text: Text, partners: list[PartnerFinding]) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 import numpy as np
 
@@ -21,11 +22,11 @@ from pipelines.extract.text import Text
 from pipelines.reference import RELATIONS, Reference
 
 Features = dict[str, float]
-PULL = 3.0
+PULL = 1.5
 """How much more a clause that says it plainly pulls, times its strength: the fit reckons with whole
 articles, and a plain sentence must be believed in a page of few words as well.
 
-With weights fitted to other series 3,802 of 4,467 partners are right with it, 3,823 without.
+With weights fitted to other series 4,976 of 5,774 partners are right with it, 4,955 without.
 """
 _PLAIN, _FAIR = 0.95, 0.7
 """Strengths (readings.py) from which on a clause says a relation plainly, and fairly so."""
@@ -35,6 +36,11 @@ _STEM = 2
 """Letters of a Korean word that its endings leave alone."""
 _BESIDE, _ABOVE = 0.5, 0.3
 """What a word counts beside a name and at an article's top, where a cue counts 1."""
+_OCCASION = "occasion"
+_PARTS = ("attend", "speak", "host", _OCCASION)
+"""What the cues of `part_cue` say of who is named: a part in an occasion, or the occasion itself."""
+PERSON = "person"
+"""Given where a person's post stands behind a name (relations.py)."""
 _ABROAD = ("foreign_city", "foreign_government")
 
 
@@ -45,6 +51,7 @@ class Leanings:
         self._cues: Gazetteer[str] = Gazetteer(
             (term, value) for name, term, value in reference.lexicons if name == "relation"
         )
+        self._parts: Gazetteer[str] = Gazetteer(reference.lexicon("part_cue"))
         self._row = {feature: row for row, (feature, _) in enumerate(reference.relation_weights)}
         self._weights = np.array([weights for _, weights in reference.relation_weights])
 
@@ -55,6 +62,8 @@ class Leanings:
         found.update(dict.fromkeys((f"lead:{stem}" for stem in _stems(lead)), _ABOVE))
         for name, words in (("headline", text.title), ("lead", lead)):
             found.update((f"{name}={hit.values[0]}", 1.0) for hit in self._told(words))
+        if _OCCASION in self._parts_in(text.title):
+            found[f"headline={_OCCASION}"] = 1.0
         return found
 
     def features(
@@ -81,7 +90,12 @@ class Leanings:
             found |= {each: 1.0, f"{each}|{kind}": 1.0}
         for seat, given in seats:
             words = [f"given={g}" for g in given]
-            words += [f"role={seat.role}", f"members={min(3, seat.members)}", *self._cued(seat)]
+            cued = self._cued(seat)
+            words += [f"role={seat.role}", f"members={min(3, seat.members)}", *cued]
+            words += self._taking_part(seat, PERSON in given)
+            if PERSON in given:
+                found.update((f"person|{cue}", 1.0) for cue in cued)
+                found.update((f"person|{word}", _BESIDE) for word in _closing(seat))
             found.update((word, 1.0) for word in words)
             found.update((f"{word}|{kind}", 1.0) for word in words)
             found.update(dict.fromkeys(_beside(seat), _BESIDE))
@@ -115,6 +129,16 @@ class Leanings:
         found.append(f"ahead={before[-1].values[0] if before else '-'}")
         return found
 
+    def _taking_part(self, seat: Seat, person: bool) -> list[str]:
+        """How who is named takes part in an occasion: it attends, speaks, hosts; by pairs, too."""
+        cues = [cue for cue in _PARTS if cue in self._parts_in(seat.after)]
+        cues += [f"{_OCCASION}_before"] if _OCCASION in self._parts_in(seat.before) else []
+        pairs = [f"{one}+{other}" for one, other in combinations(cues, 2)]
+        return [f"part={cue}{mark}" for cue in cues + pairs for mark in ("", f"|{person}")]
+
+    def _parts_in(self, words: str) -> set[str]:
+        return {hit.values[0] for hit in longest(self._parts.scan(words))}
+
     def _told(self, words: str) -> list[Hit[str]]:
         return longest(self._cues.scan(words))
 
@@ -125,6 +149,11 @@ def _plainness(strength: float) -> str:
 
 def _stems(words: str) -> set[str]:
     return {word[:_STEM] for word in _WORD.findall(words)}
+
+
+def _closing(seat: Seat) -> list[str]:
+    """The stem of the word with which the sentence of a name closes."""
+    return [f"end:{word[:_STEM]}" for word in _WORD.findall(seat.after[:_FAR])[-1:]]
 
 
 def _beside(seat: Seat) -> set[str]:
