@@ -35,6 +35,8 @@ _RIGHT_ABOVE, _STOP = 4, re.compile(r"[다요][.]")
 """Lines in which the stamp of such news stands; the end of a sentence."""
 _BRIEF = 50
 """Letters that news in a sentence has at least."""
+_HELD, _HEADS, _LONE = 9, 2, 100
+"""Lines, and headings among them, of a page that holds one clipped beginning; letters of that."""
 _CLOSING = frozenset({Kind.BYLINE, Kind.STAMP, Kind.LEGAL, Kind.END})
 
 
@@ -43,7 +45,7 @@ def pick(lines: list[Line], stories: list[Story]) -> Story | None:
     chosen = choose(stories)
     if chosen and len(chosen.prose) == 1:
         return brief(lines, stories[: stories.index(chosen)]) or chosen
-    return chosen or gathered(lines, stories) or brief(lines, stories)
+    return chosen or gathered(lines, stories) or brief(lines, stories) or lone(lines, stories)
 
 
 def choose(stories: list[Story]) -> Story | None:
@@ -89,6 +91,17 @@ def brief(lines: list[Line], stories: list[Story]) -> Story | None:
     told = ["".join(lines[i].text for i in story.prose) for story in found]
     again = all(coverage(text, pairs(told[0])) >= _AGAIN for text in told[1:])
     return found[0] if found and again else None
+
+
+def lone(lines: list[Line], stories: list[Story]) -> Story | None:
+    """The story of a page that holds nothing else: a headline and a beginning that was clipped."""
+    held = [line for line in lines if line.text]
+    heads = sum(line.kind is Kind.HEAD for line in held)
+    if len(stories) != 1 or len(held) > _HELD or not 0 < heads <= _HEADS:
+        return None
+    story = stories[0]
+    headed = any(line.kind is Kind.HEAD for line in lines[: story.prose[0]])
+    return story if headed and story.length >= _LONE else None
 
 
 def _is_brief(lines: list[Line], story: Story) -> bool:

@@ -58,7 +58,7 @@ _DATED = re.compile(
 _LABELLED = re.compile(r"^(?:제\s?목|Subject|Title)\s?[:：|]?\s")
 _FIELD = re.compile(
     r"^(?:제\s?목|Subject|Title)\s*[:：|]?\s+|^기사\s?원문\s?[:：]\s|^\(?리포트\)\s?|^[(\[]R[)\]]\s?|^[가-힣/]{0,6}R\]\s?|^\[사진\]\s?"
-    r"|^\(?보도\s?자료(?:\)|\s?[-–:])\s?"
+    r"|^\(?보도\s?자료(?:\)|\s?[-–:])\s?|^(?:사회|정치|경제)\s(?=(?:[가-힣]{2,4})?[도시군구], )"
 )
 CRUMBS = re.compile(r"^(?:홈|HOME|Home)\b|\s[>›»]\s")
 _PATH = re.compile(r"^(?:\S{1,12}(?:\s\S{1,8})?\s[>›»]\s)+(?=[^>›»]{14,}$)")
