@@ -27,7 +27,7 @@ _SHARED = re.compile(
 )
 _DOTS = re.compile(r"[·ㆍ・]")
 _MIXED = re.compile(r"[가-힣]*[A-Za-z&]{2,}[가-힣]*")
-_REGION_ENDS = ("시", "군", "구", "도")
+_REGION_ENDS = ("시", "군", "구", "도", "시청", "군청", "구청", "도청")
 _LEAST = 4
 """Letters of a Korean name that only its signing declares: shorter ones are mostly plain nouns."""
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
 
 import numpy as np
 
@@ -22,7 +21,7 @@ from pipelines.extract.text import Text
 from pipelines.reference import RELATIONS, Reference
 
 Features = dict[str, float]
-PULL = 1.5
+PULL = 3.0
 """How much more a clause that says it plainly pulls, times its strength: the fit reckons with whole
 articles, and a plain sentence must be believed in a page of few words as well.
 
@@ -130,11 +129,10 @@ class Leanings:
         return found
 
     def _taking_part(self, seat: Seat, person: bool) -> list[str]:
-        """How who is named takes part in an occasion: it attends, speaks, hosts; by pairs, too."""
+        """How who is named takes part in an occasion: it attends, speaks, hosts."""
         cues = [cue for cue in _PARTS if cue in self._parts_in(seat.after)]
         cues += [f"{_OCCASION}_before"] if _OCCASION in self._parts_in(seat.before) else []
-        pairs = [f"{one}+{other}" for one, other in combinations(cues, 2)]
-        return [f"part={cue}{mark}" for cue in cues + pairs for mark in ("", f"|{person}")]
+        return [f"part={cue}{mark}" for cue in cues for mark in ("", f"|{person}")]
 
     def _parts_in(self, words: str) -> set[str]:
         return {hit.values[0] for hit in longest(self._parts.scan(words))}

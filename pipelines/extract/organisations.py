@@ -213,7 +213,9 @@ class Organisations:
             ending = next(name[at:] for at in range(len(name)) if name[at:] in self._suffix)
             start = self._with_its_region(body, match.start(), name, ending)
             if start < match.start() or not self._plain_word(name, ending):
-                yield self._by_ending(body, start, body[start : match.start()] + name, self._suffix[ending])
+                yield self._by_ending(
+                    body, start, body[start : match.start()] + name, self._suffix[ending]
+                )
 
     def _by_ending(self, body: str, start: int, name: str, kind: str) -> Organisation:
         end = start + len(name)
