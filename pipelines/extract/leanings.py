@@ -10,7 +10,7 @@ that, what the clause says and how plainly among it, is weighed by a multinomial
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -38,6 +38,8 @@ _BESIDE, _ABOVE = 0.5, 0.3
 _OCCASION = "occasion"
 _PARTS = ("attend", "speak", "host", _OCCASION)
 """What the cues of `part_cue` say of who is named: a part in an occasion, or the occasion itself."""
+_OF_OCCASION = ("prize", "pact", "event", "council", "visit", "funding")
+"""What an article may be about at its top (scenes.py) for a part in it to count otherwise."""
 PERSON = "person"
 """Given where a person's post stands behind a name (relations.py)."""
 _ABROAD = ("foreign_city", "foreign_government")
@@ -69,7 +71,7 @@ class Leanings:
         self,
         top: Features,
         organisation: Organisation,
-        seats: Sequence[tuple[Seat, Iterable[str]]],
+        seats: Sequence[tuple[Seat, Collection[str]]],
         standing: Iterable[str],
         said: tuple[str, float],
     ) -> Features:
@@ -91,7 +93,7 @@ class Leanings:
             words = [f"given={g}" for g in given]
             cued = self._cued(seat)
             words += [f"role={seat.role}", f"members={min(3, seat.members)}", *cued]
-            words += self._taking_part(seat, PERSON in given)
+            words += self._taking_part(seat, given)
             if PERSON in given:
                 found.update((f"person|{cue}", 1.0) for cue in cued)
                 found.update((f"person|{word}", _BESIDE) for word in _closing(seat))
@@ -128,11 +130,15 @@ class Leanings:
         found.append(f"ahead={before[-1].values[0] if before else '-'}")
         return found
 
-    def _taking_part(self, seat: Seat, person: bool) -> list[str]:
-        """How who is named takes part in an occasion: it attends, speaks, hosts."""
+    def _taking_part(self, seat: Seat, given: Collection[str]) -> list[str]:
+        """How who is named takes part in an occasion: it attends, speaks, hosts; and of which."""
         cues = [cue for cue in _PARTS if cue in self._parts_in(seat.after)]
-        cues += [f"{_OCCASION}_before"] if _OCCASION in self._parts_in(seat.before) else []
-        return [f"part={cue}{mark}" for cue in cues for mark in ("", f"|{person}")]
+        marks = (
+            "",
+            f"|{PERSON in given}",
+            *(f"&{matter}" for matter in _OF_OCCASION if matter in given),
+        )
+        return [f"part={cue}{mark}" for cue in cues for mark in marks]
 
     def _parts_in(self, words: str) -> set[str]:
         return {hit.values[0] for hit in longest(self._parts.scan(words))}
